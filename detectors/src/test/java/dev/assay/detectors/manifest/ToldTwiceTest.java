@@ -24,17 +24,47 @@ class ToldTwiceTest {
                 "Cargo.toml | version | [dependencies]~a = {version = '1.0.0', version = '2.0.0'}",
                 "pubspec.yaml | dependencies | dependencies:~  a: 1.0.0~dependencies:~  b: 1.0.0",
                 "composer.lock | version | {\"packages\": [{\"name\": \"a/b\", \"version\": \"1\", \"version\": \"2\"}]}",
+                "package-lock.json | version | {'lockfileVersion': 3, 'packages': {'node_modules/a': {'version': '4.3.4', 'version': '4.3.5'}}}",
+                "package-lock.json | resolved | {'lockfileVersion': 3, 'packages': {'node_modules/a': {'resolved': 'x', 'dev': true, 'resolved': 'y'}}}",
+                "package-lock.json | packages | {'lockfileVersion': 3, 'packages': {'node_modules/a': {'version': '1.0.0'}}, 'packages': {'node_modules/b': {'version': '1.0.0'}}}",
+                "package-lock.json | node_modules/a | {'lockfileVersion': 3, 'packages': {'node_modules/a': {'version': '1.0.0'}, 'node_modules/a': {'version': '2.0.0'}}}",
+                "package-lock.json | a | {'lockfileVersion': 1, 'dependencies': {'a': {'version': '1.0.0'}, 'a': {'version': '2.0.0'}}}",
+                "package-lock.json | version | {'lockfileVersion': 1, 'dependencies': {'a': {'version': '1.0.0', 'version': '2.0.0'}}}",
                 "package.json | dependencies | {\"dependencies\": {\"a\": \"1\"}, \"dependencies\": {\"b\": \"1\"}}",
                 "pom.xml | version | <project><dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId><version>1</version><version>2</version></dependency></dependencies></project>",
                 "pom.xml | dependencies | <project><dependencies/><dependencies/></project>",
                 "a.csproj | Version | <Project><ItemGroup><PackageReference Include='A'><Version>1</Version><Version>2</Version></PackageReference></ItemGroup></Project>",
             })
     void isAGap(String name, String key, String text) {
-        assertThat(ManifestFacts.of(name, text.replace('~', '\n') + "\n"))
+        assertThat(ManifestFacts.of(name, text(name, text)))
                 .filteredOn(line -> line.startsWith("gap"))
                 .hasSize(1)
                 .allMatch(line -> line.endsWith(
                         "'" + key + "' is told twice, and which of the two counts depends on who reads it"));
+    }
+
+    /** Lockfiles of npm are written with apostrophes above, which keeps their lines readable. */
+    private static String text(String name, String text) {
+        String lines = text.replace('~', '\n') + "\n";
+        return name.equals("package-lock.json") ? lines.replace('\'', '"') : lines;
+    }
+
+    @Test
+    void eachKeyOfALockfileOfNpmOnce() {
+        assertThat(
+                        ManifestFacts.of(
+                                "package-lock.json",
+                                """
+                        {"name": "x", "version": "1.0.0", "lockfileVersion": 2, "requires": true, "packages": {
+                          "": {"name": "x", "version": "1.0.0", "dependencies": {"a": "1"}},
+                          "node_modules/a": {"version": "1.0.0", "dependencies": {"b": "1"}, "engines": {"node": ">=1"}},
+                          "node_modules/a/node_modules/b": {"version": "1.0.0"},
+                          "node_modules/b": {"version": "2.0.0"}},
+                         "dependencies": {
+                          "a": {"version": "1.0.0", "requires": {"b": "1"}, "dependencies": {"b": {"version": "1.0.0"}}},
+                          "b": {"version": "2.0.0"}}}
+                        """))
+                .noneMatch(line -> line.startsWith("gap"));
     }
 
     @Test

@@ -11,6 +11,8 @@ import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.JsonReader;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Quoted;
 import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,6 +33,9 @@ final class PackageLock {
     private static final String MODULES = "node_modules/";
     /** Of what a package asks for; beyond it a name that is there twice counts twice. */
     private static final int MOST_COMPARED = 64;
+
+    /** Of keys that are there twice, in one lockfile. */
+    private static final int MOST_REPEATED = 16;
 
     private static final String SLASH_MODULES = "/" + MODULES;
 
@@ -95,6 +100,7 @@ final class PackageLock {
     private boolean hasTable;
     private boolean hasTree;
     private boolean isEmpty;
+    private int repeated;
 
     private PackageLock(Document document, Dependencies out) {
         this.document = document;
@@ -121,7 +127,9 @@ final class PackageLock {
             JsonReader json = Document.tokens(reader);
             MalformedException.check(
                     json.next() == Token.BEGIN_OBJECT, json.position(), "a lockfile of npm is an object");
+            int seen = 0;
             while (json.next() == Token.NAME) {
+                seen = seen(seen, json);
                 switch (json.text()) {
                     case "lockfileVersion" -> version(json);
                     case "packages" -> packages(json);
@@ -164,6 +172,9 @@ final class PackageLock {
             fields(json, entry, false);
             Entry before = table.put(entry.folder, entry);
             if (before != null) {
+                if (!before.isOfTree) {
+                    toldTwice(entry.folder, entry.offset);
+                }
                 ofTreeOnly.add(before); // JSON has the last one win, but not for everybody
             }
         }
@@ -185,6 +196,9 @@ final class PackageLock {
             if (there != null && there.isLink) {
                 entry.inner =
                         there.resolved; // the table has what lies in a part of the project by the part's own folder
+            }
+            if (there != null && there.isOfTree) {
+                toldTwice(name, entry.offset);
             }
             boolean isNew = there == null && !hasTable;
             if (isNew) {
@@ -213,7 +227,9 @@ final class PackageLock {
             json.skipRest(first);
             return;
         }
+        int seen = 0;
         while (json.next() == Token.NAME) {
+            seen = seen(seen, json);
             switch (json.text()) {
                 case "version" -> entry.version = text(json);
                 case "resolved" -> entry.resolved = text(json);
@@ -238,6 +254,51 @@ final class PackageLock {
                 case "devDependencies" -> asked(json, entry, Scope.DEVELOPMENT);
                 default -> json.skipValue();
             }
+        }
+    }
+
+    /** Adds the key that was read to those of its object, and says of one that is read here if it was there before. */
+    private int seen(int before, JsonReader json) {
+        int bit = bit(json.text());
+        if ((before & bit) != 0) {
+            toldTwice(json.text(), json.position());
+        }
+        return before | bit;
+    }
+
+    /** Of each key that is read, in an entry or around them, a bit of its own; 0 for others. */
+    private static int bit(String key) {
+        return switch (key) {
+            case "version" -> 1;
+            case "resolved" -> 1 << 1;
+            case "integrity" -> 1 << 2;
+            case "license" -> 1 << 3;
+            case "name" -> 1 << 4;
+            case "link" -> 1 << 5;
+            case "dev" -> 1 << 6;
+            case "optional" -> 1 << 7;
+            case "devOptional" -> 1 << 8;
+            case "peer" -> 1 << 9;
+            case "requires" -> 1 << 10;
+            case "dependencies" -> 1 << 11;
+            case "optionalDependencies" -> 1 << 12;
+            case "peerDependencies" -> 1 << 13;
+            case "devDependencies" -> 1 << 14;
+            case "packages" -> 1 << 15;
+            case "lockfileVersion" -> 1 << 16;
+            default -> 0;
+        };
+    }
+
+    /** As of a document that is read as a whole; here what is not read is not looked at. */
+    private void toldTwice(String key, long offsetBytes) {
+        repeated++;
+        if (repeated <= MOST_REPEATED) {
+            out.malformed(
+                    offsetBytes,
+                    Quoted.of(Parts.first(key, 80))
+                            + " is told twice, and which of the two counts depends on who reads it"
+                            + (repeated < MOST_REPEATED ? "" : ", as others may be"));
         }
     }
 

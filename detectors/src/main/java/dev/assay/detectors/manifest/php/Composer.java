@@ -31,6 +31,10 @@ final class Composer {
 
     private static final String PACKAGIST = "https://packagist.org";
 
+    /** Archives of repositories as Packagist names them, which has none of its own. */
+    private static final List<String> ARCHIVES =
+            List.of("https://api.github.com/repos/", "https://gitlab.com/api/v4/projects/", "https://bitbucket.org/");
+
     private Composer() {}
 
     static void manifest(Document document, Dependencies out) throws MalformedException {
@@ -140,6 +144,8 @@ final class Composer {
             if (!registry.equals(PACKAGIST)) {
                 mention.origin(Origin.Kind.REGISTRY, registry);
             }
+        } else if (ARCHIVES.stream().anyMatch(text(dist, "url")::startsWith)) {
+            mention.origin(Origin.DEFAULT); // by a mirror of Packagist or an old Composer, which name nobody to tell
         } else if (text(source, "type").equals("git")) {
             mention.origin(Origin.Kind.GIT, text(source, "url") + "#" + text(source, "reference"));
         } else if (!text(dist, "url").isEmpty()) {
