@@ -7,11 +7,13 @@ import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.name.KnownBad;
 import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.name.NameRule;
+import dev.assay.detectors.name.PackageName;
 import dev.assay.engine.fact.Dependency;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -67,15 +69,30 @@ final class IndicatorArguments {
 
     /** The same data, for names that are checked. */
     static KnownBad knownBad(Indicators indicators) {
-        return (name, version) -> {
-            try {
-                return indicators
-                        .malicious(name.ecosystem().type(), name.canonical(), version)
-                        .map(Indicator::id);
-            } catch (IOException e) {
-                String reason = "reference data cannot be read: " + e.getMessage();
-                throw new UncheckedIOException(reason, new IOException(reason, e));
+        return new KnownBad() {
+            @Override
+            public Optional<String> advisory(PackageName name, String version) {
+                return id(() -> indicators.malicious(name.ecosystem().type(), name.canonical(), version));
+            }
+
+            @Override
+            public Optional<String> ofSomeVersions(PackageName name) {
+                return id(() -> indicators.maliciousVersions(name.ecosystem().type(), name.canonical()));
             }
         };
+    }
+
+    /** What is asked of the indicators, which may turn out not to be readable. */
+    private interface Asked {
+        Optional<Indicator> ask() throws IOException;
+    }
+
+    private static Optional<String> id(Asked asked) {
+        try {
+            return asked.ask().map(Indicator::id);
+        } catch (IOException e) {
+            String reason = "reference data cannot be read: " + e.getMessage();
+            throw new UncheckedIOException(reason, new IOException(reason, e));
+        }
     }
 }

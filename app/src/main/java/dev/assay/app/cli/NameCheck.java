@@ -51,7 +51,7 @@ import java.util.regex.Pattern;
  * named first; adds up. Belongs to one thread.
  */
 final class NameCheck {
-    /** What was reported: a name once, once more of elsewhere, and each version that is known to be malicious. */
+    /** What was reported: a name once, once more of elsewhere, and each version that was asked about or is known to be malicious. */
     private record Told(PackageName name, String version, boolean isElsewhere) {}
 
     /** Packages of which it is remembered that they were reported, at some 150 bytes; beyond, one may be reported again. */
@@ -168,13 +168,22 @@ final class NameCheck {
         List<Typed> all = new ArrayList<>();
         for (Ecosystem ecosystem : meant) {
             TypedName name = TypedName.of(ecosystem, input);
-            Judgement judgement = judge.judge(PackageName.of(ecosystem, name.name()), name.version());
+            Judgement judgement = judged(PackageName.of(ecosystem, name.name()), name);
             if (judgement.verdict() == Judgement.Verdict.OK) {
                 return List.of(new Typed(name, judgement));
             }
             all.add(new Typed(name, judgement));
         }
         return possible(input, all);
+    }
+
+    /** As what was typed asks for it: a version of it, some of them, or the package as such. */
+    private Judgement judged(PackageName name, TypedName typed) {
+        if (typed.version().isEmpty()) {
+            return typed.range().isEmpty() ? judge.judgeOpen(name) : judge.judge(name);
+        }
+        Judgement judgement = judge.judge(name, typed.version());
+        return typed.version().length() > MOST_SHOWN ? judgement : judgement.ofVersion(typed.version());
     }
 
     /**
@@ -190,7 +199,7 @@ final class NameCheck {
         Optional<Ecosystem> other = anywhere.size() > 1 ? TypedName.ecosystemOf(input) : Optional.empty();
         if (other.isPresent()) {
             TypedName name = TypedName.of(other.get(), input);
-            return List.of(new Typed(name, judge.judge(PackageName.of(other.get(), name.name()), name.version())));
+            return List.of(new Typed(name, judged(PackageName.of(other.get(), name.name()), name)));
         }
         List<Typed> like = all.stream()
                 .filter(each -> !each.judgement().imitates().isEmpty())
@@ -349,7 +358,7 @@ final class NameCheck {
             if (purl.name().isPresent()) {
                 PackageName name = purl.name().get();
                 TypedName typed = TypedName.versioned(name.ecosystem(), name.canonical(), purl.version());
-                Judgement judgement = judge.judge(name, typed.version());
+                Judgement judgement = judged(name, typed);
                 taken(input, name.coordinates(), purl.origin(), judgement, NameCheck::named);
                 if (!typed.range().isEmpty()) {
                     choice(input, new Typed(typed, judgement));

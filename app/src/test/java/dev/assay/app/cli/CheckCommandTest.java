@@ -118,9 +118,9 @@ class CheckCommandTest {
                 "@evil/anything                   | pkg:npm/%40evil/anything",
                 "some.thing                       | pkg:pypi/some-thing pkg:npm/some.thing",
                 "github.com/sirupsen/logrus       | pkg:golang/github.com/sirupsen/logrus",
-                "github.com/evil/thing@v1.2.3     | pkg:golang/github.com/evil/thing",
+                "github.com/evil/thing@v1.2.3     | pkg:golang/github.com/evil/thing@v1.2.3",
                 "org.evil:thing                   | pkg:maven/org.evil/thing",
-                "org.evil:thing:1.0               | pkg:maven/org.evil/thing",
+                "org.evil:thing:1.0               | pkg:maven/org.evil/thing@1.0",
                 "' lodash '                       | pkg:npm/lodash",
             })
     void aNameWithoutATypeIsOfThoseThatTakeIt(String name, String purls) {
@@ -223,10 +223,10 @@ class CheckCommandTest {
                         .valueStream()
                         .map(each -> each.get("purl").stringValue()))
                 .containsExactly(
-                        "pkg:npm/lodash",
-                        "pkg:pypi/requests",
-                        "pkg:pypi/numpy",
-                        "pkg:cargo/serde",
+                        "pkg:npm/lodash@4.17.21",
+                        "pkg:pypi/requests@2.31.0",
+                        "pkg:pypi/numpy@1.26.0",
+                        "pkg:cargo/serde@1.0.1",
                         "pkg:npm/express",
                         "pkg:npm/%40babel/core",
                         "pkg:npm/%40types/node");
@@ -327,6 +327,42 @@ class CheckCommandTest {
                         .valueStream()
                         .map(each -> each.get("ruleId").stringValue()))
                 .isEqualTo(rule == null ? List.of() : List.of(rule));
+    }
+
+    /** A name alone is any version; where versions are asked for, those that are known are told apart from the others. */
+    @ParameterizedTest
+    @CsvSource({
+        "debug,               true",
+        "pkg:npm/debug,       true",
+        "debug@4.4.1,         false",
+        "debug@^3,            false",
+        "debug@^4,            false",
+        "lodash,              false",
+    })
+    void aNameAloneTellsThatSomeVersionsAreMalicious(String typed, boolean isTold) {
+        Report report = json("-e", "npm", typed);
+        assertThat(report.code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(report.json().at("/packages/0/verdict").stringValue()).isEqualTo("ok");
+        assertThat(report.json()
+                        .at("/packages/0/signals")
+                        .valueStream()
+                        .map(each -> each.get("kind").stringValue())
+                        .anyMatch("known-versions"::equals))
+                .isEqualTo(isTold);
+        assertThat(json("--allow", "pkg:npm/debug", "pkg:npm/debug").json().toString())
+                .doesNotContain("known-versions");
+    }
+
+    @Test
+    void eachVersionThatIsAskedAboutIsOneOfItsOwn() {
+        Report report =
+                json("-e", "npm", "foo-evil-x@1.0.1", "foo-evil-x", "foo-evil-x@1.0.1", "pkg:npm/lodash@4.17.21");
+        assertThat(report.json()
+                        .get("packages")
+                        .valueStream()
+                        .map(each -> each.get("purl").stringValue()))
+                .containsExactly("pkg:npm/foo-evil-x@1.0.1", "pkg:npm/foo-evil-x", "pkg:npm/lodash@4.17.21");
+        assertThat(cli.run("check", "-e", "npm", "foo-evil-x@1.0.1").out()).contains("pkg:npm/foo-evil-x@1.0.1");
     }
 
     @ParameterizedTest
@@ -512,7 +548,8 @@ class CheckCommandTest {
     /** Unless it is the registry's own, or the one that packages are asked for at. */
     @Test
     void anotherIndexIsSettledByTheRegistryThatIsNamed() throws Exception {
-        Files.writeString(folder.resolve("requirements.txt"), "flask\n--extra-index-url https://pypi.org/simple\n-f ./wheels\n");
+        Files.writeString(
+                folder.resolve("requirements.txt"), "flask\n--extra-index-url https://pypi.org/simple\n-f ./wheels\n");
         assertThat(json("requirements.txt").code()).isEqualTo(ExitCode.CLEAN);
         Files.writeString(folder.resolve("requirements.txt"), "flask\n--extra-index-url https://mine.example/simple\n");
         assertThat(json("requirements.txt").code()).isEqualTo(ExitCode.INCOMPLETE);

@@ -99,6 +99,16 @@ public final class Indicators implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** An indicator that some versions of a package are malicious, whichever. */
+    public Optional<Indicator> maliciousVersions(String purlType, String name) throws IOException {
+        Optional<Ecosystem> ecosystem = ecosystem(purlType);
+        return ecosystem.isEmpty()
+                ? Optional.empty()
+                : find(ecosystem.get(), name).stream()
+                        .filter(each -> each.kind() == Indicator.Kind.MALICIOUS)
+                        .findFirst();
+    }
+
     /** Where those are from that were asked; nothing if none was. */
     public List<ReferenceData> referenceData() {
         Opened all = opened;

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * What is to be thought of a name.
  *
- * @param version the one that is known to be malicious; empty for all others, since those are judged by their names
+ * @param version the one that is known to be malicious, or that somebody has asked about; empty for all others, since those are
+ *     judged by their names
  * @param score 0 to 100: the signals together, each by its weight
  * @param signals the heaviest first
  * @param imitates the popular names that it resembles, the most likely first; at most {@link #MOST_TARGETS}
@@ -52,6 +53,11 @@ public record Judgement(
                 .findFirst();
     }
 
+    /** The same of a version that somebody has asked about. */
+    public Judgement ofVersion(String asked) {
+        return new Judgement(name, asked, verdict, score, signals, imitates);
+    }
+
     /**
      * The same of a package that is not taken from where its ecosystem publishes: that many use one of this name says nothing of it.
      * What the user said of the name holds.
@@ -59,7 +65,9 @@ public record Judgement(
     public Judgement ofElsewhere() {
         boolean isByUse = signals.stream()
                 .anyMatch(signal -> signal.kind() == SignalKind.LISTED || signal.kind() == SignalKind.UNRANKED);
-        return verdict == Verdict.OK && isByUse ? new Judgement(name, Verdict.UNKNOWN, 0, List.of(), List.of()) : this;
+        return verdict == Verdict.OK && isByUse
+                ? new Judgement(name, version, Verdict.UNKNOWN, 0, List.of(), List.of())
+                : this;
     }
 
     /** Why a package is not known by its name. */

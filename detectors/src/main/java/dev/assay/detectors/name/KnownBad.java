@@ -15,4 +15,13 @@ public interface KnownBad {
      * @throws java.io.UncheckedIOException if the advisories cannot be read
      */
     Optional<String> advisory(PackageName name, String version);
+
+    /**
+     * The id of an advisory for some versions of a package, of which none is meant.
+     *
+     * @throws java.io.UncheckedIOException if the advisories cannot be read
+     */
+    default Optional<String> ofSomeVersions(PackageName name) {
+        return Optional.empty();
+    }
 }

@@ -111,6 +111,27 @@ public final class NameJudge {
         return compared(name, index(name.ecosystem()));
     }
 
+    /**
+     * Judges one name where nothing says which version is meant, and says of one with versions that are known to be malicious that it has
+     * them. That alone is no reason to doubt the name.
+     *
+     * @throws UncheckedIOException if the reference data cannot be read
+     */
+    public Judgement judgeOpen(PackageName name) {
+        Judgement judgement = judge(name, "");
+        boolean isSettled = judgement.verdict() == Judgement.Verdict.MALICIOUS
+                || judgement.signals().stream()
+                        .anyMatch(signal -> signal.kind() == SignalKind.PRIVATE || signal.kind() == SignalKind.ALLOWED);
+        Optional<String> advisory = isSettled ? Optional.empty() : bad.ofSomeVersions(judgement.name());
+        if (advisory.isEmpty()) {
+            return judgement;
+        }
+        List<Signal> signals = new ArrayList<>(judgement.signals());
+        signals.add(table().signal(SignalKind.KNOWN_VERSIONS, 0, "", advisory.get()));
+        return new Judgement(
+                judgement.name(), judgement.verdict(), judgement.score(), signals, judgement.imitates());
+    }
+
     /** Whether a name is made as a pattern says, such as one of the user; not if there is no list of its ecosystem. */
     public boolean isMade(PackageName name, String patternId) {
         return index(name.ecosystem())

@@ -12,6 +12,7 @@ public enum SignalKind {
     ALLOWED,
     PRIVATE,
     KNOWN_MALICIOUS,
+    KNOWN_VERSIONS,
     INVALID,
     VARIABLE,
     FOREIGN,

@@ -57,7 +57,14 @@ class MalformedManifestTest {
     @Test
     void whatIsNeitherARequirementNorAPathIsAGap() {
         for (String line : List.of(
-                "<html>404</html>", "</html>", "/html>", "<a href='x/y'>", ".hidden", "a|b/c", "not a/path", "git+x/<")) {
+                "<html>404</html>",
+                "</html>",
+                "/html>",
+                "<a href='x/y'>",
+                ".hidden",
+                "a|b/c",
+                "not a/path",
+                "git+x/<")) {
             assertThat(ManifestFacts.of("requirements.txt", line + "\n"))
                     .as(line)
                     .singleElement()
@@ -65,8 +72,24 @@ class MalformedManifestTest {
                     .startsWith("gap malformed at 0");
         }
         for (String path : List.of(
-                ".", "..", "./x", "../x y", ".[dev]", "/srv/x", "C:\\x", "c:/x", "file:x", "file:///x", "x/", "x/y", "x.zip", "-e x",
-                "-e .[dev]", "-e ./x --config-settings a=b", "./x ; python_version < '3'", "x/ ; python_version < '3'")) {
+                ".",
+                "..",
+                "./x",
+                "../x y",
+                ".[dev]",
+                "/srv/x",
+                "C:\\x",
+                "c:/x",
+                "file:x",
+                "file:///x",
+                "x/",
+                "x/y",
+                "x.zip",
+                "-e x",
+                "-e .[dev]",
+                "-e ./x --config-settings a=b",
+                "./x ; python_version < '3'",
+                "x/ ; python_version < '3'")) {
             assertThat(ManifestFacts.of("requirements.txt", path + "\n"))
                     .as(path)
                     .singleElement()
@@ -80,13 +103,16 @@ class MalformedManifestTest {
     /** pip looks for them before it reads requirements. */
     @Test
     void anIndexCountsForTheWholeFileAndNotBesideARequirement() {
-        assertThat(ManifestFacts.of("requirements.txt", "a==1\n-i https://u:p@one.example/s\nb\n--index-url=https://two.example/s"))
+        assertThat(ManifestFacts.of(
+                        "requirements.txt",
+                        "a==1\n-i https://u:p@one.example/s\nb\n--index-url=https://two.example/s"))
                 .containsExactly(
                         "1 pkg:pypi/a@1 (==1) direct registry:https://two.example/s",
                         "3 pkg:pypi/b direct registry:https://two.example/s");
         assertThat(ManifestFacts.of(
                         "requirements.txt",
-                        "a --index-url=https://one.example\nb --hash=sha256:00 -Cx=y --config-settings z=w --global-option=\"q\"\nc\t-i x\n"))
+                        "a --index-url=https://one.example\nb --hash=sha256:00 -Cx=y --config-settings z=w"
+                                + " --global-option=\"q\"\nc\t-i x\n"))
                 .containsExactly(
                         "1 pkg:pypi/a direct",
                         "2 pkg:pypi/b direct sha256:00",
@@ -97,7 +123,9 @@ class MalformedManifestTest {
 
     @Test
     void aPackageOfCargoWithoutANameIsAGap() {
-        assertThat(ManifestFacts.of("Cargo.lock", "[[package]]\nversion = 5\n\n[[package]]\nname = \"\"\nsource = \"registry+x\"\n"))
+        assertThat(ManifestFacts.of(
+                        "Cargo.lock",
+                        "[[package]]\nversion = 5\n\n[[package]]\nname = \"\"\nsource = \"registry+x\"\n"))
                 .hasSize(2)
                 .allMatch(line -> line.startsWith("gap malformed") && line.endsWith("a package without a name"));
     }

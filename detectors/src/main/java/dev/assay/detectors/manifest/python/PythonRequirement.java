@@ -41,7 +41,9 @@ final class PythonRequirement {
     /** A requirement; empty if the text is none. */
     static Optional<Mention> of(String text) {
         int end = nameEnd(text, 0);
-        if (end == 0 || !Character.isLetterOrDigit(text.charAt(0)) || !Character.isLetterOrDigit(text.charAt(end - 1))) {
+        if (end == 0
+                || !Character.isLetterOrDigit(text.charAt(0))
+                || !Character.isLetterOrDigit(text.charAt(end - 1))) {
             return Optional.empty();
         }
         Mention mention = named(text.substring(0, end));

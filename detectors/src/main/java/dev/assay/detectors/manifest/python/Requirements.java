@@ -153,7 +153,8 @@ final class Requirements {
             String name = equals < 0 ? word : word.substring(0, equals);
             if (word.startsWith("-") && !OF_A_REQUIREMENT.contains(name) && !word.startsWith("-C")) {
                 out.malformed(
-                        at, "an option that pip does not take beside a requirement: " + Quoted.of(Parts.first(name, 80)));
+                        at,
+                        "an option that pip does not take beside a requirement: " + Quoted.of(Parts.first(name, 80)));
             }
         }
     }
@@ -320,7 +321,9 @@ final class Requirements {
         int dots = text.startsWith("..") ? 2 : text.startsWith(".") ? 1 : 0;
         boolean hasDrive = text.length() > 2 && Character.isLetter(text.charAt(0)) && text.charAt(1) == ':';
         int at = hasDrive ? 2 : dots;
-        return at < text.length() ? "/\\".indexOf(text.charAt(at)) >= 0 || dots > 0 && text.charAt(at) == '[' : dots > 0;
+        return at == text.length()
+                ? dots > 0
+                : "/\\".indexOf(text.charAt(at)) >= 0 || dots > 0 && text.charAt(at) == '[';
     }
 
     /** With a slash in it, pip takes what is written like names for a folder. */
