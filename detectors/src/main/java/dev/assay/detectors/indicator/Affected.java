@@ -78,10 +78,12 @@ public record Affected(
             return Answer.AFFECTED;
         }
         VersionScheme scheme = ecosystem.scheme();
-        Version parsed = scheme.parse(version);
+        Version parsed = ecosystem.isCommit(version) ? null : scheme.parse(version);
         boolean listed = !(versions.isEmpty() && except.isEmpty());
         if (parsed == null) {
-            boolean isCompared = listed && !ecosystem.tags() && scheme != VersionScheme.NONE; // else by what is written
+            // without an order others are other by what is written; with one, a branch or a commit may be any of them
+            boolean isSome = listed || ecosystem.tags() && !patterns.isEmpty();
+            boolean isCompared = isSome && scheme != VersionScheme.NONE;
             return isCompared || !ranges.isEmpty() || isOpen ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
         }
         Version released = parsed.released(); // what is built of a release anew has what is wrong with it

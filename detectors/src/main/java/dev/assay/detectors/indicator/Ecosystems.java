@@ -43,6 +43,13 @@ public final class Ecosystems {
         public String canonical(String name) {
             return names.canonical(name);
         }
+
+        /** Whether a version is no tag but the digest of a commit (SHA-1 or SHA-256), whatever number it may look like. */
+        boolean isCommit(String version) {
+            return tags
+                    && (version.length() == 40 || version.length() == 64)
+                    && version.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+        }
     }
 
     /** How an ecosystem compares names. */

@@ -257,6 +257,7 @@ public final class IndicatorRule implements Rule {
         private final Ecosystem ecosystem;
         private final Findings out;
         private final String version;
+        private final String said;
         private final List<Indicator> malicious = new ArrayList<>(1);
         private final List<Indicator> vulnerable = new ArrayList<>(0);
         private final List<Indicator> maliciousIfTaken = new ArrayList<>(0);
@@ -269,6 +270,16 @@ public final class IndicatorRule implements Rule {
             this.ecosystem = ecosystem;
             this.out = out;
             this.version = version(dependency);
+            this.said = ecosystem.isCommit(version) ? said(dependency.range()) : "";
+        }
+
+        /** The version that a comment says of a commit, if it is one that stands still. */
+        private String said(String range) {
+            int comment = range.lastIndexOf(" # ");
+            String text = comment < 0 ? "" : range.substring(comment + " # ".length());
+            boolean isVersion = text.chars().filter(c -> c == '.').count() > 1
+                    && ecosystem.scheme().parse(text) != null;
+            return isVersion ? text : "";
         }
 
         /** What is taken; of a repository the revision. */
@@ -325,7 +336,13 @@ public final class IndicatorRule implements Rule {
             if (isChoice(affected)) {
                 return affected.mayBeTaken(requirement, ecosystem.scheme()) ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
             }
-            return affected.answer(ecosystem, version);
+            Answer answer = affected.answer(ecosystem, version);
+            return answer == Answer.UNKNOWN && !said.isEmpty() ? affected.answer(ecosystem, said) : answer;
+        }
+
+        /** Whether only a comment says it, which somebody may have left as it was. */
+        private boolean isSaidOnly(Affected affected) {
+            return !said.isEmpty() && !affected.isAll() && !affected.names(version);
         }
 
         private boolean isChoice(Affected affected) {
@@ -339,6 +356,7 @@ public final class IndicatorRule implements Rule {
             boolean isChoice = isChoice(indicator.affected());
             boolean isCertain = answer == Answer.AFFECTED
                     && dependency.relation() != Relation.CONSTRAINT
+                    && !isSaidOnly(indicator.affected())
                     && indicator.release().isEmpty();
             boolean isMalicious = indicator.kind() == Indicator.Kind.MALICIOUS;
             if (answer == Answer.UNKNOWN && !isChoice) {
@@ -353,6 +371,7 @@ public final class IndicatorRule implements Rule {
         /** {@code v4} is whatever is the latest of 4, and is set anew with each release: its numbers do not tell where it stands. */
         private boolean isMoving() {
             return ecosystem.tags()
+                    && !ecosystem.isCommit(version)
                     && ecosystem.scheme().parse(version) != null
                     && version.chars().filter(c -> c == '.').count() < 2;
         }

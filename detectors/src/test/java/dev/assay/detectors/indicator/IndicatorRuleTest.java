@@ -238,6 +238,35 @@ class IndicatorRuleTest {
         assertThat(out.gaps()).hasSize(1);
     }
 
+    private static final String COMMIT = "0123456789012345678901234567890123456789";
+
+    private static Dependency pinned(String ref, String comment) {
+        return dependency("github", "evil/act", ref, "evil/act@" + ref + comment, Relation.DIRECT, Origin.DEFAULT);
+    }
+
+    /** An advisory that lists versions knows no commits and no branches. */
+    @ParameterizedTest
+    @CsvSource({
+        "v1.2.3, main, '', '', 1",
+        "v1.2.3, COMMIT, '', '', 1",
+        "1.*, COMMIT, '', '', 1",
+        "v1.2.3, COMMIT, ' # v1.2.3', indicator/malicious-if-taken, 0",
+        "v1.2.3, COMMIT, ' # 1.2.3', indicator/malicious-if-taken, 0",
+        "v1.2.3, COMMIT, ' # v1.2.4', '', 0",
+        "v1.2.3, COMMIT, ' # v1', '', 1",
+        "<2.0.0, COMMIT, ' # v1.2.3', indicator/malicious-if-taken, 0",
+        "<2.0.0, COMMIT, ' # v2.0.0', '', 0",
+        "*, COMMIT, ' # v2.0.0', indicator/malicious-package, 0",
+        "COMMIT, COMMIT, ' # v2.0.0', indicator/malicious-package, 0"
+    })
+    void a_commit_of_an_action_is_what_its_comment_says_or_a_gap(
+            String versions, String ref, String comment, String rule, int gaps) {
+        String feed = "ecosystem,name,versions\ngithub,evil/act," + versions.replace("COMMIT", COMMIT) + "\n";
+        Findings out = judge(feed, pinned(ref.replace("COMMIT", COMMIT), comment));
+        assertThat(String.join(" ", ids(out))).isEqualTo(rule);
+        assertThat(out.gaps()).hasSize(gaps);
+    }
+
     @Test
     void what_only_would_hold_if_somebody_asked_is_said_as_such() {
         assertThat(ids(judge(

@@ -14,28 +14,45 @@ import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.YamlTree;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A workflow of GitHub Actions, or an action: other actions, reusable workflows and images that its steps and jobs use. The purl is
- * {@code pkg:github/owner/name@ref}, whatever folder of the repository the action lies in; the range has it all.
+ * {@code pkg:github/owner/name@ref}, whatever folder of the repository the action lies in; the range has it all, and behind a commit the
+ * version that a comment says, as bots that renew commits write it: {@code owner/name@<commit> # v1.2.3}.
  */
 final class Workflow {
     private static final String ECOSYSTEM = "github";
 
-    private Workflow() {}
+    /** How long a line with a comment may be, and a version in it. */
+    private static final int MOST_LINE = 1_024;
+
+    private static final int MOST_VERSION = 64;
+
+    private final Document document;
+    private final Dependencies out;
+
+    private Workflow(Document document, Dependencies out) {
+        this.document = document;
+        this.out = out;
+    }
 
     static void read(Document document, Dependencies out) throws MalformedException {
+        new Workflow(document, out).read();
+    }
+
+    private void read() throws MalformedException {
         YamlTree.Result yaml = document.yaml();
         for (Tree tree : yaml.documents()) {
             if (tree instanceof Mapping root) {
                 for (Entry job : root.mapping("jobs").entries()) {
                     if (job.value() instanceof Mapping mapping) {
-                        job(mapping, out);
+                        job(mapping);
                     }
                 }
                 Mapping runs = root.mapping("runs");
-                steps(runs, out);
-                entry(runs, "image", out);
+                steps(runs);
+                entry(runs, "image");
             }
         }
         if (yaml.fault() != null) {
@@ -43,43 +60,43 @@ final class Workflow {
         }
     }
 
-    private static void job(Mapping job, Dependencies out) {
-        entry(job, "uses", out);
-        steps(job, out);
-        container(job, out);
+    private void job(Mapping job) {
+        entry(job, "uses");
+        steps(job);
+        container(job);
         for (Entry service : job.mapping("services").entries()) {
             if (service.value() instanceof Mapping mapping) {
-                entry(mapping, "image", out);
+                entry(mapping, "image");
             }
         }
     }
 
-    private static void container(Mapping job, Dependencies out) {
+    private void container(Mapping job) {
         switch (job.get("container")) {
             case null -> {}
-            case Scalar _ -> entry(job, "container", out);
-            case Mapping mapping -> entry(mapping, "image", out);
+            case Scalar _ -> entry(job, "container");
+            case Mapping mapping -> entry(mapping, "image");
             case Tree.Sequence _ -> {}
         }
     }
 
-    private static void steps(Mapping around, Dependencies out) {
+    private void steps(Mapping around) {
         for (Tree step : around.items("steps")) {
             if (step instanceof Mapping mapping) {
-                entry(mapping, "uses", out);
+                entry(mapping, "uses");
             }
         }
     }
 
-    private static void entry(Mapping mapping, String key, Dependencies out) {
+    private void entry(Mapping mapping, String key) {
         for (Entry entry : mapping.entries()) {
             if (entry.key().equals(key) && entry.value() instanceof Scalar scalar) {
-                used(scalar.text().strip(), key, entry.offsetBytes(), out);
+                used(scalar.text().strip(), key, entry.offsetBytes());
             }
         }
     }
 
-    private static void used(String used, String key, long at, Dependencies out) {
+    private void used(String used, String key, long at) {
         boolean isImage = used.startsWith("docker://") || !key.equals("uses");
         boolean isOwn = used.startsWith("./") || used.startsWith("../") || key.equals("image") && isFile(used);
         if (isOwn || used.isEmpty()) {
@@ -105,7 +122,7 @@ final class Workflow {
         String name = path.substring(owner + 1, folder < 0 ? path.length() : folder);
         out.add(Mention.of(ECOSYSTEM, path.substring(0, owner), name)
                 .version(ref < 0 ? "" : used.substring(ref + 1))
-                .range(used)
+                .range(ref < 0 ? used : used + said(used.substring(ref + 1), at))
                 .scope(Scope.BUILD)
                 .at(at));
     }
@@ -113,5 +130,33 @@ final class Workflow {
     /** An action may be built from a file beside it. */
     private static boolean isFile(String image) {
         return image.endsWith("Dockerfile") || image.startsWith("Dockerfile");
+    }
+
+    /** The version in the comment of a line that has a commit, with the mark of the comment; empty for none. */
+    private String said(String ref, long at) {
+        if (ref.length() < 40 || !ref.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+            return "";
+        }
+        int end = (int) at;
+        while (end < Math.min(document.length(), at + MOST_LINE) && document.bytes()[end] != '\n') {
+            end++;
+        }
+        String line = new String(document.bytes(), (int) at, end - (int) at, StandardCharsets.UTF_8);
+        int comment = line.indexOf('#', Math.max(line.indexOf(ref), 0));
+        if (comment < 0) {
+            return "";
+        }
+        for (String word : Parts.of(line.substring(comment + 1).strip(), ' ')) {
+            String last = word.substring(Math.max(word.lastIndexOf('='), word.lastIndexOf('@')) + 1); // "tag=v1.2.3", "pin@v1.2.3"
+            int digit = last.startsWith("v") ? 1 : 0;
+            boolean isVersion = last.length() > digit
+                    && last.length() <= MOST_VERSION
+                    && last.charAt(digit) >= '0'
+                    && last.charAt(digit) <= '9';
+            if (isVersion) {
+                return " # " + last;
+            }
+        }
+        return "";
     }
 }
