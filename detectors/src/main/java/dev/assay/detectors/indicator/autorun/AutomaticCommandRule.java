@@ -101,6 +101,7 @@ public final class AutomaticCommandRule implements Rule {
                 report("indicator/hook-runs-download", isContainer ? Severity.LOW : Severity.MEDIUM, command, out);
             case RUNS_DOWNLOAD_FROM_ANYWHERE -> report("indicator/hook-runs-download", command, out);
             case RUNS_DECODED -> report("indicator/hook-runs-decoded", command, out);
+            case SENDS_SECRETS, READS_MEMORY -> report("indicator/hook-gives-secrets", command, out);
             case SENDS -> report("indicator/hook-sends", command, out);
             case RUNS_HIDDEN -> {
                 String own = command.tool().equals("vscode")
@@ -118,7 +119,7 @@ public final class AutomaticCommandRule implements Rule {
                     report("indicator/hook-runs-hidden", command, out);
                 }
             }
-            case HIDES_SECRETS -> {}
+            case HIDES_SECRETS, SENDS_SEVERAL -> {}
         }
     }
 

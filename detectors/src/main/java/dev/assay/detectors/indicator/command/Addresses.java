@@ -96,7 +96,8 @@ final class Addresses {
         return address.startsWith("http://") || isIp(host) || catches(address);
     }
 
-    private static boolean isLocal(String host) {
+    /** Whether a host is of this machine or of a net of one's own. */
+    static boolean isLocal(String host) {
         if (host.startsWith("[")) { // RFC 4291, RFC 4193
             return host.equals("[::1]")
                     || host.equals("[::]")

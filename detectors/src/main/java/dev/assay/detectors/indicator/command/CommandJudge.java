@@ -4,9 +4,10 @@ import dev.assay.detectors.indicator.command.ShellText.Command;
 import dev.assay.detectors.indicator.command.ShellText.Pipeline;
 import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Tells what a text for a shell does, as far as it shows. Pure functions. */
@@ -19,12 +20,30 @@ public final class CommandJudge {
 
     private static final Set<String> DECODERS = Set.of("base64", "xxd", "openssl", "uudecode", "base32");
 
+    private static final List<String> SCRIPTS = List.of(".sh", ".bash", ".py", ".js", ".mjs", ".cjs", ".ps1", ".pl", ".rb");
+
+    /** What compares a file with a digest or a signature. */
+    private static final Set<String> CHECKERS = Set.of(
+            "sha256sum",
+            "sha512sum",
+            "sha1sum",
+            "md5sum",
+            "b2sum",
+            "shasum",
+            "gpg",
+            "gpgv",
+            "cosign",
+            "minisign",
+            "get-filehash",
+            "slsa-verifier");
+
     /** Folders of settings, which a tool reads and in which no programs are. */
     private static final List<String> SETTINGS =
             List.of(".claude/", ".vscode/", ".cursor/", ".gemini/", ".idea/", ".windsurf/");
 
     private final List<Trait> traits = new ArrayList<>();
-    private final Set<String> downloaded = new HashSet<>();
+    private final Map<String, Trait> downloaded = new HashMap<>();
+    private boolean isChecked;
 
     private CommandJudge() {}
 
@@ -56,6 +75,10 @@ public final class CommandJudge {
         String source = "";
         boolean isDecoded = false;
         int encoded = 0;
+        String leak = Leaks.of(commands);
+        if (!leak.isEmpty()) {
+            add(Trait.Kind.SENDS_SECRETS, leak);
+        }
         for (Command each : commands) {
             List<String> command = Words.command(each.words());
             if (command.isEmpty()) {
@@ -65,6 +88,7 @@ public final class CommandJudge {
                 runs(source, isDecoded, command);
             }
             program(command, each);
+            handed(command);
             String caught = Words.acts(command) ? Addresses.catching(String.join(" ", command)) : "";
             if (!caught.isEmpty()) {
                 add(Trait.Kind.SENDS, caught);
@@ -121,8 +145,29 @@ public final class CommandJudge {
         if (SETTINGS.stream().anyMatch(path::startsWith) && isProgramFile(path)) {
             add(Trait.Kind.RUNS_HIDDEN, file);
         }
-        if (downloaded.contains(path)) {
-            add(Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE, file);
+        Trait source = downloaded.get(path);
+        boolean isScript = isProgram || SCRIPTS.stream().anyMatch(path::endsWith);
+        boolean isUsual = isChecked || !isScript; // that a build fetches tools of a release and runs them is what builds do
+        if (source != null && (source.kind() == Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE || !isUsual)) {
+            add(source.kind(), source.what());
+        }
+    }
+
+    /** A program that an interpreter is handed as a word, and what is read of other processes. */
+    private void handed(List<String> command) {
+        isChecked |= CHECKERS.contains(Words.name(command.getFirst()));
+        if (Leaks.sendsSeveral(command)) {
+            add(Trait.Kind.SENDS_SEVERAL, String.join(" ", command));
+        }
+        String program = Leaks.program(command);
+        if (!program.isEmpty() && Leaks.sendsVariables(program)) {
+            add(Trait.Kind.SENDS_SECRETS, program);
+        }
+        if (!program.isEmpty() && Leaks.runsFetched(program)) {
+            add(downloadKind(Addresses.first(List.of("", program))), program);
+        }
+        if (Words.acts(command) && command.stream().skip(1).anyMatch(Leaks::isMemory)) {
+            add(Trait.Kind.READS_MEMORY, String.join(" ", command));
         }
     }
 
@@ -154,19 +199,60 @@ public final class CommandJudge {
         runs(source, isDecoded, List.of("$(...)"));
     }
 
-    /** A file that is downloaded from where anybody may be, and run later. */
+    /** A file that is downloaded, and may be run later: under the name that it is given, else that of the address. */
     private void saved(List<String> command) {
         String source = Addresses.first(command);
-        if (!Addresses.isAnybodys(source)) {
+        if (source.isEmpty()) {
             return;
         }
-        for (int i = 1; i + 1 < command.size(); i++) {
-            String word = command.get(i);
-            if (word.equals("-o") || word.equals("-O") || word.equals("--output") || word.equals(">")) {
-                String file = command.get(i + 1);
-                downloaded.add(file.startsWith("./") ? file.substring(2) : file);
-            }
+        String file = "";
+        for (int i = 1; i < command.size() && file.isEmpty(); i++) {
+            file = givenName(command, i);
         }
+        if (file.isEmpty() && namesByAddress(command)) {
+            String path = source.substring(source.indexOf("://") < 0 ? 0 : source.indexOf("://") + 3);
+            int end = 0;
+            while (end < path.length() && path.charAt(end) != '?' && path.charAt(end) != '#') {
+                end++;
+            }
+            int slash = path.lastIndexOf('/', end - 1);
+            file = slash < 0 ? "" : path.substring(slash + 1, end);
+        }
+        if (!file.isEmpty()) {
+            downloaded.put(file.startsWith("./") ? file.substring(2) : file, new Trait(downloadKind(source), source));
+        }
+    }
+
+    /** What an option or a redirection calls the file; empty for another word. */
+    private static String givenName(List<String> command, int at) {
+        String word = command.get(at);
+        String next = at + 1 < command.size() ? command.get(at + 1) : "";
+        int equals = word.indexOf('=');
+        if (word.startsWith("--output=") || word.startsWith("--output-document=")) {
+            return word.substring(equals + 1);
+        }
+        if (word.startsWith(">")) {
+            String behind = word.replace(">", "");
+            return behind.isEmpty() ? next : behind;
+        }
+        boolean isCurl = Words.name(command.getFirst()).equals("curl");
+        boolean isShort = word.length() > 1 && word.charAt(0) == '-' && word.charAt(1) != '-' && word.length() < 10;
+        boolean isGiven = word.equals("--output")
+                || word.equals("--output-document")
+                || word.equalsIgnoreCase("-outfile")
+                || isShort && word.endsWith(isCurl ? "o" : "O")
+                || word.equals("-o") && !Words.name(command.getFirst()).equals("wget"); // there it is the log
+        return isGiven ? next : "";
+    }
+
+    private static boolean namesByAddress(List<String> command) {
+        String name = Words.name(command.getFirst());
+        return name.equals("wget")
+                || name.equals("aria2c")
+                || name.equals("curl")
+                        && command.stream()
+                                .anyMatch(word -> word.equals("--remote-name")
+                                        || word.startsWith("-") && !word.startsWith("--") && word.endsWith("O"));
     }
 
     /** Programs that are handed to an interpreter as one argument, and what no shell would have: told by what they call. */

@@ -18,6 +18,12 @@ public record Trait(Kind kind, String what) {
         RUNS_HIDDEN,
         /** Sends something to an address that is made to catch it. */
         SENDS,
+        /** Sends all variables or a file with credentials to another machine, whichever. */
+        SENDS_SECRETS,
+        /** Sends several secrets of a workflow to another machine at once. */
+        SENDS_SEVERAL,
+        /** Reads the memory of a process, in which a runner has all secrets of a job. */
+        READS_MEMORY,
         /** Encodes something twice, which keeps a log from hiding a secret. */
         HIDES_SECRETS
     }

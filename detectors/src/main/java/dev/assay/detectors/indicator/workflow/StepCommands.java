@@ -35,6 +35,9 @@ final class StepCommands {
                             step,
                             out);
                 }
+                case SENDS_SECRETS -> report("indicator/workflow-gives-secrets", trait, step, out);
+                case SENDS_SEVERAL -> report("indicator/workflow-gives-secrets", Severity.MEDIUM, trait, step, out);
+                case READS_MEMORY -> report("indicator/workflow-reads-memory", trait, step, out);
                 case HIDES_SECRETS -> report("indicator/workflow-hides-secrets", trait, step, out);
                 case RUNS_HIDDEN -> {}
             }
