@@ -83,8 +83,8 @@ public record Affected(
         if (parsed == null) {
             // without an order others are other by what is written; with one, a branch or a commit may be any of them
             boolean isSome = listed || ecosystem.tags() && !patterns.isEmpty();
-            boolean isCompared = isSome && scheme != VersionScheme.NONE;
-            return isCompared || !ranges.isEmpty() || isOpen ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
+            boolean isOther = scheme == VersionScheme.NONE || ecosystem.texts() && !ecosystem.tags();
+            return isSome && !isOther || !ranges.isEmpty() || isOpen ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
         }
         Version released = parsed.released(); // what is built of a release anew has what is wrong with it
         if (listed && (isAmong(except, parsed, scheme) || isAmong(except, released, scheme))) {

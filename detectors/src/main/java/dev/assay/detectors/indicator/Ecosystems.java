@@ -20,10 +20,17 @@ public final class Ecosystems {
      *
      * @param type of a purl
      * @param tags whether versions are tags: the same only if they are written the same
+     * @param texts whether what has no order is a version as well, the same only if it is written the same
      * @param parted what parts an owner and a name: {@code :}, {@code /}, {@code scope} for npm's; {@code -} for none
      */
     public record Ecosystem(
-            String type, VersionScheme scheme, RangeSyntax syntax, Names names, boolean tags, String parted) {
+            String type,
+            VersionScheme scheme,
+            RangeSyntax syntax,
+            Names names,
+            boolean tags,
+            boolean texts,
+            String parted) {
         /** Whether a package can be called so; {@code *} stands for any characters, {@code **} for any with slashes in them. */
         public boolean isName(String name) {
             return names.isName(name) && (name.equals("*") || name.contains("**") || isParted(name));
@@ -189,12 +196,14 @@ public final class Ecosystems {
     public static Ecosystems read() {
         Ecosystems all = new Ecosystems();
         for (List<String> row : Rows.read(Objects.requireNonNull(Ecosystems.class.getResource("ecosystems.tsv")), 7)) {
+            VersionScheme scheme = VersionScheme.valueOf(row.get(2));
             Ecosystem ecosystem = new Ecosystem(
                     row.get(0),
-                    VersionScheme.valueOf(row.get(2)),
+                    scheme,
                     RangeSyntax.valueOf(row.get(3)),
                     Names.valueOf(row.get(4).toUpperCase(Locale.ROOT)),
                     row.get(5).equals("tag"),
+                    !row.get(5).equals("version") || scheme == VersionScheme.NONE,
                     row.get(6));
             all.byType.put(ecosystem.type(), ecosystem);
             all.byName.put(ecosystem.type(), ecosystem);

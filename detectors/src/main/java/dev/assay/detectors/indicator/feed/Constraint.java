@@ -245,8 +245,7 @@ final class Constraint {
     }
 
     private String checked(String version) {
-        boolean isText = ecosystem.tags() || ecosystem.scheme() == VersionScheme.NONE;
-        boolean isVersion = isText
+        boolean isVersion = ecosystem.texts()
                 ? !version.isEmpty() && version.length() <= VersionScheme.LONGEST
                 : ecosystem.scheme().parse(version) != null;
         if (!isVersion) {

@@ -379,6 +379,8 @@ class FeedReaderTest {
                 "npm x ~=1.2",
                 "npm x ^next",
                 "conda x >=1.0",
+                "conan x >=cci.20200101",
+                "github o/r >=main",
                 "conda x ~1.0",
                 "npm x <1.0.0, >=2.0.0",
                 "npm x >=1.0.0, >=2.0.0",
@@ -458,6 +460,11 @@ class FeedReaderTest {
             conda   ; 1.0.0                 ; 1.0.1        ; NOT_AFFECTED
             luarocks; 1.0.0-1               ; 1.0.0-1      ; AFFECTED
             vcpkg   ; 2024-01-01#1          ; 2024-01-01#1 ; AFFECTED
+            conan   ; cci.20200101, 1.2.0   ; cci.20200101 ; AFFECTED
+            conan   ; cci.20200101, 1.2.0   ; 1.2.0        ; AFFECTED
+            conan   ; cci.20200101, 1.2.0   ; cci.20200102 ; NOT_AFFECTED
+            conan   ; >=1.0                 ; 1.2.0        ; AFFECTED
+            conan   ; >=1.0                 ; cci.20200102 ; UNKNOWN
             vcpkg   ; 1.0, !=1.1            ; 1.1          ; NOT_AFFECTED
             """)
     void constraints_mean_what_they_say(String ecosystem, String versions, String version, Affected.Answer answer) {
