@@ -14,8 +14,8 @@ class ToldTwiceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pnpm-lock.yaml | packages | lockfileVersion: '9.0'~packages:~  a@1.0.0: {resolution: {integrity: x}}~packages:~  b@1.0.0: {resolution: {integrity: y}}",
-                "pnpm-lock.yaml | version | lockfileVersion: '9.0'~packages:~  a@file:a: {resolution: {directory: a}, version: 1.0.0, version: 2.0.0}",
+                "pnpm-lock.yaml | packages | lockfileVersion: '6.0'~packages:~  a@1.0.0: {resolution: {integrity: x}}~packages:~  b@1.0.0: {resolution: {integrity: y}}",
+                "pnpm-lock.yaml | version | lockfileVersion: '6.0'~packages:~  a@file:a: {resolution: {directory: a}, version: 1.0.0, version: 2.0.0}",
                 "docker-compose.yml | services | services:~  a: {image: 'redis:7'}~services:~  b: {image: 'nginx:1'}",
                 "docker-compose.yml | image | services:~  a:~    image: redis:7~    image: nginx:1",
                 "ci.yml | jobs | on: push~jobs:~  a: {runs-on: x, steps: [{uses: q/evil@v1}]}~jobs:~  a: {runs-on: x, steps: [{uses: q/good@v1}]}",

@@ -108,4 +108,122 @@ class TruncatedLockfileTest {
             assertThat(gaps("go.mod", "module m\nreplace a.org/b => " + folder + "\n")).isEmpty();
         }
     }
+
+    @Test
+    void ofCargo() {
+        String whole = """
+                version = 4
+
+                [[package]]
+                name = "a"
+                version = "1.0.0"
+                dependencies = ["b", "c 1.0.0"]
+
+                [[package]]
+                name = "b"
+                version = "1.0.0"
+
+                [[package]]
+                name = "c"
+                version = "1.0.0"
+                """;
+        assertThat(gaps("Cargo.lock", whole)).isEmpty();
+        isAGap("Cargo.lock", until(whole, "name = \"c\""), "a package without a version");
+        isAGap("Cargo.lock", until(whole, "c 1.0.0\"]"), "ask for 'b' and 1 more, which it has no entry for");
+    }
+
+    @Test
+    void ofYarnBerry() {
+        String whole = """
+                __metadata:
+                  version: 8
+
+                "a@npm:^1.0.0":
+                  version: 1.0.0
+                  resolution: "a@npm:1.0.0"
+                  dependencies:
+                    b: "npm:^1.0.0"
+                    z: "npm:^1.0.0"
+                  dependenciesMeta:
+                    z:
+                      optional: true
+                  languageName: node
+                  linkType: hard
+
+                "b@npm:1.0.2":
+                  version: 1.0.2
+                  resolution: "b@npm:1.0.2"
+                  languageName: node
+                  linkType: hard
+                """;
+        assertThat(gaps("yarn.lock", whole)).isEmpty();
+        isAGap("yarn.lock", until(whole, "resolution: \"b@npm:1.0.2\""), "without its linkType");
+        isAGap("yarn.lock", until(whole, "linkType: hard\n"), "ask for 'b', which it has no entry for");
+    }
+
+    @Test
+    void ofPnpm() {
+        String whole = """
+                lockfileVersion: '9.0'
+                importers:
+                  .:
+                    dependencies:
+                      a:
+                        specifier: ^1.0.0
+                        version: 1.0.0
+                packages:
+                  a@1.0.0:
+                    resolution: {integrity: sha512-a}
+                  b@1.0.0:
+                    resolution: {integrity: sha512-b}
+                snapshots:
+                  a@1.0.0:
+                    dependencies:
+                      b: 1.0.0
+                      own: link:../own
+                    optionalDependencies:
+                      z: 1.0.0
+                  b@1.0.0: {}
+                """;
+        assertThat(gaps("pnpm-lock.yaml", whole)).isEmpty();
+        isAGap("pnpm-lock.yaml", until(whole, "sha512-b}\n"), "packages without snapshots");
+        String old = """
+                lockfileVersion: '6.0'
+                dependencies:
+                  a:
+                    specifier: ^1.0.0
+                    version: 1.0.0
+                packages:
+                  /a@1.0.0:
+                    resolution: {integrity: sha512-a}
+                    dependencies:
+                      b: 1.0.0
+                    dev: false
+                  /b@1.0.0:
+                    resolution: {integrity: sha512-b}
+                """;
+        assertThat(gaps("pnpm-lock.yaml", old)).isEmpty();
+        isAGap("pnpm-lock.yaml", until(old, "dev: false\n"), "ask for 'b', which it has no entry for");
+    }
+
+    @Test
+    void ofPython() {
+        String poetry = "[[package]]\nname = \"a\"\nversion = \"1\"\n\n[metadata]\ncontent-hash = \"0\"\n";
+        assertThat(gaps("poetry.lock", poetry)).isEmpty();
+        isAGap("poetry.lock", until(poetry, "version = \"1\""), "no content-hash");
+        String uv = """
+                version = 1
+
+                [[package]]
+                name = "a"
+                version = "1"
+                dependencies = [{ name = "b-c", marker = "sys_platform == 'win32'" }]
+
+                [[package]]
+                name = "b-c"
+                version = "1"
+                """;
+        assertThat(gaps("uv.lock", uv)).isEmpty();
+        isAGap("uv.lock", until(uv, "'win32'\" }]"), "ask for 'b-c', which it has no entry for");
+    }
 }

@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Graph;
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.Missing;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
@@ -15,8 +16,10 @@ import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code Cargo.lock} of versions 1 to 4. A package without a source is a part of the project; what these ask for is direct. Which
@@ -79,7 +82,12 @@ final class CargoLock {
     }
 
     private void tell(Graph graph) {
+        Set<String> names = new HashSet<>();
         for (Entered each : all) {
+            names.add(each.name());
+            if (each.version().isEmpty() && !each.name().isEmpty()) {
+                out.malformed(each.crate().offsetBytes(), "a package without a version");
+            }
             int node = graph.node(each.name() + "@" + each.version());
             // named by as much as is needed to tell it from others: the shortest name is nobody's if it is several's
             nodes.merge(each.name(), node, (_, _) -> -1);
@@ -87,13 +95,20 @@ final class CargoLock {
             nodes.put(each.name() + " " + each.version() + " (" + withoutRevision(each.source()) + ")", node);
             nodes.put(each.name() + " " + each.version() + " (" + each.source() + ")", node);
         }
+        Missing missing = new Missing();
         for (int i = 0; i < all.size(); i++) {
             for (Tree item : all.get(i).crate().items("dependencies")) {
                 if (item instanceof Scalar asked) {
                     graph.edge(i, resolve(asked.text()));
+                    int space = asked.text().indexOf(' ');
+                    String name = space < 0 ? asked.text() : asked.text().substring(0, space);
+                    if (!names.contains(name)) {
+                        missing.name(name, asked.offsetBytes());
+                    }
                 }
             }
         }
+        missing.tell(out);
         boolean[] isAsked = graph.asked();
         boolean[] isAskedByProject = new boolean[all.size()];
         for (int i = 0; i < all.size(); i++) {

@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Graph;
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.Missing;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
@@ -16,8 +17,10 @@ import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.YamlTree;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code yarn.lock} of Yarn 2 and later. The parts of the project are entries as well, so that what they ask for is known; whether
@@ -73,16 +76,25 @@ final class BerryLock {
 
     private static void tell(List<Locked> all, Graph graph, Dependencies out) {
         Map<String, Integer> nodes = new HashMap<>();
+        Set<String> names = new HashSet<>();
         for (Locked each : all) {
+            if (each.entry().get("linkType") == null) { // of every entry the last field
+                out.malformed(each.offset(), "an entry without its linkType: it may have been cut off");
+            }
+            each.descriptors().forEach(descriptor -> names.add(name(descriptor)));
             String version = version(each);
             int node = graph.node(version.isEmpty() ? each.name() : each.name() + "@" + version);
             each.descriptors().forEach(descriptor -> nodes.put(bare(descriptor), node));
         }
+        Missing missing = new Missing();
         boolean[] isAskedByParts = new boolean[all.size()];
         for (int i = 0; i < all.size(); i++) {
             Locked each = all.get(i);
             for (Entry asked : each.entry().mapping("dependencies").entries()) {
                 int node = asked.value() instanceof Scalar scalar ? resolve(asked.key(), scalar.text(), nodes) : -1;
+                if (node < 0 && !names.contains(asked.key()) && scope(each.entry(), asked.key()) != Scope.OPTIONAL) {
+                    missing.name(asked.key(), asked.offsetBytes()); // by its name, as resolutions change ranges
+                }
                 if (node >= 0 && isRoot(each)) {
                     graph.root(node, scope(each.entry(), asked.key()));
                 } else {
@@ -96,6 +108,7 @@ final class BerryLock {
                 graph.root(i, Scope.RUNTIME);
             }
         }
+        missing.tell(out);
         Graph.Ways ways = graph.ways();
         for (int i = 0; i < all.size(); i++) {
             Locked each = all.get(i);
@@ -107,6 +120,11 @@ final class BerryLock {
                         mention(each).relation(relation).scope(ways.scope(i)).way(ways, i), out);
             }
         }
+    }
+
+    private static String name(String descriptor) {
+        int at = descriptor.indexOf('@', 1);
+        return at < 0 ? descriptor : descriptor.substring(0, at);
     }
 
     private static boolean isRoot(Locked each) {

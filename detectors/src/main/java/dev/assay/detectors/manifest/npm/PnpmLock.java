@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Graph;
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.Missing;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
@@ -28,6 +29,10 @@ import java.util.Map;
  */
 final class PnpmLock {
     private static final List<String> TABLES = List.of("packages", "snapshots");
+    private static final Mapping NOTHING = new Mapping(List.of(), "", 0);
+
+    /** What a package asks for; what is optional need not have an entry. */
+    private record Asks(Mapping names, boolean isOptional) {}
 
     /** A package: of the two tables of version 9 one. */
     private static final class Locked {
@@ -35,12 +40,12 @@ final class PnpmLock {
         final String version;
         final String key;
         final long offset;
-        Mapping resolution = new Mapping(List.of(), "", 0);
+        Mapping resolution = NOTHING;
         String alias = "";
         boolean isDev;
         boolean isOptional;
         boolean isFlagged;
-        final List<Mapping> asks = new ArrayList<>(1);
+        final List<Asks> asks = new ArrayList<>(1);
 
         Locked(String key, String name, String version, long offset) {
             this.key = key;
@@ -52,12 +57,14 @@ final class PnpmLock {
 
     private final Dependencies out;
     private final boolean isFive;
+    private final boolean hasSnapshots;
     private final Map<String, Integer> nodes = new HashMap<>();
     private final Map<String, Integer> parts = new HashMap<>();
     private final List<Locked> all = new ArrayList<>();
     private final List<Mention> links = new ArrayList<>();
 
-    private PnpmLock(Dependencies out, boolean isFive) {
+    private PnpmLock(Dependencies out, boolean isFive, boolean hasSnapshots) {
+        this.hasSnapshots = hasSnapshots;
         this.out = out;
         this.isFive = isFive;
     }
@@ -78,7 +85,7 @@ final class PnpmLock {
                             "a lockfile of pnpm of version " + Quoted.of(version) + "; read as version 9 is");
                 }
                 try (Graph graph = new Graph(document.budget())) {
-                    new PnpmLock(out, isFive).run(root, graph);
+                    new PnpmLock(out, isFive, version.startsWith("9")).run(root, graph);
                 }
             }
         }
@@ -101,15 +108,25 @@ final class PnpmLock {
                 }
             }
         }
+        if (hasSnapshots && !all.isEmpty() && root.mapping("snapshots").entries().isEmpty()) {
+            out.malformed(root.offsetBytes(), "packages without snapshots: it may have been cut off");
+        }
+        Missing missing = new Missing();
         for (int i = 0; i < all.size(); i++) {
-            for (Mapping asks : all.get(i).asks) {
-                for (Entry asked : asks.entries()) {
+            Locked locked = all.get(i);
+            for (Asks asks : locked.asks) {
+                for (Entry asked : asks.names().entries()) {
                     if (asked.value() instanceof Scalar scalar) {
-                        graph.edge(i, resolve(asked.key(), scalar.text()));
+                        int node = resolve(asked.key(), scalar.text());
+                        graph.edge(i, node);
+                        if (node < 0 && !asks.isOptional() && !scalar.text().startsWith("link:")) {
+                            missing.name(asked.key(), asked.offsetBytes());
+                        }
                     }
                 }
             }
         }
+        missing.tell(out);
         boolean[] isDirect = new boolean[all.size()];
         for (Entry importer : root.mapping("importers").entries()) { // first, so that of two ways theirs is told
             if (!importer.key().equals(".")) {
@@ -176,7 +193,7 @@ final class PnpmLock {
         locked.isOptional |= "true".equals(entry.text("optional"));
         for (String section : List.of("dependencies", "optionalDependencies")) {
             if (entry.get(section) instanceof Mapping asks) {
-                locked.asks.add(asks);
+                locked.asks.add(new Asks(asks, section.equals("optionalDependencies")));
             }
         }
     }

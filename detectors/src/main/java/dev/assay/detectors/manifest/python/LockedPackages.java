@@ -4,12 +4,15 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Graph;
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.Missing;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The packages of a lockfile of Python's tools, which all are lists with names of what each asks for. Where the file does not tell
@@ -30,17 +33,36 @@ final class LockedPackages {
         /** What a package that has an entry of its own asks for beside that, with an extra. */
         boolean isExtra;
 
-        Locked(Mention mention) {
+        final long offset;
+
+        Locked(Mention mention, long offset) {
             this.mention = mention;
+            this.offset = offset;
         }
     }
 
     private final List<Locked> all = new ArrayList<>();
 
-    Locked add(Mention mention) {
-        Locked locked = new Locked(mention);
+    /** @param offsetBytes of its entry */
+    Locked add(Mention mention, long offsetBytes) {
+        Locked locked = new Locked(mention.at(offsetBytes), offsetBytes);
         all.add(locked);
         return locked;
+    }
+
+    /** A gap if one is asked for that is not here, in no version. */
+    void missing(Dependencies out) {
+        Set<String> names = new HashSet<>();
+        all.forEach(each -> names.add(each.mention.full()));
+        Missing missing = new Missing();
+        for (Locked each : all) {
+            for (String name : each.asks) {
+                if (!names.contains(name)) {
+                    missing.name(name, each.offset);
+                }
+            }
+        }
+        missing.tell(out);
     }
 
     void tell(Document document, Dependencies out) {

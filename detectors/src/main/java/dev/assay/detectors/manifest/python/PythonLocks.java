@@ -29,25 +29,31 @@ final class PythonLocks {
     }
 
     static void poetry(Document document, Dependencies out) throws MalformedException {
-        read(document, "package", PythonLocks::poetry, out);
+        Mapping root = read(document, "package", PythonLocks::poetry, out, false);
+        if (root != null && root.mapping("metadata").get("content-hash") == null) {
+            out.malformed(
+                    document.length(), "no content-hash, which Poetry ends it with: it may have been cut off");
+        }
     }
 
     static void uv(Document document, Dependencies out) throws MalformedException {
-        read(document, "package", PythonLocks::uv, out);
+        read(document, "package", PythonLocks::uv, out, true);
     }
 
     static void pdm(Document document, Dependencies out) throws MalformedException {
-        read(document, "package", PythonLocks::pdm, out);
+        read(document, "package", PythonLocks::pdm, out, false);
     }
 
     static void pylock(Document document, Dependencies out) throws MalformedException {
-        read(document, "packages", PythonLocks::pylock, out);
+        read(document, "packages", PythonLocks::pylock, out, true);
     }
 
-    private static void read(Document document, String list, Reader reader, Dependencies out)
+    /** @param isClosed whether every name that is asked for has an entry, for whatever platform */
+    private static @Nullable Mapping read(
+            Document document, String list, Reader reader, Dependencies out, boolean isClosed)
             throws MalformedException {
         if (!(document.toml() instanceof Mapping root)) {
-            return;
+            return null;
         }
         LockedPackages packages = new LockedPackages();
         Mapping files = root.mapping("metadata").mapping("files"); // of Poetry up to 1.2
@@ -55,9 +61,9 @@ final class PythonLocks {
             if (each.key().equals(list) && each.value() instanceof Mapping entry) {
                 String name = entry.text("name");
                 String version = entry.text("version");
-                Locked locked = packages.add(PythonRequirement.named(name == null ? "" : name)
-                        .version(version == null ? "" : version)
-                        .at(entry.offsetBytes()));
+                Locked locked = packages.add(
+                        PythonRequirement.named(name == null ? "" : name).version(version == null ? "" : version),
+                        entry.offsetBytes());
                 locked.mention.integrity(hash(entry.items("files")));
                 if (name != null && files.get(name) != null) {
                     locked.mention.integrity(hash(files.items(name)));
@@ -65,7 +71,11 @@ final class PythonLocks {
                 reader.read(entry, locked);
             }
         }
+        if (isClosed) {
+            packages.missing(out);
+        }
         packages.tell(document, out);
+        return root;
     }
 
     /** The digest of the first file. */
