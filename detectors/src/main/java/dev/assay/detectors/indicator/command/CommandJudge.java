@@ -20,7 +20,8 @@ public final class CommandJudge {
 
     private static final Set<String> DECODERS = Set.of("base64", "xxd", "openssl", "uudecode", "base32");
 
-    private static final List<String> SCRIPTS = List.of(".sh", ".bash", ".py", ".js", ".mjs", ".cjs", ".ps1", ".pl", ".rb");
+    private static final List<String> SCRIPTS =
+            List.of(".sh", ".bash", ".py", ".js", ".mjs", ".cjs", ".ps1", ".pl", ".rb");
 
     /** What compares a file with a digest or a signature. */
     private static final Set<String> CHECKERS = Set.of(
@@ -147,7 +148,7 @@ public final class CommandJudge {
         }
         Trait source = downloaded.get(path);
         boolean isScript = isProgram || SCRIPTS.stream().anyMatch(path::endsWith);
-        boolean isUsual = isChecked || !isScript; // that a build fetches tools of a release and runs them is what builds do
+        boolean isUsual = isChecked || !isScript; // builds fetch tools of a release and run them
         if (source != null && (source.kind() == Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE || !isUsual)) {
             add(source.kind(), source.what());
         }

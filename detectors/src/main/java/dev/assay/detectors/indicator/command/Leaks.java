@@ -131,10 +131,12 @@ final class Leaks {
             String before = command.get(i - 1);
             String word = command.get(i);
             boolean isData = DATA.contains(before) || isShort(before);
-            boolean isJoined = word.startsWith("--data") || word.startsWith("--post-data=") || word.startsWith("--form");
+            boolean isJoined =
+                    word.startsWith("--data") || word.startsWith("--post-data=") || word.startsWith("--form");
             for (int at = word.indexOf(SECRET); (isData || isJoined) && at >= 0; at = word.indexOf(SECRET, at + 1)) {
                 int end = at + SECRET.length();
-                while (end < word.length() && (word.charAt(end) == '_' || Character.isLetterOrDigit(word.charAt(end)))) {
+                while (end < word.length()
+                        && (word.charAt(end) == '_' || Character.isLetterOrDigit(word.charAt(end)))) {
                     end++;
                 }
                 names.add(word.substring(at, end));

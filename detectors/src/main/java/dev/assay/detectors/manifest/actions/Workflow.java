@@ -147,7 +147,8 @@ final class Workflow {
             return "";
         }
         for (String word : Parts.of(line.substring(comment + 1).strip(), ' ')) {
-            String last = word.substring(Math.max(word.lastIndexOf('='), word.lastIndexOf('@')) + 1); // "tag=v1.2.3", "pin@v1.2.3"
+            int mark = Math.max(word.lastIndexOf('='), word.lastIndexOf('@')); // "tag=v1.2.3", "pin@v1.2.3"
+            String last = word.substring(mark + 1);
             int digit = last.startsWith("v") ? 1 : 0;
             boolean isVersion = last.length() > digit
                     && last.length() <= MOST_VERSION
