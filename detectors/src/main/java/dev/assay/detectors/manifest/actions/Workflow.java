@@ -134,7 +134,7 @@ final class Workflow {
 
     /** The version in the comment of a line that has a commit, with the mark of the comment; empty for none. */
     private String said(String ref, long at) {
-        if (ref.length() < 40 || !ref.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+        if (at < 0 || ref.length() < 40 || !ref.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
             return "";
         }
         int end = (int) at;
@@ -142,7 +142,8 @@ final class Workflow {
             end++;
         }
         String line = new String(document.bytes(), (int) at, end - (int) at, StandardCharsets.UTF_8);
-        int comment = line.indexOf('#', Math.max(line.indexOf(ref), 0));
+        int commit = line.indexOf(ref);
+        int comment = commit < 0 ? -1 : line.indexOf('#', commit);
         if (comment < 0) {
             return "";
         }
