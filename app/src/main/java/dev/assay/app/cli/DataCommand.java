@@ -206,8 +206,9 @@ final class DataCommand implements Command {
             String name = unproved.getFirst();
             throw new ParameterException(
                     parsed.commandLine(),
-                    "--source: nothing proves whose " + String.join(", ", unproved) + " is; name its key or digest (--verify "
-                            + name + "=PROOF), or take it as it comes with --allow-unverified");
+                    "--source: nothing proves whose " + String.join(", ", unproved)
+                            + " is; name its key or digest (--verify " + name
+                            + "=PROOF), or take it as it comes with --allow-unverified");
         }
     }
 

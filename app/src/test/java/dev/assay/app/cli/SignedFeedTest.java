@@ -272,7 +272,15 @@ class SignedFeedTest {
             assertThat(ran.err()).contains("nothing proves whose " + name, "--verify " + name, "--allow-unverified");
         }
         Ran other = cli.run(
-                "data", "update", "ours", "theirs", "--source", "ours=" + http, "--source", "theirs=" + http, "--verify",
+                "data",
+                "update",
+                "ours",
+                "theirs",
+                "--source",
+                "ours=" + http,
+                "--source",
+                "theirs=" + http,
+                "--verify",
                 "ours=" + line(keys));
         assertThat(other.err()).contains("nothing proves whose theirs is");
         assertThat(cli.run("data", "status").out()).contains("nothing is kept");
@@ -285,8 +293,12 @@ class SignedFeedTest {
     void whatIsSecretOfAnAddressIsNotKept() throws Exception {
         publish(OCTOBER);
         String source = "ours=http://127.0.0.1:" + server.getAddress().getPort() + "/feed.txt?token=abcdef";
-        assertThat(cli.run("data", "update", "ours", "--source", source, "--allow-unverified").code()).isEqualTo(ExitCode.CLEAN);
-        assertThat(cli.run("data", "update", "ours", "--source", source, "--allow-unverified").out()).contains("unchanged");
+        assertThat(cli.run("data", "update", "ours", "--source", source, "--allow-unverified")
+                        .code())
+                .isEqualTo(ExitCode.CLEAN);
+        assertThat(cli.run("data", "update", "ours", "--source", source, "--allow-unverified")
+                        .out())
+                .contains("unchanged");
         assertThat(cli.run("data", "status").out()).contains("token=***").doesNotContain("abcdef");
         assertThat(Files.readString(folder.resolve("data/catalogue.tsv"))).doesNotContain("abcdef");
         Ran ran = cli.run("data", "update", "ours", "--source", "ours=http://me:abcdef@127.0.0.1/feed.txt");

@@ -81,7 +81,8 @@ final class Constraint {
         }
         if (!together.isAll()) {
             if (hasNative) {
-                throw new IllegalArgumentException("bounds beside ^ or ~ may mean both or either: write one or the other");
+                throw new IllegalArgumentException(
+                        "bounds beside ^ or ~ may mean both or either: write one or the other");
             }
             range(together);
         }
@@ -101,8 +102,8 @@ final class Constraint {
     private void range(Bounds bounds) {
         Span span = bounds.span(ecosystem.scheme());
         if (span == null || span.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "no version is between " + bounds.low() + " and " + bounds.high() + ": alternatives are parted by ||");
+            throw new IllegalArgumentException("no version is between " + bounds.low() + " and " + bounds.high()
+                    + ": alternatives are parted by ||");
         }
         ranges.add(bounds);
     }

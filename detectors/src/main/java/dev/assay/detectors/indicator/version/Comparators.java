@@ -79,7 +79,9 @@ final class Comparators {
         boolean hasNext = !partial.numbers().isEmpty()
                 && !partial.isOpen()
                 && !partial.rest().startsWith("!");
-        return hasNext ? Optional.of(new Comparators(syntax, VersionScheme.NONE).next(operator, partial)) : Optional.empty();
+        return hasNext
+                ? Optional.of(new Comparators(syntax, VersionScheme.NONE).next(operator, partial))
+                : Optional.empty();
     }
 
     private String next(String operator, Partial partial) {
