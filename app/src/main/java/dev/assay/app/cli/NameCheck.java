@@ -145,7 +145,8 @@ final class NameCheck {
                             + " requirements.txt");
             return;
         }
-        if (input.contains(" @ ") || input.contains("://")) { // PEP 508, or an address alone; no registry has a name with ://
+        if (input.contains(" @ ")
+                || input.contains("://")) { // PEP 508, or an address alone; no registry has a name with ://
             gap(GapKind.UNSUPPORTED, at(input), "is taken from an address of its own, which is not looked into");
             return;
         }
@@ -250,7 +251,9 @@ final class NameCheck {
      */
     private static String withoutLogins(String text) {
         int qualifiers = text.indexOf('?');
-        if (PackageUrl.isOne(text) && qualifiers > 0 && ESCAPED.matcher(text).region(qualifiers, text.length()).find()) {
+        if (PackageUrl.isOne(text)
+                && qualifiers > 0
+                && ESCAPED.matcher(text).region(qualifiers, text.length()).find()) {
             return text.substring(0, qualifiers) + "?...";
         }
         StringBuilder out = new StringBuilder(text.length());

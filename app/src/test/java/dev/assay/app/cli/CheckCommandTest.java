@@ -417,7 +417,10 @@ class CheckCommandTest {
         for (String format : new String[] {"text", "json", "jsonl", "sarif", "csv", "junit", "github"}) {
             Ran ran = cli.run("check", "-e", "pypi", "-f", format, "--", "--index-url=https://bob:s3cret@h.example/");
             assertThat(ran.code()).isEqualTo(ExitCode.INCOMPLETE);
-            assertThat(ran.out() + ran.err()).as(format).doesNotContain("s3cret").contains("h.example");
+            assertThat(ran.out() + ran.err())
+                    .as(format)
+                    .doesNotContain("s3cret")
+                    .contains("h.example");
         }
     }
 
@@ -553,7 +556,8 @@ class CheckCommandTest {
         assertThat(json("requirements.txt").code()).isEqualTo(ExitCode.CLEAN);
         Files.writeString(folder.resolve("requirements.txt"), "flask\n--extra-index-url https://mine.example/simple\n");
         assertThat(json("requirements.txt").code()).isEqualTo(ExitCode.INCOMPLETE);
-        assertThat(json("--registry", "pypi=https://mine.example/simple/", "requirements.txt").code())
+        assertThat(json("--registry", "pypi=https://mine.example/simple/", "requirements.txt")
+                        .code())
                 .isEqualTo(ExitCode.CLEAN);
     }
 

@@ -99,11 +99,10 @@ class DataCommandTest {
     }
 
     private Ran update(String... arguments) {
-        return cli.run(
-                Stream.concat(
-                                Stream.of("data", "update", "--allow-unverified", "--source", "osv=" + base() + "/osv"),
-                                Stream.of(arguments))
-                        .toArray(String[]::new));
+        return cli.run(Stream.concat(
+                        Stream.of("data", "update", "--allow-unverified", "--source", "osv=" + base() + "/osv"),
+                        Stream.of(arguments))
+                .toArray(String[]::new));
     }
 
     private int check(String purl) {

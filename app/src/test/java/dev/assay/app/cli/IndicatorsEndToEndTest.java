@@ -74,7 +74,8 @@ class IndicatorsEndToEndTest {
                 .map(module -> root.resolve(module).resolve("src").toString())
                 .toArray(String[]::new);
         String[] options = {"--only", "indicator", "--offline", "--no-cache"};
-        Report report = Report.of(cli, Stream.of(options, sources).flatMap(Stream::of).toArray(String[]::new));
+        Report report =
+                Report.of(cli, Stream.of(options, sources).flatMap(Stream::of).toArray(String[]::new));
         assertThat(report.findings()).isEmpty();
         assertThat(report.json().at("/coverage/files").intValue()).isGreaterThan(3_000);
     }

@@ -128,8 +128,7 @@ public final class NameJudge {
         }
         List<Signal> signals = new ArrayList<>(judgement.signals());
         signals.add(table().signal(SignalKind.KNOWN_VERSIONS, 0, "", advisory.get()));
-        return new Judgement(
-                judgement.name(), judgement.verdict(), judgement.score(), signals, judgement.imitates());
+        return new Judgement(judgement.name(), judgement.verdict(), judgement.score(), signals, judgement.imitates());
     }
 
     /** Whether a name is made as a pattern says, such as one of the user; not if there is no list of its ecosystem. */

@@ -104,8 +104,7 @@ class MalformedManifestTest {
     @Test
     void anIndexCountsForTheWholeFileAndNotBesideARequirement() {
         assertThat(ManifestFacts.of(
-                        "requirements.txt",
-                        "a==1\n-i https://u:p@one.example/s\nb\n--index-url=https://two.example/s"))
+                        "requirements.txt", "a==1\n-i https://u:p@one.example/s\nb\n--index-url=https://two.example/s"))
                 .containsExactly(
                         "1 pkg:pypi/a@1 (==1) direct registry:https://two.example/s",
                         "3 pkg:pypi/b direct registry:https://two.example/s");

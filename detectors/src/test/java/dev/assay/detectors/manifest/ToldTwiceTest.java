@@ -51,10 +51,7 @@ class ToldTwiceTest {
 
     @Test
     void eachKeyOfALockfileOfNpmOnce() {
-        assertThat(
-                        ManifestFacts.of(
-                                "package-lock.json",
-                                """
+        assertThat(ManifestFacts.of("package-lock.json", """
                         {"name": "x", "version": "1.0.0", "lockfileVersion": 2, "requires": true, "packages": {
                           "": {"name": "x", "version": "1.0.0", "dependencies": {"a": "1"}},
                           "node_modules/a": {"version": "1.0.0", "dependencies": {"b": "1"}, "engines": {"node": ">=1"}},
@@ -63,8 +60,7 @@ class ToldTwiceTest {
                          "dependencies": {
                           "a": {"version": "1.0.0", "requires": {"b": "1"}, "dependencies": {"b": {"version": "1.0.0"}}},
                           "b": {"version": "2.0.0"}}}
-                        """))
-                .noneMatch(line -> line.startsWith("gap"));
+                        """)).noneMatch(line -> line.startsWith("gap"));
     }
 
     @Test

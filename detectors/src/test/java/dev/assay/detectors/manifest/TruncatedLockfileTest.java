@@ -105,7 +105,8 @@ class TruncatedLockfileTest {
         assertThat(gaps("go.mod", whole)).isEmpty();
         isAGap("go.mod", until(whole, "=> c.org/d"), "a replace by a module without a version");
         for (String folder : List.of("../d", "/d", "C:\\d", "C:/d", ".")) {
-            assertThat(gaps("go.mod", "module m\nreplace a.org/b => " + folder + "\n")).isEmpty();
+            assertThat(gaps("go.mod", "module m\nreplace a.org/b => " + folder + "\n"))
+                    .isEmpty();
         }
     }
 

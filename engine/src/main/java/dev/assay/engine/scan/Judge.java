@@ -91,7 +91,8 @@ final class Judge {
             if (options.inspect()) {
                 inspected(facts, part.entries().isEmpty() ? total : -1, digest).ifPresent(inspected::add);
             }
-            for (Decoded.PartGap gap : new LinkedHashSet<>(part.gaps())) { // several decoders say the same of a broken file
+            for (Decoded.PartGap gap :
+                    new LinkedHashSet<>(part.gaps())) { // several decoders say the same of a broken file
                 gaps.add(new Gap(gap.kind(), at.at(gap.offsetBytes()), gap.reason(), gap.bytesUnread()));
                 unread += part.entries().isEmpty() ? Math.max(gap.bytesUnread(), 0) : 0;
             }

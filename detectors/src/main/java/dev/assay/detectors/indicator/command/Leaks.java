@@ -17,11 +17,10 @@ import java.util.Set;
 final class Leaks {
     /** Read with the first question. */
     private static final class Files {
-        private static final List<String> ENDS = Rows.read(
-                        Objects.requireNonNull(Leaks.class.getResource("credentials.tsv")), 2)
-                .stream()
-                .map(List::getFirst)
-                .toList();
+        private static final List<String> ENDS =
+                Rows.read(Objects.requireNonNull(Leaks.class.getResource("credentials.tsv")), 2).stream()
+                        .map(List::getFirst)
+                        .toList();
     }
 
     private static final Set<String> SENDERS = Set.of("nc", "ncat", "netcat", "socat");
@@ -88,7 +87,8 @@ final class Leaks {
         for (int i = 1; i < command.size(); i++) {
             String word = command.get(i);
             int file = word.lastIndexOf('@');
-            boolean isUpload = command.get(i - 1).equals("-T") || command.get(i - 1).equals("--upload-file");
+            boolean isUpload =
+                    command.get(i - 1).equals("-T") || command.get(i - 1).equals("--upload-file");
             if (file >= 0 && isCredentials(word.substring(file + 1)) || isUpload && isCredentials(word)) {
                 return true;
             }

@@ -127,7 +127,8 @@ final class Constraint {
             while (close < text.length() && text.charAt(close) != ']' && text.charAt(close) != ')') {
                 close++;
             }
-            boolean standsAlone = rest.toString().isBlank() || rest.toString().stripTrailing().endsWith(",");
+            boolean standsAlone =
+                    rest.toString().isBlank() || rest.toString().stripTrailing().endsWith(",");
             if (!ecosystem.syntax().hasIntervals() || close == text.length() || !standsAlone) {
                 throw new IllegalArgumentException(
                         shown(text.strip()) + " is no interval of " + ecosystem.type() + advice());
@@ -216,10 +217,7 @@ final class Constraint {
                 }
             }
             default -> {
-                String high = ecosystem
-                        .syntax()
-                        .next(operator, version)
-                        .orElseThrow(() -> unknown(operator));
+                String high = ecosystem.syntax().next(operator, version).orElseThrow(() -> unknown(operator));
                 range(new Bounds(ordered(version), true, high, false));
                 return true;
             }

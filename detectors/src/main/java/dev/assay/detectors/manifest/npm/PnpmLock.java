@@ -108,7 +108,9 @@ final class PnpmLock {
                 }
             }
         }
-        if (hasSnapshots && !all.isEmpty() && root.mapping("snapshots").entries().isEmpty()) {
+        if (hasSnapshots
+                && !all.isEmpty()
+                && root.mapping("snapshots").entries().isEmpty()) {
             out.malformed(root.offsetBytes(), "packages without snapshots: it may have been cut off");
         }
         Missing missing = new Missing();

@@ -31,8 +31,7 @@ final class PythonLocks {
     static void poetry(Document document, Dependencies out) throws MalformedException {
         Mapping root = read(document, "package", PythonLocks::poetry, out, false);
         if (root != null && root.mapping("metadata").get("content-hash") == null) {
-            out.malformed(
-                    document.length(), "no content-hash, which Poetry ends it with: it may have been cut off");
+            out.malformed(document.length(), "no content-hash, which Poetry ends it with: it may have been cut off");
         }
     }
 

@@ -219,8 +219,7 @@ final class Requirements {
             }
             default -> {
                 if (OF_THE_FILE.stream().noneMatch(option.name()::equals)) {
-                    out.malformed(
-                            at, "an option that pip does not have: " + Quoted.of(Parts.first(option.name(), 80)));
+                    out.malformed(at, "an option that pip does not have: " + Quoted.of(Parts.first(option.name(), 80)));
                 }
             }
         }

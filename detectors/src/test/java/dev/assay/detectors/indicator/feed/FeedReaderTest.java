@@ -513,10 +513,10 @@ class FeedReaderTest {
         assertThat(Feeds.read("ecosystem,name,versions\nmaven,g:a,1.0\nmaven,g:a,~>1.2\n").problems)
                 .containsExactly(
                         "line 3: no operator of maven is written '~>' in feeds: write bounds, such as >=1.2 <2.0");
-        assertThat(Feeds.read("{\"indicators\": [\n{\"ecosystem\": \"conda\", \"name\": \"a\", \"versions\": [\"^1\"]}]}")
+        assertThat(Feeds.read(
+                                "{\"indicators\": [\n{\"ecosystem\": \"conda\", \"name\": \"a\", \"versions\": [\"^1\"]}]}")
                         .problems)
-                .containsExactly(
-                        "line 2: no operator of conda is written '^' in feeds: write the versions one by one");
+                .containsExactly("line 2: no operator of conda is written '^' in feeds: write the versions one by one");
         assertThat(Feeds.read(
                                 "{\"indicators\": [{\"ecosystem\": \"npm\", \"name\": \"a\", \"versions\": [\"1.0.0\", [\"1.0.1\"]]}]}")
                         .problems)
