@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * Work that waits for others, several pieces at once, whose results are taken in the order in which they were begun. So much is on the
- * way as is allowed, however much there is to do. One thread begins and takes; each piece has a virtual thread.
+ * way as is allowed, however much there is to do. One thread begins and takes; as many threads as there are pieces on the way do the work.
  */
 final class InOrder implements AutoCloseable {
     private record Piece<T>(CompletableFuture<T> result, Consumer<T> taken) {
@@ -27,13 +27,16 @@ final class InOrder implements AutoCloseable {
         }
     }
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads;
     private final Deque<Piece<?>> onTheWay = new ArrayDeque<>();
     private final int most;
 
     /** @param most pieces on the way at once */
     InOrder(int most) {
         this.most = most;
+        // no virtual ones: the thread that waits for their sockets is in native code, for which the JVM waits 0.3 s when it ends
+        this.threads = Executors.newFixedThreadPool(
+                most, Thread.ofPlatform().daemon().name("assay-check-", 0).factory());
     }
 
     /** Begins a piece; may first wait for earlier ones and take their results. */

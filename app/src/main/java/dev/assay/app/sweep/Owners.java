@@ -49,7 +49,7 @@ public final class Owners {
             stored.complete(false);
         } else {
             Opener opener = blobs.offer(fullName, entry, false);
-            Thread.ofVirtual().name("assay-owners").start(() -> {
+            Thread.ofPlatform().daemon().name("assay-owners").start(() -> {
                 try {
                     stored.complete(read(opener, entry, sweep, clock));
                 } finally { // whatever it failed with, who waits for it goes on

@@ -85,7 +85,7 @@ final class SweepTrees {
         }
         CompletableFuture<Tree> coming = new CompletableFuture<>();
         boolean isKnown = kept.isPresent();
-        Thread.ofVirtual().name("assay-tree").start(() -> {
+        Thread.ofPlatform().daemon().name("assay-tree").start(() -> {
             try {
                 Tree tree = withoutTexts(
                         sweep.github().tree(repository.fullName(), branch.treeOid(), this::matters, clock));

@@ -119,7 +119,7 @@ public final class GitHubConnector implements Connector {
             for (Branch branch : repository.branches()) {
                 String name = repository.fullName();
                 FutureTask<Tree> tree = new FutureTask<>(() -> hub.tree(name, branch.treeOid(), _ -> true, clock));
-                Thread.ofVirtual().name("assay-tree").start(tree);
+                Thread.ofPlatform().daemon().name("assay-tree").start(tree);
                 coming.add(new Coming(folder(name), name, tree));
             }
             return drain(TREES_AHEAD);

@@ -181,7 +181,7 @@ final class ReadAhead {
 
     private void fetch(List<Begun> together) {
         underWay++;
-        Thread.ofVirtual().name("assay-blobs").start(() -> {
+        Thread.ofPlatform().daemon().name("assay-blobs").start(() -> {
             try {
                 fetchNow(together);
             } finally {

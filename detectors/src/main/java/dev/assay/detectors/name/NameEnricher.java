@@ -86,7 +86,10 @@ final class NameEnricher implements Enricher {
             }
         });
         Deque<Asked> underWay = new ArrayDeque<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        int most = Math.clamp(names.size(), 1, AT_ONCE);
+        // no virtual ones: the thread that waits for their sockets is in native code, for which the JVM waits 0.3 s when it ends
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                most, Thread.ofPlatform().daemon().name("assay-names-", 0).factory())) {
             for (PackageName name : names) {
                 Judgement byName = judge.judge(name);
                 if (inquiry.asks(byName)) {
