@@ -34,7 +34,8 @@ final class InOrder implements AutoCloseable {
     /** @param most pieces on the way at once */
     InOrder(int most) {
         this.most = most;
-        // no virtual ones: the thread that waits for their sockets is in native code, for which the JVM waits 0.3 s when it ends
+        // no virtual ones: the thread that waits for their sockets is in native code, for which the JVM waits 0.3 s
+        // when it ends
         this.threads = Executors.newFixedThreadPool(
                 most, Thread.ofPlatform().daemon().name("assay-check-", 0).factory());
     }

@@ -87,7 +87,8 @@ final class NameEnricher implements Enricher {
         });
         Deque<Asked> underWay = new ArrayDeque<>();
         int most = Math.clamp(names.size(), 1, AT_ONCE);
-        // no virtual ones: the thread that waits for their sockets is in native code, for which the JVM waits 0.3 s when it ends
+        // no virtual ones: the thread that waits for their sockets is in native code, for which the JVM waits 0.3 s
+        // when it ends
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 most, Thread.ofPlatform().daemon().name("assay-names-", 0).factory())) {
             for (PackageName name : names) {
