@@ -1,8 +1,11 @@
 package dev.assay.detectors.manifest.python;
 
+import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Quoted;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +39,17 @@ final class PythonRequirement {
 
     static Mention named(String name) {
         return Mention.of(ECOSYSTEM, "", normal(name));
+    }
+
+    /** Tells the package of a requirement, which is a gap if it is none. */
+    static void tell(String requirement, Scope scope, long at, Dependencies out) {
+        Optional<Mention> mention = of(requirement);
+        if (mention.isPresent()) {
+            Mention known = mention.get();
+            out.add((scope == Scope.RUNTIME ? known : known.scope(scope)).at(at));
+        } else {
+            out.malformed(at, "no requirement as PEP 508 has it: " + Quoted.of(Parts.first(requirement, 80)));
+        }
     }
 
     /** A requirement; empty if the text is none. */

@@ -2,15 +2,12 @@ package dev.assay.detectors.manifest.python;
 
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
-import dev.assay.detectors.manifest.Mention;
 import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.text.Parts;
-import dev.assay.engine.text.Quoted;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,15 +101,7 @@ final class SetupCfg {
             return;
         }
         for (String each : Parts.of(value, '\n')) {
-            Optional<Mention> mention = PythonRequirement.of(each.strip());
-            if (mention.isPresent()) {
-                out.add(
-                        scope == Scope.RUNTIME
-                                ? mention.get().at(at)
-                                : mention.get().scope(scope).at(at));
-            } else {
-                out.malformed(at, "no requirement as PEP 508 has it: " + Quoted.of(Parts.first(each, 80)));
-            }
+            PythonRequirement.tell(each.strip(), scope, at, out);
         }
     }
 

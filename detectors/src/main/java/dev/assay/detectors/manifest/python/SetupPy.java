@@ -2,7 +2,6 @@ package dev.assay.detectors.manifest.python;
 
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
-import dev.assay.detectors.manifest.Mention;
 import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.code.Expression;
@@ -25,7 +24,6 @@ import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Parts;
-import dev.assay.engine.text.Quoted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -33,7 +31,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -564,15 +561,7 @@ final class SetupPy {
             if (requirement.isEmpty() || !told.add(scope + " " + requirement)) {
                 continue;
             }
-            Optional<Mention> mention = PythonRequirement.of(requirement);
-            if (mention.isPresent()) {
-                out.add(
-                        scope == Scope.RUNTIME
-                                ? mention.get().at(at)
-                                : mention.get().scope(scope).at(at));
-            } else {
-                out.malformed(at, "no requirement as PEP 508 has it: " + Quoted.of(Parts.first(requirement, 80)));
-            }
+            PythonRequirement.tell(requirement, scope, at, out);
         }
     }
 
