@@ -21,9 +21,6 @@ final class Content {
     /** Longer texts are no commands; what is cut off is a gap. */
     static final int MOST_TEXT = 64 << 10;
 
-    /** What aliases of YAML may stand for together, in nodes and characters; those that people write stand for some steps. */
-    private static final int MOST_BEHIND_ALIASES = 1 << 20;
-
     private final byte[] bytes;
     private final int length;
     private final TreeRoom room;
@@ -91,15 +88,11 @@ final class Content {
         return SectionTree.read(bytes, length, SectionTree.Dialect.INI, room);
     }
 
-    /** With what is behind aliases in their place, as who runs it has it; what is too much of that is a gap. */
+    /** With what is behind aliases in their place, as who runs it has it; what is left out of that is a gap. */
     YamlTree.Result yaml() {
-        YamlTree.Result yaml = YamlTree.following(bytes, length, room, MOST_BEHIND_ALIASES);
+        YamlTree.Result yaml = YamlTree.following(bytes, length, room);
         if (yaml.leftOutBytes() >= 0) {
-            out.gap(
-                    GapKind.LIMIT,
-                    yaml.leftOutBytes(),
-                    "aliases that stand for more than " + MOST_BEHIND_ALIASES + " nodes and characters",
-                    -1);
+            out.gap(GapKind.LIMIT, yaml.leftOutBytes(), YamlTree.LEFT_OUT, -1);
         }
         return yaml;
     }

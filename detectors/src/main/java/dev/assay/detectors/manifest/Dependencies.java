@@ -3,18 +3,21 @@ package dev.assay.detectors.manifest;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Coordinates;
+import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Tree;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what a manifest names, bounds it, and hands it on. A text that is there again is kept once, as lockfiles repeat most of
- * theirs. Belongs to one thread.
+ * theirs, and what stands behind several aliases is told once. Belongs to one thread.
  */
 public final class Dependencies {
     /** The longest name that a registry takes is of 214 characters (npm), the longest of Maven's of some hundred. */
@@ -34,6 +37,7 @@ public final class Dependencies {
     private final @Nullable Document document;
     private final Sink out;
     private final Map<String, String> known = new HashMap<>();
+    private final Set<Fact> told = new HashSet<>();
     private boolean cut;
 
     Dependencies(Document document, Sink out) {
@@ -53,7 +57,7 @@ public final class Dependencies {
             gap(GapKind.MALFORMED, mention.offset, "a dependency without a name");
             return;
         }
-        out.fact(new Dependency(
+        Dependency dependency = new Dependency(
                 new Coordinates(
                         mention.ecosystem,
                         once(bounded(mention.namespace, MOST_NAME, mention.offset)),
@@ -71,7 +75,18 @@ public final class Dependencies {
                 bounded(mention.integrity),
                 once(licence(mention.licence)),
                 mention.offset,
-                mention.line > 0 || document == null ? mention.line : document.line(mention.offset)));
+                mention.line > 0 || document == null ? mention.line : document.line(mention.offset));
+        tell(dependency);
+    }
+
+    private void tell(Fact fact) {
+        if (document == null || !document.isRepeating() || isNew(fact)) {
+            out.fact(fact);
+        }
+    }
+
+    private boolean isNew(Fact fact) {
+        return told.size() < MOST_KNOWN ? told.add(fact) : !told.contains(fact);
     }
 
     private static String bounded(String text) {
@@ -117,9 +132,9 @@ public final class Dependencies {
     }
 
     /** Something else that a decoder sees, such as {@link dev.assay.engine.fact.FileReference}. */
-    public void fact(dev.assay.engine.fact.@Nullable Fact fact) {
+    public void fact(@Nullable Fact fact) {
         if (fact != null) {
-            out.fact(fact);
+            tell(fact);
         }
     }
 
@@ -130,16 +145,16 @@ public final class Dependencies {
      */
     public void members(@Nullable Tree patterns, @Nullable Tree except) {
         for (Tree.Scalar each : patterns == null ? List.<Tree.Scalar>of() : Tree.scalars(patterns)) {
-            out.fact(new FileReference(WORKSPACE, bounded(each.text()), "", each.offsetBytes()));
+            tell(new FileReference(WORKSPACE, bounded(each.text()), "", each.offsetBytes()));
         }
         for (Tree.Scalar each : except == null ? List.<Tree.Scalar>of() : Tree.scalars(except)) {
-            out.fact(new FileReference(WORKSPACE, "!" + bounded(each.text()), "", each.offsetBytes()));
+            tell(new FileReference(WORKSPACE, "!" + bounded(each.text()), "", each.offsetBytes()));
         }
     }
 
     /** A file that is built as a Dockerfile, by a path from the folder of this one. */
     public void builds(String file, long offsetBytes) {
-        out.fact(new FileReference(DOCKER, bounded(file), "", offsetBytes));
+        tell(new FileReference(DOCKER, bounded(file), "", offsetBytes));
     }
 
     /** Says more exactly what it is. */

@@ -4,6 +4,8 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.MemorySource;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.JsonReader;
 import dev.assay.engine.text.JsonTree;
 import dev.assay.engine.text.LineCounter;
@@ -33,23 +35,26 @@ public final class Document {
     private final TreeRoom room;
     private final Shape shape;
     private final Repeated repeated;
+    private final Sink out;
     private final Lines lines;
     private final LineCounter counter = new LineCounter();
     private int counted;
+    private boolean isRepeating;
 
-    Document(byte[] bytes, int length, Budget budget, TreeRoom room, Shape shape, Repeated repeated) {
+    Document(byte[] bytes, int length, Budget budget, TreeRoom room, Shape shape, Repeated repeated, Sink out) {
         this.bytes = bytes;
         this.length = length;
         this.budget = budget;
         this.room = room;
         this.shape = shape;
         this.repeated = repeated;
+        this.out = out;
         this.lines = new Lines(bytes, length);
     }
 
     /** The same document with others in the place of its bytes, as many as there are; trees count where those of this one do. */
     public Document withBytes(byte[] others) {
-        return new Document(others, others.length, budget, room, shape, repeated);
+        return new Document(others, others.length, budget, room, shape, repeated, out);
     }
 
     /** Holds the {@link #length} bytes; not to be changed. */
@@ -140,15 +145,27 @@ public final class Document {
         return yaml;
     }
 
+    /** Aliases are followed, as tools follow them; what is left out of that is a gap. */
     private YamlTree.Result readYaml() {
         try {
             Tree plain = PlainYaml.read(bytes, length, room);
-            return plain == null
-                    ? YamlTree.read(bytes, length, room)
-                    : new YamlTree.Result(List.of(plain), 1, -1, null); // it knows no aliases
+            if (plain != null) {
+                return new YamlTree.Result(List.of(plain), 1, false, -1, null); // it knows no aliases
+            }
+            YamlTree.Result yaml = YamlTree.following(bytes, length, room);
+            isRepeating |= yaml.isFollowed();
+            if (yaml.leftOutBytes() >= 0) {
+                out.gap(GapKind.LIMIT, yaml.leftOutBytes(), YamlTree.LEFT_OUT, -1);
+            }
+            return yaml;
         } catch (MalformedException e) {
-            return new YamlTree.Result(List.of(), 1, -1, e);
+            return new YamlTree.Result(List.of(), 1, false, -1, e);
         }
+    }
+
+    /** Whether a place of it may have been read more than once, as it stands behind an alias. */
+    boolean isRepeating() {
+        return isRepeating;
     }
 
     public XmlTree.Element xml() throws MalformedException {

@@ -152,7 +152,7 @@ public final class ManifestDecoder implements Decoder {
         try (TreeRoom room = new TreeRoom(budget, length)) {
             Repeated repeated = new Repeated(format.once(), out, budget);
             Shape shape = new Shape(format.shape(), out, repeated);
-            Document document = new Document(bytes, length, budget, room, shape, repeated);
+            Document document = new Document(bytes, length, budget, room, shape, repeated, out);
             format.reader().read(document, new Dependencies(document, out));
         }
     }

@@ -76,8 +76,7 @@ final class Repeated {
         boolean isSame = first instanceof Scalar one
                 && second.value() instanceof Scalar other
                 && one.text().equals(other.text());
-        boolean isListed = isSection(second) || second.key().equals("<<"); // YAML merges each of these
-        if (!isSame && !isListed) {
+        if (!isSame && !isSection(second)) {
             tell(second.key(), second.offsetBytes());
         }
     }

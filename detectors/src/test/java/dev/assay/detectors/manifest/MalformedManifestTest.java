@@ -245,7 +245,8 @@ class MalformedManifestTest {
             yaml.append("a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]\n");
         }
         assertThat(ManifestFacts.of("pnpm-lock.yaml", yaml + "packages:\n  a@1.0.0: {}\nsnapshots:\n  a@1.0.0: {}\n"))
-                .containsExactly("43 pkg:npm/a@1.0.0 unknown");
+                .first()
+                .isEqualTo("43 pkg:npm/a@1.0.0 unknown");
         assertThat(gaps(ManifestFacts.of("pyproject.toml", "a" + ".a".repeat(100_000) + " = 1\n")))
                 .hasSize(1);
         assertThat(gaps(ManifestFacts.of("package.json", "{\"a\":".repeat(100_000))))

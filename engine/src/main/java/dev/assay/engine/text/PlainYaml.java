@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the YAML that programs write: ASCII, one document, a mapping of mappings by indentation, values on one line, plain or in
  * quotes without escapes, lists of such values, and small mappings in braces. Of these it makes the tree that {@link YamlTree} makes,
- * several times faster: a lockfile of ten megabytes takes a fifth of a second. At anything else (anchors, tags, several lines,
+ * several times faster: a lockfile of ten megabytes takes a fifth of a second. At anything else (anchors, merges, tags, several lines,
  * comments behind values, tabs ...) it gives up, and the whole is for {@code YamlTree}. Takes time in proportion to the size.
  */
 public final class PlainYaml {
@@ -195,10 +195,11 @@ public final class PlainYaml {
 
     /** Whether a plain text may begin so; rarer beginnings are not worth knowing. */
     private void begin(int c) throws NotPlain {
+        boolean isMerge = c == '<' && at + 1 < lineEnd && bytes[at + 1] == '<';
         boolean isRare = (c == '-' || c == '?' || c == ':') && (at + 1 >= lineEnd || bytes[at + 1] == ' ');
         boolean isMark =
                 at == lineStart && (c == '-' || c == '.') && at + 2 < end && bytes[at + 1] == c && bytes[at + 2] == c;
-        if (isRare || isMark || INDICATORS.indexOf(c) >= 0) {
+        if (isRare || isMark || isMerge || INDICATORS.indexOf(c) >= 0) {
             throw new NotPlain();
         }
     }

@@ -10,8 +10,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -28,7 +30,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Reads YAML that is at hand into {@link Tree}s, from the parser's events alone: nothing is composed or constructed, so no
  * tag has an effect. An alias of a scalar stands for that scalar; an alias of a collection becomes an empty one, since what
  * it holds is there where its anchor is, and following it is how a small file becomes a large one. Who needs what is behind
- * aliases says how much of it.
+ * aliases has it read so that they are followed, and what {@code <<} merges is then merged.
  */
 public final class YamlTree {
     /** What is open: a mapping or sequence that is not yet at its end. */
@@ -39,6 +41,8 @@ public final class YamlTree {
         private final long offset;
         private @Nullable String key;
         private long keyAt;
+        private boolean isMerge;
+        private final List<Tree> merged = new ArrayList<>(0);
         private double expandedNodes = 1;
         private double weight = 1;
         private int levels = 1;
@@ -50,23 +54,60 @@ public final class YamlTree {
         }
 
         /** A mapping's nodes are keys and values in turn. */
-        void add(Tree tree) {
+        void add(Tree tree, boolean isFollowing) {
             if (entries == null) {
                 items.add(tree);
             } else if (key == null) {
                 key = tree instanceof Scalar scalar ? scalar.text() : "";
                 keyAt = tree.offsetBytes();
+                isMerge = isFollowing && tree instanceof Scalar scalar && isMergeKey(scalar);
                 if (!(tree instanceof Scalar)) {
                     entries.add(new Entry("", tree)); // so that what lies in a key is seen as well
                 }
+            } else if (isMerge && isMergeable(tree)) {
+                merged.add(tree);
+                key = null;
             } else {
                 entries.add(new Entry(key, tree, keyAt));
                 key = null;
             }
         }
 
+        private static boolean isMergeKey(Scalar key) {
+            return key.text().equals(MERGE) && (!key.isQuoted() || key.tag().equals(MERGE_TAG));
+        }
+
+        /** An object, or a list of such; anything else under the key is left as it is written. */
+        private static boolean isMergeable(Tree tree) {
+            return tree instanceof Mapping
+                    || tree instanceof Sequence list && list.items().stream().allMatch(Mapping.class::isInstance);
+        }
+
+        /** Puts in what the mapping has no key for, of several the first that has one. */
+        private void merge(List<Entry> own) {
+            if (merged.isEmpty()) {
+                return;
+            }
+            Set<String> there = new HashSet<>();
+            own.forEach(entry -> there.add(entry.key()));
+            for (Tree each : merged) {
+                for (Tree one : each instanceof Sequence list ? list.items() : List.of(each)) {
+                    List<Entry> others = one instanceof Mapping mapping ? mapping.entries() : List.of();
+                    List<Entry> more = others.stream()
+                            .filter(entry -> !there.contains(entry.key()))
+                            .toList();
+                    more.forEach(entry -> there.add(entry.key()));
+                    own.addAll(more);
+                }
+            }
+        }
+
         Tree close(String tag) {
-            return entries == null ? new Sequence(items, tag, offset) : new Mapping(entries, tag, offset);
+            if (entries == null) {
+                return new Sequence(items, tag, offset);
+            }
+            merge(entries);
+            return new Mapping(entries, tag, offset);
         }
     }
 
@@ -78,6 +119,18 @@ public final class YamlTree {
      * @param levels how deep it is, itself included
      */
     private record Anchored(Tree tree, double nodes, double weight, int levels) {}
+
+    /** What aliases that are followed may stand for together, in nodes and characters; those that people write stand for some lists. */
+    public static final int MOST_BEHIND_ALIASES = 1 << 20;
+
+    /** Why an alias is left out that could be followed. */
+    public static final String LEFT_OUT =
+            "an alias within its own anchor, or aliases that stand for more than " + MOST_BEHIND_ALIASES + " nodes and characters";
+
+    /** @see <a href="https://yaml.org/type/merge.html">Merge key</a> */
+    private static final String MERGE = "<<";
+
+    private static final String MERGE_TAG = "tag:yaml.org,2002:merge";
 
     /** In characters; the parser's own. What precedes a character that it refuses is seen up to a buffer before it. */
     private static final int SMALLEST_BUFFER = 1024;
@@ -108,12 +161,14 @@ public final class YamlTree {
      *
      * @param documents one tree for each document, as far as they could be read
      * @param expandedNodes how many nodes the largest would be if its aliases were copies
-     * @param leftOutBytes where the first alias is that was too much to follow; negative for none
+     * @param isFollowed whether what is behind an alias is there again
+     * @param leftOutBytes where the first alias is that was too much to follow, or within its own anchor; negative for none
      * @param fault why the rest could not be read, or null
      */
     public record Result(
             List<Tree> documents,
             double expandedNodes,
+            boolean isFollowed,
             long leftOutBytes,
             @Nullable MalformedException fault) {}
 
@@ -129,12 +184,11 @@ public final class YamlTree {
 
     /**
      * The same, with what is behind aliases of collections in their place: the very tree of the anchor, with its offsets, so whoever goes
-     * through all of it meets it several times. An alias within its own anchor stays empty.
-     *
-     * @param most how many nodes and characters of scalars together aliases may stand for; what is beyond, or too deep, becomes empty
+     * through all of it meets it several times. What {@code <<} merges is among the entries of the mapping that has it. An alias within
+     * its own anchor is left out, and so is what is more than {@link #MOST_BEHIND_ALIASES}, or too deep; one of no anchor breaks the rules.
      */
-    public static Result following(byte[] bytes, int length, TreeRoom room, int most) {
-        return read(new YamlTree(bytes, length, room, most));
+    public static Result following(byte[] bytes, int length, TreeRoom room) {
+        return read(new YamlTree(bytes, length, room, MOST_BEHIND_ALIASES));
     }
 
     private static Result read(YamlTree reading) {
@@ -145,7 +199,7 @@ public final class YamlTree {
             fault = e;
         }
         reading.closeAll();
-        return new Result(reading.documents, reading.mostExpanded, reading.firstLeftOut, fault);
+        return new Result(reading.documents, reading.mostExpanded, reading.behindAliases > 0, reading.firstLeftOut, fault);
     }
 
     private void run() throws MalformedException {
@@ -240,26 +294,44 @@ public final class YamlTree {
         open.push(new Open(event, isMapping, start(event)));
     }
 
-    private void alias(String anchor, long at) {
+    private void alias(String anchor, long at) throws MalformedException {
         Anchored collection = collections.get(anchor);
         Scalar scalar = collection == null ? scalars.get(anchor) : null;
         if (scalar != null) {
-            boolean isTaken = mostBehindAliases == 0 || isRoomFor(weight(scalar), 0, at);
+            boolean isTaken = !isFollowing() || isRoomFor(weight(scalar), 0, at);
             Scalar same = new Scalar(isTaken ? scalar.text() : "", scalar.isQuoted(), scalar.tag(), at);
             add(same, 1, weight(same), 0);
         } else if (collection != null
-                && mostBehindAliases > 0
+                && isFollowing()
                 && isRoomFor(collection.weight(), collection.levels(), at)) {
             add(collection.tree(), collection.nodes(), collection.weight(), collection.levels());
         } else {
+            if (collection == null && isFollowing()) {
+                MalformedException.check(isWithin(anchor), at, "an alias of no anchor before it");
+                leaveOut(at);
+            }
             add(new Mapping(List.of(), "", at), collection == null ? 1 : collection.nodes(), 1, 1);
         }
+    }
+
+    private boolean isFollowing() {
+        return mostBehindAliases > 0;
+    }
+
+    private boolean isWithin(String anchor) {
+        return open.stream()
+                .anyMatch(each -> each.start.getAnchor().isPresent()
+                        && each.start.getAnchor().get().getValue().equals(anchor));
+    }
+
+    private void leaveOut(long at) {
+        firstLeftOut = firstLeftOut < 0 ? at : firstLeftOut;
     }
 
     /** Takes the room, if it is there. */
     private boolean isRoomFor(double weight, int levels, long at) {
         if (behindAliases + weight > mostBehindAliases || open.size() + levels > TreeRoom.MOST_DEPTH) {
-            firstLeftOut = firstLeftOut < 0 ? at : firstLeftOut;
+            leaveOut(at);
             return false;
         }
         behindAliases += weight;
@@ -289,7 +361,7 @@ public final class YamlTree {
             documents.add(tree);
             mostExpanded = Math.max(mostExpanded, nodes);
         } else {
-            around.add(tree);
+            around.add(tree, isFollowing());
             around.expandedNodes += nodes;
             around.weight += weight;
             around.levels = Math.max(around.levels, levels + 1);

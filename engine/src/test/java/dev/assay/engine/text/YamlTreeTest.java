@@ -28,16 +28,16 @@ class YamlTreeTest {
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100L * bytes.length);
     }
 
-    private static YamlTree.Result following(String text, int most) {
+    private static YamlTree.Result following(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try (TreeRoom room = new TreeRoom(RecordingSink.budget(Limits.DEFAULT, bytes.length), bytes.length)) {
-            return YamlTree.following(bytes, bytes.length, room, most);
+            return YamlTree.following(bytes, bytes.length, room);
         }
     }
 
     @Test
     void who_asks_for_it_gets_what_is_behind_an_alias() {
-        YamlTree.Result result = following("a: &s [{x: 1}, {y: 2}]\nb: *s\nc: &t {d: *s}\ne: *t\n", 1 << 20);
+        YamlTree.Result result = following("a: &s [{x: 1}, {y: 2}]\nb: *s\nc: &t {d: *s}\ne: *t\n");
         Tree.Mapping root = (Tree.Mapping) result.documents().getFirst();
         assertThat(result.leftOutBytes()).isNegative();
         assertThat(root.items("b")).isEqualTo(root.items("a")).hasSize(2);
@@ -51,8 +51,9 @@ class YamlTreeTest {
         for (int i = 1; i <= 10; i++) {
             bomb.append("a" + i + ": &a" + i + " [" + ("*a" + (i - 1) + ",").repeat(9) + "]\n");
         }
-        assertThat(following(bomb.toString(), 1 << 16).leftOutBytes()).isPositive();
-        YamlTree.Result own = following("a: &a [1, *a]\n", 1 << 16);
+        assertThat(following(bomb.toString()).leftOutBytes()).isPositive();
+        YamlTree.Result own = following("a: &a [1, *a]\n");
+        assertThat(own.leftOutBytes()).isEqualTo(10);
         assertThat(((Tree.Mapping) own.documents().getFirst()).items("a"))
                 .last()
                 .isEqualTo(new Tree.Mapping(List.of(), "", 10));
@@ -60,8 +61,43 @@ class YamlTreeTest {
         for (int i = 1; i <= TreeRoom.MOST_DEPTH; i++) {
             deep.append("a" + i + ": &a" + i + " [*a" + (i - 1) + "]\n");
         }
-        assertThat(following(deep.toString(), 1 << 20).leftOutBytes()).isPositive();
-        String texts = "a: &a '" + "x".repeat(1000) + "'\n" + "b: *a\n".repeat(100);
-        assertThat(following(texts, 1 << 16).leftOutBytes()).isPositive();
+        assertThat(following(deep.toString()).leftOutBytes()).isPositive();
+        String texts = "a: &a '" + "x".repeat(20_000) + "'\n" + "b: *a\n".repeat(100);
+        assertThat(following(texts).leftOutBytes()).isPositive();
+    }
+
+    @Test
+    void an_alias_of_no_anchor_breaks_the_rules() {
+        assertThat(following("a: 1\nb: *a\n").fault()).isNotNull();
+        assertThat(following("a: &a 1\nb: *a\n").fault()).isNull();
+    }
+
+    /** What the mapping says itself counts, then the first that says it. */
+    @Test
+    void what_is_merged_is_among_the_entries() {
+        Tree.Mapping root = (Tree.Mapping) following("""
+                        a: &a {x: 1, y: 2}
+                        b: &b {y: 3, z: 4}
+                        one: {<<: *a, y: 5}
+                        two: {<<: [*b, *a], k: 6}
+                        three: {<<: *a, <<: *b}
+                        four:
+                          <<:
+                            w: 7
+                        five: {'<<': *a}
+                        six: {<<: 8}
+                        """).documents().getFirst();
+        assertThat(texts(root.mapping("one"))).containsExactly("y=5", "x=1");
+        assertThat(texts(root.mapping("two"))).containsExactly("k=6", "y=3", "z=4", "x=1");
+        assertThat(texts(root.mapping("three"))).containsExactly("x=1", "y=2", "z=4");
+        assertThat(texts(root.mapping("four"))).containsExactly("w=7");
+        assertThat(root.mapping("five").mapping("<<").text("x")).isEqualTo("1");
+        assertThat(root.mapping("six").text("<<")).isEqualTo("8");
+    }
+
+    private static List<String> texts(Tree.Mapping mapping) {
+        return mapping.entries().stream()
+                .map(entry -> entry.key() + "=" + mapping.text(entry.key()))
+                .toList();
     }
 }

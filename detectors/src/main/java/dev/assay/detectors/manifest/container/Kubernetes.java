@@ -7,6 +7,9 @@ import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.LineStarts;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Quoted;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
@@ -17,7 +20,7 @@ import java.util.Set;
 
 /**
  * Objects of Kubernetes: the images of their containers, wherever in an object these are, and what a kustomization puts in the place of images.
- * A template of Helm is no YAML before it is filled in: of one, images that are written are told, line by line.
+ * A template of Helm is no YAML before it is filled in: of one, images that are written are told, line by line; an alias is a gap.
  *
  * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/">Pod</a>
  */
@@ -79,10 +82,20 @@ final class Kubernetes {
                 int comment = plain.indexOf(" #");
                 String value = plain.substring(IMAGE.length(), comment < 0 ? plain.length() : comment)
                         .strip();
-                boolean isQuoted = value.length() > 1 && (value.startsWith("\"") || value.startsWith("'"));
-                image(isQuoted ? value.substring(1, value.length() - 1) : value, lines.offset() + lines.indent(), out);
+                templateImage(value, lines.offset() + lines.indent(), out);
             }
         }
+    }
+
+    private static void templateImage(String written, long at, Dependencies out) {
+        if (written.startsWith("*")) {
+            out.gap(GapKind.UNSUPPORTED, at, "an image behind an alias in a template: " + Quoted.of(Parts.first(written, 80)));
+            return;
+        }
+        int space = written.indexOf(' ');
+        String value = written.startsWith("&") && space > 0 ? written.substring(space).strip() : written;
+        boolean isQuoted = value.length() > 1 && (value.startsWith("\"") || value.startsWith("'"));
+        image(isQuoted ? value.substring(1, value.length() - 1) : value, at, out);
     }
 
     private static void within(Tree tree, Dependencies out) {
