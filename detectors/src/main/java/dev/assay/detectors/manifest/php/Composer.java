@@ -32,8 +32,11 @@ final class Composer {
     private static final String PACKAGIST = "https://packagist.org";
 
     /** Archives of repositories as Packagist names them, which has none of its own. */
-    private static final List<String> ARCHIVES =
-            List.of("https://api.github.com/repos/", "https://gitlab.com/api/v4/projects/", "https://bitbucket.org/");
+    private static final List<String> ARCHIVES = List.of(
+            "https://api.github.com/repos/",
+            "https://gitlab.com/api/v4/projects/",
+            "https://bitbucket.org/",
+            "https://codeberg.org/api/v1/repos/");
 
     private Composer() {}
 
@@ -131,6 +134,17 @@ final class Composer {
         return end < 0 ? notified : notified.substring(0, end);
     }
 
+    /** It has packages without an archive, too, of which there is the source. */
+    private static boolean isOfPackagist(String archive) {
+        return archive.isEmpty() || ARCHIVES.stream().anyMatch(archive::startsWith);
+    }
+
+    /**
+     * Packagist has Composer tell it of installations, so what tells nobody is from elsewhere: a repository of sources, or a registry of one's
+     * own. Such a package has the name nevertheless, and {@code composer audit} compares it by that.
+     *
+     * @see <a href="https://getcomposer.org/doc/05-repositories.md#notify-batch">notify-batch</a>
+     */
     private static Mention mention(Mapping each) {
         Mention mention =
                 named(text(each, "name")).version(text(each, "version")).at(each.offsetBytes());
@@ -140,16 +154,14 @@ final class Composer {
         String registry = registry(text(each, "notification-url"));
         if (text(dist, "type").equals("path")) {
             mention.origin(Origin.Kind.PATH, text(dist, "url"));
-        } else if (!registry.isEmpty()) { // has it from a repository, of which the lockfile has the address as well
-            if (!registry.equals(PACKAGIST)) {
-                mention.origin(Origin.Kind.REGISTRY, registry);
-            }
-        } else if (ARCHIVES.stream().anyMatch(text(dist, "url")::startsWith)) {
-            mention.origin(Origin.DEFAULT); // by a mirror of Packagist or an old Composer, which name nobody to tell
+        } else if (registry.equals(PACKAGIST) && isOfPackagist(text(dist, "url"))) {
+            mention.origin(Origin.DEFAULT);
+        } else if (!registry.isEmpty() && !registry.equals(PACKAGIST)) { // the lockfile has the archive's address as well
+            mention.origin(Origin.Kind.REGISTRY, registry);
+        } else if (!text(dist, "url").isEmpty()) { // which is taken rather than the source
+            mention.origin(Origin.Kind.URL, text(dist, "url"));
         } else if (text(source, "type").equals("git")) {
             mention.origin(Origin.Kind.GIT, text(source, "url") + "#" + text(source, "reference"));
-        } else if (!text(dist, "url").isEmpty()) {
-            mention.origin(Origin.Kind.URL, text(dist, "url"));
         }
         Tree licence = each.get("license"); // any of them may be chosen
         mention.licence(
