@@ -35,6 +35,7 @@ public final class TextDecoder implements Decoder {
 
     private static final TextReader NOTHING = (text, out, budget) -> {};
 
+    private final TextKind kind;
     private final Format format;
     private final boolean serves;
     private final TextReader reader;
@@ -42,6 +43,7 @@ public final class TextDecoder implements Decoder {
 
     /** @param serves whether anybody wants what the reader finds, or what the probes do */
     private TextDecoder(TextKind kind, boolean serves, TextReader reader, Probes probes) {
+        this.kind = kind;
         this.format = new Format(kind.name().toLowerCase(Locale.ROOT), kind.magic(), true);
         this.serves = serves;
         this.reader = reader;
@@ -72,6 +74,7 @@ public final class TextDecoder implements Decoder {
                 new TextDecoder(TextKind.MARKUP, seen || templates, opaque(jinja), probes),
                 new TextDecoder(TextKind.NOTEBOOK, true, new NotebookReader(), probes),
                 new TextDecoder(TextKind.PYTHON, seen || programs, python, probes),
+                new TextDecoder(TextKind.NONE, seen, NOTHING, probes),
                 new TextDecoder(TextKind.TEXT, seen, opaque(NOTHING), probes),
                 new Utf16Decoder());
     }
@@ -113,6 +116,17 @@ public final class TextDecoder implements Decoder {
     @Override
     public boolean serves(Families asked) {
         return serves;
+    }
+
+    /** What is no text may still have one in it, such as a key within a program or an image of a disk. */
+    @Override
+    public boolean ofOpaque() {
+        return kind == TextKind.NONE;
+    }
+
+    @Override
+    public boolean interprets() {
+        return kind != TextKind.NONE;
     }
 
     @Override

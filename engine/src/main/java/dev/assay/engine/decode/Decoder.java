@@ -33,6 +33,14 @@ public interface Decoder {
         return true;
     }
 
+    /**
+     * Whether it looks for something by name in bytes that nobody interprets: it is then run with {@code --deep} only, behind the others,
+     * where they leave bytes opaque and hand none on, and reads the source from its beginning.
+     */
+    default boolean ofOpaque() {
+        return false;
+    }
+
     /** Decodes {@code in}, which the caller closes. */
     void decode(ByteSource in, Sink out, Budget budget) throws IOException;
 }

@@ -136,6 +136,8 @@ final class Descent {
         private final List<Decoded.PartGap> gaps = new ArrayList<>(0);
         private boolean specific;
         private boolean judgedElsewhere;
+        private boolean leavesOpaque;
+        private boolean handsOn;
 
         Member(List<String> entries, List<String> around, String name, String path, Budget budget) {
             this.entries = entries;
@@ -183,7 +185,7 @@ final class Descent {
          * read sparsely is, too, but for {@code --deep}: numbers of tensors are gone back to.
          */
         private void begin(ByteSource in, Head head) throws IOException {
-            List<Decoder> decoders = in.seekable() ? List.of() : detectors.detect(head);
+            List<Decoder> decoders = in.seekable() ? List.of() : interpreters(head);
             boolean generic =
                     decoders.stream().allMatch(decoder -> decoder.format().generic());
             if (in.seekable() || decoders.size() == 1 && !generic && takesStream(decoders.getFirst())) {
@@ -222,8 +224,8 @@ final class Descent {
             try {
                 ContinuedSource all = new ContinuedSource(kept, rest, tail);
                 decode(all, decoders);
-                List<Decoder> behind = new ArrayList<>(
-                        detectors.detect(head(all.passedBytes(), head.bytes(), head.length(), tail, all.settleTail())));
+                List<Decoder> behind =
+                        interpreters(head(all.passedBytes(), head.bytes(), head.length(), tail, all.settleTail()));
                 behind.removeAll(decoders);
                 tooLarge(behind, all.passedBytes());
             } finally {
@@ -266,12 +268,19 @@ final class Descent {
                 int from = Math.max(length - Head.TAIL_BYTES, 0);
                 System.arraycopy(tail, from, tail, 0, length - from);
                 List<Decoder> behind =
-                        detectors.detect(head(position, head.bytes(), head.length(), tail, length - from));
+                        interpreters(head(position, head.bytes(), head.length(), tail, length - from));
                 opaque(position);
                 tooLarge(behind, position);
             } finally {
                 budget.memory().buffers().give(tail);
             }
+        }
+
+        /** All that a stream is read by. */
+        private List<Decoder> interpreters(Head head) {
+            List<Decoder> decoders = new ArrayList<>(detectors.detect(head));
+            decoders.removeIf(Decoder::ofOpaque);
+            return decoders;
         }
 
         private void recognise(ByteSource in, Head head) throws IOException {
@@ -296,16 +305,25 @@ final class Descent {
 
         private void decode(ByteSource in, List<Decoder> recognised) {
             List<Decoder> decoders = new ArrayList<>(recognised.size());
+            List<Decoder> ofOpaque = new ArrayList<>(1);
             for (Decoder decoder : recognised) {
-                if (inspect || decoder.serves(detectors.families())) {
-                    decoders.add(decoder);
-                } else {
+                if (!inspect && !decoder.serves(detectors.families())) {
                     recognised(decoder);
+                } else {
+                    (decoder.ofOpaque() ? ofOpaque : decoders).add(decoder);
                 }
             }
             if (decoders.stream().noneMatch(Decoder::interprets)) {
                 opaque(Math.max(in.sizeBytes(), 0));
             }
+            run(decoders, in);
+            if (deep && leavesOpaque && !handsOn && in.seekable()) {
+                ofOpaque.forEach(decoder -> contain(decoder, in, false));
+            }
+        }
+
+        /** Runs them over the same bytes, which are digested on their way if one reads all of them anyway. */
+        private void run(List<Decoder> decoders, ByteSource in) {
             boolean isOne = decoders.size() == 1;
             boolean readsAll = decoders.stream().anyMatch(decoder -> decoder.access() == Access.FORWARD);
             if (sha256 == null || !readsAll || !entries.isEmpty()) {
@@ -471,6 +489,7 @@ final class Descent {
         }
 
         private void enter(String childName, String hint, ByteSource content) {
+            handsOn = true;
             budget.checkClock();
             Budget nested;
             List<String> childEntries = longer(entries, childName);
@@ -502,6 +521,7 @@ final class Descent {
 
         @Override
         public void opaque(long bytes) {
+            leavesOpaque |= bytes > 0;
             opaqueBytes +=
                     judgedElsewhere ? 0 : bytes; // a program is text of which another decoder knows what it means
         }
