@@ -3,16 +3,15 @@ package dev.assay.detectors.manifest.python;
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.TextLines;
+import dev.assay.detectors.manifest.python.KeyedValues.Keyed;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Expression.Argument;
 import dev.assay.engine.code.Expression.Call;
 import dev.assay.engine.code.Expression.Constant;
 import dev.assay.engine.code.Expression.Index;
-import dev.assay.engine.code.Expression.Mapping;
 import dev.assay.engine.code.Expression.Member;
 import dev.assay.engine.code.Expression.Name;
-import dev.assay.engine.code.Expression.Numeral;
 import dev.assay.engine.code.Expression.Operation;
 import dev.assay.engine.code.Expression.Sequence;
 import dev.assay.engine.code.Expression.Text;
@@ -32,7 +31,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code setup.py} of setuptools: what the calls of {@code setup} are given, as far as it is written in the program. Nothing is run: lists, their
@@ -50,34 +48,20 @@ final class SetupPy {
             Set.of("setuptools.setup", "core.setup", "distutils.core.setup", "skbuild.setup", "distutils.setup");
 
     private static final String EXTRAS = "extras_require";
-    private static final List<String> LIST_ENDINGS = List.of(".txt", ".in", ".pip");
-
-    /** Looked-up expressions; programs that people write need some thousand. */
-    private static final int MOST_WORK = 1_000_000;
-
-    /** Names that stand for names that stand for names. */
-    private static final int MOST_ON_THE_WAY = 30;
-
-    /** Functions that call one another with a part of a path. */
-    private static final int MOST_FOLDERS = 4;
-
-    /** What is built of what; it is gone through by recursion. */
-    private static final int MOST_DEPTH = 500;
-
-    private static final int MOST_TEXT = 100_000;
     private static final int MOST_GAPS = 20;
 
     private final Dependencies out;
     private final ProgramNames names;
+    private final Lookup lookup;
+    private final WrittenTexts texts;
+    private final KeyedValues keyed;
+    private final NamedLists lists;
     private final List<Call> setups = new ArrayList<>(1);
     private final Set<String> told = new HashSet<>();
     private final Set<Integer> gaps = new HashSet<>();
-    private final Set<String> lookedUp = new HashSet<>(); // by the way to where we are
     private Scope scope = Scope.RUNTIME;
     private final Set<Expression> within =
             Collections.newSetFromMap(new IdentityHashMap<>()); // lists that are being told
-    private int work;
-    private int depth;
 
     private SetupPy(List<Statement> program, Dependencies out) {
         this.out = out;
@@ -86,6 +70,10 @@ final class SetupPy {
                 setups.add(call);
             }
         });
+        this.lookup = new Lookup(names, this::gap);
+        this.texts = new WrittenTexts(lookup);
+        this.keyed = new KeyedValues(lookup);
+        this.lists = new NamedLists(lookup);
     }
 
     static void read(Document document, Dependencies out) throws MalformedException {
@@ -131,7 +119,7 @@ final class SetupPy {
     /** {@code setup(**settings)}. */
     private void settings(Expression value) {
         List<Keyed> all = new ArrayList<>();
-        if (!mapping(value, all)) {
+        if (!keyed.mapping(value, all)) {
             gap(value);
         }
         all.forEach(each -> setting(each.key(), each.value()));
@@ -140,7 +128,7 @@ final class SetupPy {
     private void extras(Expression value) {
         List<Keyed> all = new ArrayList<>();
         scope = Scope.OPTIONAL;
-        if (!mapping(value, all)) {
+        if (!keyed.mapping(value, all)) {
             computed(value);
         }
         for (Keyed each : all) {
@@ -149,113 +137,8 @@ final class SetupPy {
         }
     }
 
-    private record Keyed(String key, Expression value) {}
-
-    /** Collects what is under keys; false if that is not all that there is. */
-    private boolean mapping(Expression value, List<Keyed> out) {
-        if (!enter()) {
-            return false;
-        }
-        boolean isKnown = keyed(value, out);
-        leave();
-        return isKnown;
-    }
-
-    private boolean keyed(Expression value, List<Keyed> out) {
-        return switch (value) {
-            case Mapping mapping -> {
-                mapping.entries().forEach(each -> entry(each.key(), each.value(), out));
-                yield true;
-            }
-            case Name _, Member _ -> {
-                String name = ProgramNames.name(value);
-                yield looked(value, name, () -> {
-                    List<Expression> all = names.values(name);
-                    boolean isKnown = !all.isEmpty();
-                    for (Expression each : all) {
-                        isKnown &= mapping(each, out);
-                    }
-                    names.entries(name).forEach(each -> entry(each.key(), each.value(), out));
-                    return isKnown;
-                });
-            }
-            case Call call
-            when isNamed(call, "dict") -> {
-                boolean isKnown = true;
-                for (Argument each : call.arguments()) {
-                    if (each.name() == null) {
-                        isKnown &= mapping(each.value(), out);
-                    } else {
-                        out.add(new Keyed(each.name(), each.value()));
-                    }
-                }
-                yield isKnown;
-            }
-            case Call call -> {
-                Statement.Function function = function(call);
-                yield function != null
-                        && looked(call, function.name() + "()", () -> {
-                            boolean isKnown = true;
-                            for (Expression each : ProgramNames.returned(function)) {
-                                isKnown &= mapping(each, out);
-                            }
-                            return isKnown;
-                        });
-            }
-            case Operation operation
-            when operation.operator().equals("|") -> {
-                boolean isKnown = true;
-                for (Expression each : operation.operands()) {
-                    isKnown &= mapping(each, out);
-                }
-                yield isKnown;
-            }
-            case Constant constant -> constant.of() == Constant.Of.NOTHING;
-            default -> false;
-        };
-    }
-
-    private void entry(Expression key, Expression value, List<Keyed> out) {
-        if (key instanceof Text text && !text.value().isEmpty()) {
-            out.add(new Keyed(text.value(), value));
-        } else if (!(key instanceof Text) || !mapping(value, out)) { // without a key another one is taken over
-            out.add(new Keyed("?", value));
-        }
-    }
-
-    /** Whether there is time and depth left for one more look; {@link #leave} must follow if so. */
-    private boolean enter() {
-        if (++work > MOST_WORK || depth == MOST_DEPTH) {
-            return false;
-        }
-        depth++;
-        return true;
-    }
-
-    private void leave() {
-        depth--;
-    }
-
-    private interface Look {
-        boolean look();
-    }
-
-    /** Looks up what a name stands for, once on each way, as it may be given a part of itself; what is far away is not known. */
-    private boolean looked(Expression at, String name, Look look) {
-        if (lookedUp.size() == MOST_ON_THE_WAY) {
-            gap(at);
-            return true;
-        }
-        if (!lookedUp.add(name)) {
-            return true;
-        }
-        boolean isKnown = look.look();
-        lookedUp.remove(name);
-        return isKnown;
-    }
-
     private void list(Expression value) {
-        if (!enter()) {
+        if (!lookup.enter()) {
             gap(value);
             return;
         }
@@ -263,7 +146,7 @@ final class SetupPy {
             listed(value);
             within.remove(value);
         }
-        leave();
+        lookup.leave();
     }
 
     private void listed(Expression value) {
@@ -285,7 +168,7 @@ final class SetupPy {
         if (all.isEmpty()) {
             computed(value);
         }
-        var _ = looked(value, name, () -> {
+        var _ = lookup.looked(value, name, () -> {
             all.forEach(this::list);
             return true;
         });
@@ -302,12 +185,12 @@ final class SetupPy {
     /** What a name has under a key, as {@code extras["all"]}. */
     private boolean under(Expression of, String key) {
         List<Keyed> all = new ArrayList<>();
-        var _ = mapping(of, all);
+        var _ = keyed.mapping(of, all);
         List<Expression> found = all.stream()
                 .filter(each -> each.key().equals(key))
                 .map(Keyed::value)
                 .toList();
-        var _ = looked(of, ProgramNames.name(of) + "[" + key, () -> {
+        var _ = lookup.looked(of, ProgramNames.name(of) + "[" + key, () -> {
             found.forEach(this::list);
             return true;
         });
@@ -329,13 +212,13 @@ final class SetupPy {
     }
 
     private void call(Call call) {
-        Statement.Function function = function(call);
+        Statement.Function function = lookup.function(call);
         if (call.callee() instanceof Member member) {
             boolean splits = member.name().equals("split")
                     || member.name().equals("splitlines")
                     || member.name().equals("strip")
                     || member.name().equals("copy");
-            String text = splits ? text(member.of()) : null;
+            String text = splits ? texts.text(member.of()) : null;
             if (text != null) {
                 lines(text, call.start());
                 return;
@@ -351,7 +234,8 @@ final class SetupPy {
                 return;
             }
         }
-        boolean gathers = isNamed(call, "list", "tuple", "set", "sorted", "sum", "chain", "from_iterable", "frozenset");
+        boolean gathers = Lookup.isNamed(
+                call, "list", "tuple", "set", "sorted", "sum", "chain", "from_iterable", "frozenset");
         if (gathers && !call.arguments().isEmpty()) {
             call.arguments().forEach(each -> list(each.value()));
         } else if (gathers) {
@@ -366,7 +250,7 @@ final class SetupPy {
     /** All that is under keys; or, of lists, a copy. */
     private void values(Expression of, Call call) {
         List<Keyed> all = new ArrayList<>();
-        boolean isKnown = mapping(of, all);
+        boolean isKnown = keyed.mapping(of, all);
         all.forEach(each -> list(each.value()));
         if (!isKnown && !names.values(ProgramNames.name(of)).isEmpty()) {
             name(of);
@@ -377,10 +261,9 @@ final class SetupPy {
 
     /** A function that reads a file gives back what is in the file that it is asked for, or whose name is in it. */
     private void returned(Call call, Statement.Function function) {
-        List<String> files = new ArrayList<>();
-        call.arguments().forEach(each -> files(each.value(), files));
+        List<String> files = lists.of(call.arguments().stream().map(Argument::value).toList());
         if (!files.isEmpty()) {
-            String folder = folder(function, 0);
+            String folder = lists.folder(function);
             tell(
                     folder.isEmpty()
                             ? files
@@ -388,68 +271,17 @@ final class SetupPy {
                     call);
             return;
         }
-        var _ = looked(call, function.name() + "()", () -> {
+        var _ = lookup.looked(call, function.name() + "()", () -> {
             ProgramNames.returned(function).forEach(this::list);
             return true;
         });
     }
 
-    /** In which folder a function looks for the file that it is given: what stands in front of its parameter in a path. */
-    @SuppressWarnings("ReferenceEquality") // a function is told by where it stands
-    private String folder(Statement.Function function, int depth) {
-        List<Call> calls = new ArrayList<>();
-        calls(function.body(), calls);
-        for (Call call : depth == MOST_FOLDERS ? List.<Call>of() : calls) {
-            List<Expression> before = new ArrayList<>();
-            for (Argument each : call.arguments()) {
-                boolean isGiven = each.value() instanceof Name name
-                        && function.parameters().stream()
-                                .anyMatch(parameter -> parameter.name().equals(name.name()));
-                Statement.Function called = function(call);
-                if (isGiven && (called != null || isNamed(call, "join", "joinpath", "Path"))) {
-                    String inside = joined(before);
-                    String outside = called == null || called == function ? "" : folder(called, depth + 1);
-                    return outside.isEmpty() || inside.isEmpty() ? outside + inside : outside + "/" + inside;
-                }
-                before.add(each.value());
-            }
-        }
-        return "";
-    }
-
-    private void calls(List<Statement> statements, List<Call> calls) {
-        for (Statement each : statements) {
-            ProgramNames.of(each).forEach(value -> calls(value, calls));
-            calls(ProgramNames.within(each), calls);
-        }
-    }
-
-    private void calls(Expression value, List<Call> calls) {
-        if (enter()) {
-            if (value instanceof Call call) {
-                calls.add(call);
-            }
-            ProgramNames.within(value).forEach(each -> calls(each, calls));
-            leave();
-        }
-    }
-
-    private Statement.@Nullable Function function(Call call) {
-        return call.callee() instanceof Name name ? names.function(name.name()) : null;
-    }
-
-    private static boolean isNamed(Call call, String... wanted) {
-        String name = call.callee() instanceof Name plain
-                ? plain.name()
-                : call.callee() instanceof Member member ? member.name() : "";
-        return List.of(wanted).contains(name);
-    }
-
     /** One of a list: a requirement, or several behind a star. */
     private void element(Expression value) {
-        if (enter()) {
+        if (lookup.enter()) {
             one(value);
-            leave();
+            lookup.leave();
         } else {
             gap(value);
         }
@@ -466,12 +298,12 @@ final class SetupPy {
             choice.operands().stream().skip(1).forEach(this::element);
             return;
         }
-        String text = text(value);
+        String text = texts.text(value);
         if (text != null) {
             lines(text, value.start());
             return;
         }
-        String begins = beginning(value);
+        String begins = WrittenTexts.beginning(value);
         int end = PythonRequirement.nameEnd(begins, 0);
         boolean isNamed = end > 0 && end < begins.length() && "<>=!~[ ;(".indexOf(begins.charAt(end)) >= 0;
         if (isNamed && Character.isLetterOrDigit(begins.charAt(end - 1))) {
@@ -487,73 +319,6 @@ final class SetupPy {
         }
     }
 
-    /** The text that something stands for, if that is written; null if it is not. */
-    private @Nullable String text(Expression value) {
-        if (!enter()) {
-            return null;
-        }
-        String text = written(value);
-        leave();
-        return text;
-    }
-
-    private @Nullable String written(Expression value) {
-        return switch (value) {
-            case Text text -> text.value();
-            case Numeral numeral -> numeral.text();
-            case Name _, Member _ -> {
-                String name = ProgramNames.name(value);
-                List<Expression> all = names.values(name);
-                String[] found = new String[1];
-                if (all.size() == 1) {
-                    var _ = looked(value, name, () -> {
-                        found[0] = text(all.getFirst());
-                        return true;
-                    });
-                }
-                yield found[0];
-            }
-            case Operation sum
-            when sum.operator().equals("+") -> {
-                StringBuilder whole = new StringBuilder();
-                for (Expression each : sum.operands()) {
-                    String part = text(each);
-                    if (part == null || whole.length() > MOST_TEXT) {
-                        yield null;
-                    }
-                    whole.append(part);
-                }
-                yield whole.toString();
-            }
-            case Operation filled
-            when filled.operator().equals("%") && filled.operands().size() == 2 -> {
-                String form = text(filled.operands().getFirst());
-                String put = text(filled.operands().getLast());
-                yield form != null && put != null && isForOne(form) ? form.replace("%s", put) : null;
-            }
-            default -> null;
-        };
-    }
-
-    /** With what a text begins that is put together. */
-    private String beginning(Expression value) {
-        return switch (value) {
-            case Text text -> text.value();
-            case Operation operation -> {
-                String first = beginning(operation.operands().getFirst());
-                int sign = first.indexOf('%');
-                yield operation.operator().equals("%") && sign >= 0 ? first.substring(0, sign) : first;
-            }
-            case Call call
-            when call.callee() instanceof Member member && member.name().equals("format") -> {
-                String first = beginning(member.of());
-                int sign = first.indexOf('{');
-                yield sign < 0 ? first : first.substring(0, sign);
-            }
-            default -> "";
-        };
-    }
-
     private void lines(String text, long at) {
         for (String line : Parts.of(text, '\n')) {
             int comment = line.startsWith("#") ? 0 : line.indexOf(" #");
@@ -567,9 +332,7 @@ final class SetupPy {
 
     /** What is worked out: a list that a file has, or nobody knows what. */
     private void computed(Expression value) {
-        List<String> files = new ArrayList<>();
-        files(value, files);
-        tell(files, value);
+        tell(lists.of(List.of(value)), value);
     }
 
     private void tell(List<String> files, Expression value) {
@@ -590,81 +353,5 @@ final class SetupPy {
                     value.start(),
                     "asks for packages by a program, which is not run: which they are is not known");
         }
-    }
-
-    /** The lists of requirements whose names are written in what something is worked out of. */
-    private void files(Expression value, List<String> files) {
-        if (enter()) {
-            named(value, files);
-            leave();
-        }
-    }
-
-    private void named(Expression value, List<String> files) {
-        String path = path(value);
-        if (isList(path)) {
-            if (!files.contains(path)) {
-                files.add(path);
-            }
-            return;
-        }
-        String name = ProgramNames.name(value);
-        if (!name.isEmpty()) {
-            var _ = looked(value, "file " + name, () -> {
-                names.values(name).forEach(each -> files(each, files));
-                return true;
-            });
-        }
-        Statement.Function function = value instanceof Call call ? function(call) : null;
-        if (function != null) {
-            var _ = looked(value, "file " + function.name() + "()", () -> {
-                files(function.body(), files);
-                return true;
-            });
-        }
-        ProgramNames.within(value).forEach(each -> files(each, files));
-    }
-
-    /** A file's name, and not only an ending that is added to names. */
-    private static boolean isList(String path) {
-        int dot = path.lastIndexOf('.');
-        return dot > 0
-                && path.charAt(dot - 1) != '/'
-                && path.indexOf('\n') < 0
-                && LIST_ENDINGS.contains(path.substring(dot));
-    }
-
-    private void files(List<Statement> statements, List<String> files) {
-        for (Statement each : statements) {
-            ProgramNames.of(each).forEach(value -> files(value, files));
-            files(ProgramNames.within(each), files);
-        }
-    }
-
-    /** Of {@code join(here, "a", "b.txt")} and {@code here / "a" / "b.txt"} what is written. */
-    private static String path(Expression value) {
-        return switch (value) {
-            case Text text -> text.value();
-            case Operation parts when parts.operator().equals("/") -> joined(parts.operands());
-            case Call call
-            when isNamed(call, "join", "Path", "joinpath") ->
-                joined(call.arguments().stream().map(Argument::value).toList());
-            default -> "";
-        };
-    }
-
-    private static String joined(List<Expression> parts) {
-        StringBuilder path = new StringBuilder();
-        for (Expression each : parts) {
-            String part = path(each);
-            path.append(path.isEmpty() || part.isEmpty() ? "" : "/").append(part);
-        }
-        return path.toString();
-    }
-
-    /** Whether one text is to be put in, and nothing else. */
-    private static boolean isForOne(String form) {
-        int at = form.indexOf('%');
-        return at >= 0 && at == form.indexOf("%s") && at == form.lastIndexOf('%');
     }
 }
