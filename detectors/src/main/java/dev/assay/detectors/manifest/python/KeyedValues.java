@@ -4,6 +4,7 @@ import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Expression.Argument;
 import dev.assay.engine.code.Expression.Call;
 import dev.assay.engine.code.Expression.Constant;
+import dev.assay.engine.code.Expression.Entry;
 import dev.assay.engine.code.Expression.Mapping;
 import dev.assay.engine.code.Expression.Member;
 import dev.assay.engine.code.Expression.Name;
@@ -35,10 +36,7 @@ final class KeyedValues {
 
     private boolean keyed(Expression value, List<Keyed> out) {
         return switch (value) {
-            case Mapping mapping -> {
-                mapping.entries().forEach(each -> entry(each.key(), each.value(), out));
-                yield true;
-            }
+            case Mapping mapping -> entries(mapping.entries(), out);
             case Name _, Member _ -> {
                 String name = ProgramNames.name(value);
                 yield lookup.looked(value, name, () -> {
@@ -47,8 +45,7 @@ final class KeyedValues {
                     for (Expression each : all) {
                         isKnown &= mapping(each, out);
                     }
-                    lookup.names().entries(name).forEach(each -> entry(each.key(), each.value(), out));
-                    return isKnown;
+                    return entries(lookup.names().entries(name), out) && isKnown;
                 });
             }
             case Call call
@@ -58,7 +55,7 @@ final class KeyedValues {
                     if (each.name() == null) {
                         isKnown &= mapping(each.value(), out);
                     } else {
-                        out.add(new Keyed(each.name(), each.value()));
+                        isKnown &= add(each.name(), each.value(), out);
                     }
                 }
                 yield isKnown;
@@ -68,7 +65,7 @@ final class KeyedValues {
                 yield function != null
                         && lookup.looked(call, function.name() + "()", () -> {
                             boolean isKnown = true;
-                            for (Expression each : ProgramNames.returned(function)) {
+                            for (Expression each : lookup.names().returned(function)) {
                                 isKnown &= mapping(each, out);
                             }
                             return isKnown;
@@ -87,11 +84,27 @@ final class KeyedValues {
         };
     }
 
-    private void entry(Expression key, Expression value, List<Keyed> out) {
-        if (key instanceof Text text && !text.value().isEmpty()) {
-            out.add(new Keyed(text.value(), value));
-        } else if (!(key instanceof Text) || !mapping(value, out)) { // without a key another one is taken over
-            out.add(new Keyed("?", value));
+    private boolean entries(List<Entry> entries, List<Keyed> out) {
+        boolean isKnown = true;
+        for (Entry each : entries) {
+            isKnown &= entry(each.key(), each.value(), out);
         }
+        return isKnown;
+    }
+
+    private boolean entry(Expression key, Expression value, List<Keyed> out) {
+        if (key instanceof Text text && !text.value().isEmpty()) {
+            return add(text.value(), value, out);
+        }
+        boolean isTakenOver = key instanceof Text && mapping(value, out); // without a key
+        return isTakenOver || add("?", value, out);
+    }
+
+    private boolean add(String key, Expression value, List<Keyed> out) {
+        boolean isAdded = lookup.affordsOne();
+        if (isAdded) {
+            out.add(new Keyed(key, value));
+        }
+        return isAdded;
     }
 }

@@ -18,6 +18,9 @@ final class Lookup {
     /** Looked-up expressions; programs that people write need some thousand. */
     private static final int MOST_WORK = 1_000_000;
 
+    /** Of a text, which may stand for as much work as an expression. */
+    private static final int CHARACTERS_A_LOOK = 16;
+
     /** Names that stand for names that stand for names. */
     private static final int MOST_ON_THE_WAY = 30;
 
@@ -27,7 +30,7 @@ final class Lookup {
     private final ProgramNames names;
     private final Consumer<Expression> tooFar;
     private final Set<String> onTheWay = new HashSet<>();
-    private int work;
+    private long work;
     private int depth;
 
     /** @param tooFar told of what stands for something too far away to be looked up */
@@ -42,11 +45,31 @@ final class Lookup {
 
     /** Whether there is time and depth left for one more look; {@link #leave} must follow if so. */
     boolean enter() {
-        if (++work > MOST_WORK || depth == MOST_DEPTH) {
+        if (!affords(1) || depth == MOST_DEPTH) {
             return false;
         }
         depth++;
         return true;
+    }
+
+    private boolean affords(int looks) {
+        work += looks;
+        return work <= MOST_WORK;
+    }
+
+    /** Whether there is time left to go through a text of that length, however often it was gone through before. */
+    boolean affordsText(int length) {
+        return affords(1 + length / CHARACTERS_A_LOOK);
+    }
+
+    /** Whether there is room left for one more of what is collected. */
+    boolean affordsOne() {
+        return affords(1);
+    }
+
+    /** Tells of something that there is no time or depth left for. */
+    void tooFar(Expression at) {
+        tooFar.accept(at);
     }
 
     void leave() {

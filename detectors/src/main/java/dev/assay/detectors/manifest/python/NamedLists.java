@@ -8,11 +8,17 @@ import dev.assay.engine.code.Expression.Operation;
 import dev.assay.engine.code.Expression.Text;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The files with lists of requirements that a program names where it works something out. Belongs to one thread. */
 final class NamedLists {
     private static final List<String> ENDINGS = List.of(".txt", ".in", ".pip");
+
+    /** What systems take for a path. */
+    private static final int MOST_PATH = 4_096;
 
     /** Functions that call one another with a part of a path. */
     private static final int MOST_FOLDERS = 4;
@@ -24,25 +30,25 @@ final class NamedLists {
     }
 
     /** The lists of requirements whose names are written in what something is worked out of. */
-    List<String> of(List<Expression> values) {
-        List<String> files = new ArrayList<>();
+    Set<String> of(List<Expression> values) {
+        Set<String> files = new LinkedHashSet<>();
         values.forEach(each -> collect(each, files));
         return files;
     }
 
-    private void collect(Expression value, List<String> files) {
+    private void collect(Expression value, Set<String> files) {
         if (lookup.enter()) {
             named(value, files);
             lookup.leave();
+        } else {
+            lookup.tooFar(value);
         }
     }
 
-    private void named(Expression value, List<String> files) {
+    private void named(Expression value, Set<String> files) {
         String path = path(value);
         if (isList(path)) {
-            if (!files.contains(path)) {
-                files.add(path);
-            }
+            files.add(path);
             return;
         }
         String name = ProgramNames.name(value);
@@ -71,7 +77,7 @@ final class NamedLists {
                 && ENDINGS.contains(path.substring(dot));
     }
 
-    private void collect(List<Statement> statements, List<String> files) {
+    private void collect(List<Statement> statements, Set<String> files) {
         for (Statement each : statements) {
             ProgramNames.of(each).forEach(value -> collect(value, files));
             collect(ProgramNames.within(each), files);
@@ -81,7 +87,7 @@ final class NamedLists {
     /** Of {@code join(here, "a", "b.txt")} and {@code here / "a" / "b.txt"} what is written. */
     private static String path(Expression value) {
         return switch (value) {
-            case Text text -> text.value();
+            case Text text -> text.value().length() > MOST_PATH ? "" : text.value();
             case Operation parts when parts.operator().equals("/") -> joined(parts.operands());
             case Call call
             when Lookup.isNamed(call, "join", "Path", "joinpath") ->
@@ -108,13 +114,13 @@ final class NamedLists {
     private String folder(Statement.Function function, int depth) {
         List<Call> calls = new ArrayList<>();
         calls(function.body(), calls);
+        Set<String> parameters = new HashSet<>();
+        function.parameters().forEach(each -> parameters.add(each.name()));
         for (Call call : depth == MOST_FOLDERS ? List.<Call>of() : calls) {
+            Statement.Function called = lookup.function(call);
             List<Expression> before = new ArrayList<>();
             for (Argument each : call.arguments()) {
-                boolean isGiven = each.value() instanceof Name name
-                        && function.parameters().stream()
-                                .anyMatch(parameter -> parameter.name().equals(name.name()));
-                Statement.Function called = lookup.function(call);
+                boolean isGiven = each.value() instanceof Name name && parameters.contains(name.name());
                 if (isGiven && (called != null || Lookup.isNamed(call, "join", "joinpath", "Path"))) {
                     String inside = joined(before);
                     String outside = called == null || called == function ? "" : folder(called, depth + 1);

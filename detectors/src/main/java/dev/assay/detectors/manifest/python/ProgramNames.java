@@ -13,6 +13,7 @@ import dev.assay.engine.code.Expression.Text;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ final class ProgramNames {
     private final Map<String, List<Expression>> values = new HashMap<>();
     private final Map<String, List<Entry>> entries = new HashMap<>();
     private final Map<String, Statement.Function> functions = new HashMap<>();
+    private final Map<Statement.Function, List<Expression>> returned = new IdentityHashMap<>();
     private final Consumer<Call> calls;
 
     /** @param calls told of each call, in the order of the text */
@@ -67,10 +69,12 @@ final class ProgramNames {
     }
 
     /** What a function may give back. */
-    static List<Expression> returned(Statement.Function function) {
-        List<Expression> all = new ArrayList<>();
-        returned(function.body(), all);
-        return all;
+    List<Expression> returned(Statement.Function function) {
+        return returned.computeIfAbsent(function, of -> {
+            List<Expression> all = new ArrayList<>();
+            returned(of.body(), all);
+            return all;
+        });
     }
 
     private static void returned(List<Statement> statements, List<Expression> all) {

@@ -151,7 +151,7 @@ final class SetupPy {
 
     private void listed(Expression value) {
         switch (value) {
-            case Text text -> lines(text.value(), text.start());
+            case Text text -> lines(text.value(), text);
             case Sequence sequence -> sequence.elements().forEach(this::element);
             case Constant constant when constant.of() == Constant.Of.NOTHING -> {}
             case Name _, Member _ -> name(value);
@@ -220,7 +220,7 @@ final class SetupPy {
                     || member.name().equals("copy");
             String text = splits ? texts.text(member.of()) : null;
             if (text != null) {
-                lines(text, call.start());
+                lines(text, call);
                 return;
             }
             if (splits && !(member.of() instanceof Text) || member.name().equals("values")) {
@@ -240,7 +240,7 @@ final class SetupPy {
             call.arguments().forEach(each -> list(each.value()));
         } else if (gathers) {
             return;
-        } else if (function != null && !ProgramNames.returned(function).isEmpty()) {
+        } else if (function != null && !names.returned(function).isEmpty()) {
             returned(call, function);
         } else {
             computed(call);
@@ -261,18 +261,14 @@ final class SetupPy {
 
     /** A function that reads a file gives back what is in the file that it is asked for, or whose name is in it. */
     private void returned(Call call, Statement.Function function) {
-        List<String> files = lists.of(call.arguments().stream().map(Argument::value).toList());
+        Set<String> files = lists.of(call.arguments().stream().map(Argument::value).toList());
         if (!files.isEmpty()) {
             String folder = lists.folder(function);
-            tell(
-                    folder.isEmpty()
-                            ? files
-                            : files.stream().map(each -> folder + "/" + each).toList(),
-                    call);
+            tell(files, folder.isEmpty() ? "" : folder + "/", call);
             return;
         }
         var _ = lookup.looked(call, function.name() + "()", () -> {
-            ProgramNames.returned(function).forEach(this::list);
+            names.returned(function).forEach(this::list);
             return true;
         });
     }
@@ -300,14 +296,14 @@ final class SetupPy {
         }
         String text = texts.text(value);
         if (text != null) {
-            lines(text, value.start());
+            lines(text, value);
             return;
         }
         String begins = WrittenTexts.beginning(value);
         int end = PythonRequirement.nameEnd(begins, 0);
         boolean isNamed = end > 0 && end < begins.length() && "<>=!~[ ;(".indexOf(begins.charAt(end)) >= 0;
         if (isNamed && Character.isLetterOrDigit(begins.charAt(end - 1))) {
-            lines(begins.substring(0, end), value.start()); // which version is worked out
+            lines(begins.substring(0, end), value); // which version is worked out
         } else if (value instanceof Sequence
                 || value instanceof Name
                 || value instanceof Member
@@ -319,27 +315,32 @@ final class SetupPy {
         }
     }
 
-    private void lines(String text, long at) {
+    private void lines(String text, Expression at) {
+        if (!lookup.affordsText(text.length())) {
+            gap(at);
+            return;
+        }
         for (String line : Parts.of(text, '\n')) {
             int comment = line.startsWith("#") ? 0 : line.indexOf(" #");
             String requirement = (comment < 0 ? line : line.substring(0, comment)).strip();
             if (requirement.isEmpty() || !told.add(scope + " " + requirement)) {
                 continue;
             }
-            PythonRequirement.tell(requirement, scope, at, out);
+            PythonRequirement.tell(requirement, scope, at.start(), out);
         }
     }
 
     /** What is worked out: a list that a file has, or nobody knows what. */
     private void computed(Expression value) {
-        tell(lists.of(List.of(value)), value);
+        tell(lists.of(List.of(value)), "", value);
     }
 
-    private void tell(List<String> files, Expression value) {
+    private void tell(Set<String> files, String folder, Expression value) {
         if (files.isEmpty()) {
             gap(value);
         }
-        for (String file : files) {
+        for (String each : files) {
+            String file = folder + each;
             if (told.add("file " + file)) {
                 out.fact(new FileReference(Requirements.LOADER, Parts.first(file, 1_000), "", value.start()));
             }

@@ -27,7 +27,7 @@ final class WrittenTexts {
         }
         String text = written(value);
         lookup.leave();
-        return text;
+        return text != null && lookup.affordsText(text.length()) ? text : null;
     }
 
     private @Nullable String written(Expression value) {

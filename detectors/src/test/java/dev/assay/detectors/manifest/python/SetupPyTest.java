@@ -1,9 +1,11 @@
 package dev.assay.detectors.manifest.python;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.manifest.ManifestFacts;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,5 +165,26 @@ class SetupPyTest {
         assertThat(of("setup(install_requires=" + "[".repeat(10_000))).noneMatch(line -> line.contains("internal"));
         assertThat(of("setup(install_requires=a" + ".b".repeat(100_000) + ")")).hasSize(1);
         assertThat(of("setup(install_requires=" + "a+".repeat(100_000) + "b)")).isNotEmpty();
+    }
+
+    @Test
+    @Timeout(30)
+    void whatIsSaidOfOneTextAgainAndAgainIsGivenUp() {
+        String entries = IntStream.range(0, 20_000).mapToObj("'k%d': 'p', "::formatted).collect(joining());
+        assertThat(of("a = {" + entries + "}\nsetup(extras_require=dict(" + "a, ".repeat(20_000) + "))"))
+                .anyMatch(line -> line.endsWith(GAP));
+        String lines = "p\\n".repeat(100_000);
+        assertThat(of("a = '" + lines + "'\nsetup(install_requires=[" + "a, ".repeat(100_000) + "])"))
+                .contains("2 pkg:pypi/p direct")
+                .anyMatch(line -> line.endsWith(GAP));
+        StringBuilder sums = new StringBuilder("n25 = 'p\\n'\nt = '" + "p".repeat(90_000) + "'\n");
+        for (int i = 0; i < 25; i++) {
+            sums.append("n%d = t + n%d\n".formatted(i, i + 1));
+        }
+        assertThat(of(sums + "setup(install_requires=[" + "n0, ".repeat(50_000) + "])"))
+                .anyMatch(line -> line.endsWith(GAP));
+        String body = "    if a: b = 1\n".repeat(20_000);
+        assertThat(of("def f():\n" + body + "    return ['p']\nsetup(install_requires=[" + "*f(), ".repeat(50_000) + "])"))
+                .contains("20002 pkg:pypi/p direct");
     }
 }
