@@ -89,7 +89,8 @@ final class Leaks {
             int file = word.lastIndexOf('@');
             boolean isUpload =
                     command.get(i - 1).equals("-T") || command.get(i - 1).equals("--upload-file");
-            if (file >= 0 && isCredentials(word.substring(file + 1)) || isUpload && isCredentials(word)) {
+            boolean isFile = file >= 0 && !word.contains("://"); // in an address a login stands before it
+            if (isFile && isCredentials(word.substring(file + 1)) || isUpload && isCredentials(word)) {
                 return true;
             }
         }

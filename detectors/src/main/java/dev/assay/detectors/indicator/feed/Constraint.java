@@ -115,11 +115,13 @@ final class Constraint {
      */
     private String intervals(String text) {
         StringBuilder rest = new StringBuilder(text.length());
+        char before = ',';
         int at = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c != '[' && c != '(') {
                 rest.append(c);
+                before = c == ' ' || c == '\t' ? before : c;
                 at++;
                 continue;
             }
@@ -127,16 +129,16 @@ final class Constraint {
             while (close < text.length() && text.charAt(close) != ']' && text.charAt(close) != ')') {
                 close++;
             }
-            boolean standsAlone =
-                    rest.toString().isBlank() || rest.toString().stripTrailing().endsWith(",");
-            if (!ecosystem.syntax().hasIntervals() || close == text.length() || !standsAlone) {
+            if (!ecosystem.syntax().hasIntervals() || close == text.length() || before != ',') {
                 throw new IllegalArgumentException(
                         shown(text.strip()) + " is no interval of " + ecosystem.type() + advice());
             }
             interval(text.substring(at, close + 1));
             at = close + 1;
-            String behind = text.substring(at).stripLeading();
-            if (!behind.isEmpty() && behind.charAt(0) != ',') {
+            while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+                at++;
+            }
+            if (at < text.length() && text.charAt(at) != ',') {
                 throw new IllegalArgumentException(
                         "versions are parted by commas or ||, unlike in " + shown(text.strip()));
             }
@@ -256,9 +258,12 @@ final class Constraint {
     /** Refuses what only operators have: tags and versions of Maven may be nearly any text, and would never match. */
     private String plain(String version) {
         boolean hasTilde = ecosystem.scheme() == VersionScheme.DEBIAN || ecosystem.scheme() == VersionScheme.RPM;
+        boolean hasEpoch = ecosystem.scheme() == VersionScheme.PEP440; // 1!2.0
         for (int i = 0; i < version.length(); i++) {
             char c = version.charAt(i);
-            if (c <= ' ' || "[](),<>=!".indexOf(c) >= 0 || (c == '~' || c == '^') && !hasTilde) {
+            boolean isOfOperator =
+                    "[](),<>=".indexOf(c) >= 0 || c == '!' && !hasEpoch || (c == '~' || c == '^') && !hasTilde;
+            if (c <= ' ' || isOfOperator) {
                 throw notOne(version);
             }
         }

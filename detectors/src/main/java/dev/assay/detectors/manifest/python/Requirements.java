@@ -209,7 +209,7 @@ final class Requirements {
         String value = option.value();
         switch (option.letter()) {
             case "-r", "--requirement", "-c", "--constraint" -> include(unquoted(value), at);
-            case "-e", "--editable" -> editable(value.isEmpty() ? "" : editable(line, value), at);
+            case "-e", "--editable" -> editable(value.isEmpty() ? "" : editable(option, line), at);
             case "-i", "--index-url", "--pypi-url" -> {} // see index
             case "--extra-index-url" -> another(unquoted(value), at);
             case "-f", "--find-links" -> {
@@ -226,8 +226,8 @@ final class Requirements {
     }
 
     /** What follows the option, without options of its own. */
-    private static String editable(String line, String value) {
-        String rest = line.substring(line.indexOf(value));
+    private static String editable(Option option, String line) {
+        String rest = line.substring(line.indexOf(option.value(), option.letter().length()));
         int options = rest.indexOf(" --");
         return (options < 0 ? rest : rest.substring(0, options)).strip();
     }

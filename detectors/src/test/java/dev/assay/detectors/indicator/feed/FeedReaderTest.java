@@ -418,6 +418,9 @@ class FeedReaderTest {
             npm     ; 1.0.0                 ; not-a-number ; UNKNOWN
             pypi    ; 1.0                   ; 1.0.0        ; AFFECTED
             pypi    ; >=1.0                 ; 2013b-x      ; UNKNOWN
+            pypi    ; 1!2.0, !=2!1.0        ; 1!2          ; AFFECTED
+            pypi    ; >=1!2.0               ; 3.0          ; NOT_AFFECTED
+            pypi    ; >=1!2.0               ; 1!3.0        ; AFFECTED
             github  ; 0.*, !=0.35.0         ; 0.34.2       ; AFFECTED
             github  ; 0.*, !=0.35.0         ; v0.34.2      ; NOT_AFFECTED
             github  ; 0.*, !=0.35.0         ; 0.35.0       ; NOT_AFFECTED
