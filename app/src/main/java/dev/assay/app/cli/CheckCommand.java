@@ -198,6 +198,14 @@ final class CheckCommand implements Command {
                 out = ProgressLine.start(progress, context.err(), Terminal.width(context.environment()), "package")
                         .over(outputs);
             }
+            CheckReport report = new CheckReport(
+                    book,
+                    settings.policy(day, book),
+                    Severity.of(Options.value(parsed, String.class, "--fail-on")),
+                    Options.isSet(parsed, "--fail-fast"),
+                    () -> Stream.concat(indicators.referenceData().stream(), lists.referenceData().stream())
+                            .toList(),
+                    out);
             NameCheck check = new NameCheck(
                     judge,
                     RegistryArguments.origins(parsed),
@@ -205,14 +213,8 @@ final class CheckCommand implements Command {
                     inOrder,
                     progress,
                     ecosystems(parsed),
-                    book,
                     new IndicatorRule(indicators, IndicatorArguments.isOwn(policyOfNames)),
-                    settings.policy(day, book),
-                    Severity.of(Options.value(parsed, String.class, "--fail-on")),
-                    Options.isSet(parsed, "--fail-fast"),
-                    () -> Stream.concat(indicators.referenceData().stream(), lists.referenceData().stream())
-                            .toList(),
-                    out);
+                    report);
             ManifestFiles files = new ManifestFiles(context.folder(), day, RegistryArguments.origins(parsed), names);
             if (named.stdin().isPresent()) {
                 files.read(named.stdin().get(), context.in(), check);
@@ -220,12 +222,17 @@ final class CheckCommand implements Command {
             BooleanSupplier isOver = () -> {
                 boolean isLost = outputs.paths().isEmpty() && context.outIsLost();
                 cancelled.compareAndSet(false, isLost); // nobody waits for what nobody will read
-                return isLost || cancelled.get() || check.isOver();
+                return isLost || cancelled.get() || report.isOver();
             };
             checkAll(named, files, check, isOver);
-            cancelled.compareAndSet(false, check.isOver()); // nobody waits for what is not reported
+            cancelled.compareAndSet(false, report.isOver()); // nobody waits for what is not reported
             check.finish();
-            int code = ExitCode.of(check.end(named.targets(), day, interrupted.get()));
+            int code = ExitCode.of(report.end(
+                    named.targets(),
+                    day,
+                    interrupted.get(),
+                    online.isEmpty() ? -1 : progress.requests(),
+                    online.isEmpty() ? -1 : progress.bytesReceived()));
             files.notes().forEach(context::notice);
             return code;
         } catch (UncheckedIOException e) {

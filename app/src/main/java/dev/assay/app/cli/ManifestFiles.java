@@ -133,7 +133,7 @@ final class ManifestFiles {
     /** Hands on what a file, or a folder, names, in its order. */
     void read(String file, NameCheck check) {
         if (file.length() > LONGEST_PATH) {
-            Location at = Location.of(NameCheck.shown(file), "");
+            Location at = Location.of(ShownInput.of(file), "");
             check.gap(GapKind.UNREADABLE, at, "a path of " + file.length() + " characters");
             return;
         }
