@@ -131,6 +131,11 @@ public final class Dependencies {
         gap(GapKind.MALFORMED, offsetBytes, reason);
     }
 
+    /** Something that says that the document is not whole, while what there is of it goes on. */
+    public void cutOff(long offsetBytes, String reason) {
+        malformed(offsetBytes, reason + ": it may have been cut off");
+    }
+
     /** Something else that a decoder sees, such as {@link dev.assay.engine.fact.FileReference}. */
     public void fact(@Nullable Fact fact) {
         if (fact != null) {

@@ -26,10 +26,8 @@ public final class Missing {
     public void tell(Dependencies out) {
         if (!names.isEmpty()) {
             String others = names.size() == 1 ? "" : " and " + (names.size() - 1) + " more";
-            out.malformed(
-                    offset,
-                    "its packages ask for " + Quoted.of(first) + others
-                            + ", which it has no entry for: it may have been cut off");
+            out.cutOff(
+                    offset, "its packages ask for " + Quoted.of(first) + others + ", which it has no entry for");
         }
     }
 }

@@ -88,6 +88,9 @@ final class Gleam {
                     }
                 }
             }
+            if (root.get("requirements") == null) {
+                out.cutOff(document.length(), "no requirements, which it is ended with");
+            }
             root.mapping("requirements").entries().forEach(entry -> graph.root(entry.key(), Scope.RUNTIME));
             graph.tell(out);
         }

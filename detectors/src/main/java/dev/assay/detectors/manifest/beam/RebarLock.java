@@ -35,6 +35,11 @@ final class RebarLock {
         List<Tree> first = Terms.list(terms, 0);
         List<Tree> entries = Terms.word(first, 0).isEmpty() ? first : Terms.list(first, 1);
         MalformedException.check(!terms.isEmpty(), 0, "a lockfile of rebar is a list of Erlang");
+        boolean hasPackages = entries.stream()
+                .anyMatch(each -> Terms.word(Terms.list(items(each), 1), 0).equals("pkg"));
+        if (entries != first && hasPackages && digests.isEmpty()) {
+            out.cutOff(document.length(), "packages without their digests, which follow");
+        }
         for (Tree each : entries) {
             entry(items(each), each.offsetBytes(), digests, out);
         }

@@ -21,6 +21,9 @@ import java.util.Set;
  * addresses behind {@code @EXPLICIT}.
  */
 final class CondaLock {
+    private static final int MD5_DIGITS = 32;
+    private static final int SHA256_DIGITS = 64;
+
     private CondaLock() {}
 
     static void read(Document document, Dependencies out) throws MalformedException {
@@ -32,6 +35,9 @@ final class CondaLock {
                         String manager = locked.textOrEmpty("manager");
                         String name = locked.textOrEmpty("name");
                         if (told.add(manager + " " + name + " " + locked.textOrEmpty("version"))) {
+                            if (locked.get("url") == null) {
+                                out.cutOff(locked.offsetBytes(), "a package without its address");
+                            }
                             int node = graph.add(manager + " " + name, mention(manager, name, locked));
                             for (Entry asked : locked.mapping("dependencies").entries()) {
                                 graph.ask(node, manager + " " + asked.key());
@@ -80,8 +86,11 @@ final class CondaLock {
             }
             String digest = hash < 0 ? "" : line.substring(hash + 1);
             String bare = digest.startsWith("sha256:") ? digest.substring("sha256:".length()) : digest;
+            if (!bare.isEmpty() && bare.length() != MD5_DIGITS && bare.length() != SHA256_DIGITS) {
+                out.malformed(lines.offset(), "a digest of " + bare.length() + " digits");
+            }
             out.add(mention.relation(Relation.UNKNOWN)
-                    .integrity(bare.isEmpty() ? "" : (bare.length() == 64 ? "sha256-" : "md5-") + bare)
+                    .integrity(bare.isEmpty() ? "" : (bare.length() == SHA256_DIGITS ? "sha256-" : "md5-") + bare)
                     .at(lines.offset()));
         }
     }

@@ -110,10 +110,15 @@ final class Pubspec {
 
     static void lock(Document document, Dependencies out) throws MalformedException {
         document.yaml(root -> {
+            boolean isOfToday = false; // Dart 2, by which each package says who asks for it
             for (Entry entry : root.mapping("packages").entries()) {
                 if (entry.value() instanceof Mapping locked) {
                     out.add(locked(entry, locked));
+                    isOfToday |= locked.get("dependency") != null;
                 }
+            }
+            if (isOfToday && root.get("sdks") == null) {
+                out.cutOff(document.length(), "no sdks, which it is ended with");
             }
         });
     }

@@ -17,9 +17,11 @@ final class CabalFreeze {
     static void read(Document document, Dependencies out) throws MalformedException {
         TextLines lines = new TextLines(document);
         boolean isWithin = false;
+        boolean isToGoOn = false;
         while (lines.nextSettled()) {
             String line = lines.line();
             int from = 0;
+            isToGoOn = line.isBlank() ? isToGoOn : line.stripTrailing().endsWith(",");
             int colon = line.indexOf(':');
             if (lines.indent() == 0 && colon > 0) {
                 isWithin = line.substring(0, colon).strip().equalsIgnoreCase("constraints");
@@ -31,6 +33,9 @@ final class CabalFreeze {
                 constraint(line.substring(from, end), lines.offset() + from, out);
                 from = end + 1;
             }
+        }
+        if (isToGoOn) {
+            out.cutOff(document.length(), "a comma with nothing behind it");
         }
     }
 

@@ -49,6 +49,9 @@ final class Stack {
                                     : elsewhere(completed).at(each.offsetBytes()));
                 }
             }
+            if (root.get("snapshots") == null) {
+                out.cutOff(document.length(), "no snapshots, which it is ended with");
+            }
         });
     }
 

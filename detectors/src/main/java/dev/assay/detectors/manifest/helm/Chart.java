@@ -50,6 +50,9 @@ final class Chart {
                     out.add(named(locked).version(locked.textOrEmpty("version")));
                 }
             }
+            if (root.get("generated") == null) {
+                out.cutOff(document.length(), "no time of generation, which it is ended with");
+            }
         });
     }
 

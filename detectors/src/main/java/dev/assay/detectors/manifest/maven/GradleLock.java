@@ -40,7 +40,7 @@ final class GradleLock {
                     .at(lines.offset()));
         }
         if (isBegun && !hasEnd) {
-            out.malformed(document.length(), "no line of empty=, which Gradle ends it with: it may have been cut off");
+            out.cutOff(document.length(), "no line of empty=, which Gradle ends it with");
         }
     }
 

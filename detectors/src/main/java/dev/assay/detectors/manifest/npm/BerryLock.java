@@ -79,7 +79,7 @@ final class BerryLock {
         Set<String> names = new HashSet<>();
         for (Locked each : all) {
             if (each.entry().get("linkType") == null) { // of every entry the last field
-                out.malformed(each.offset(), "an entry without its linkType: it may have been cut off");
+                out.cutOff(each.offset(), "an entry without its linkType");
             }
             each.descriptors().forEach(descriptor -> names.add(name(descriptor)));
             String version = version(each);

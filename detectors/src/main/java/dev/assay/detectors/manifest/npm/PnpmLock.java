@@ -45,6 +45,7 @@ final class PnpmLock {
         boolean isDev;
         boolean isOptional;
         boolean isFlagged;
+        boolean hasSnapshot;
         final List<Asks> asks = new ArrayList<>(1);
 
         Locked(String key, String name, String version, long offset) {
@@ -108,10 +109,11 @@ final class PnpmLock {
                 }
             }
         }
-        if (hasSnapshots
-                && !all.isEmpty()
-                && root.mapping("snapshots").entries().isEmpty()) {
-            out.malformed(root.offsetBytes(), "packages without snapshots: it may have been cut off");
+        if (hasSnapshots) {
+            all.stream()
+                    .filter(each -> !each.hasSnapshot)
+                    .findFirst()
+                    .ifPresent(each -> out.cutOff(each.offset, "packages without snapshots, of which each has one"));
         }
         Missing missing = new Missing();
         for (int i = 0; i < all.size(); i++) {
@@ -171,6 +173,9 @@ final class PnpmLock {
         String key = at.key();
         String bare = withoutPeers(key);
         int there = isSnapshot ? nodes.getOrDefault(bare, -1) : -1;
+        if (there >= 0) {
+            all.get(there).hasSnapshot = true;
+        }
         boolean isFree = there >= 0
                 && all.get(there).asks.isEmpty()
                 && all.get(there).key.equals(bare);
@@ -187,6 +192,7 @@ final class PnpmLock {
             nodes.put(key, graph.node(locked.name + "@" + locked.version));
             nodes.putIfAbsent(bare, all.size() - 1);
         }
+        locked.hasSnapshot |= isSnapshot;
         if (!isSnapshot) {
             locked.resolution = entry.mapping("resolution");
         }

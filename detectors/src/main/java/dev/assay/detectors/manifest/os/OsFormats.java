@@ -10,10 +10,10 @@ public final class OsFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("dpkg-installed", Dpkg::looksRight, Dpkg::installed),
+                new ManifestFormat("dpkg-installed", Dpkg::looksRight, Dpkg::installed).ofLines(),
                 new ManifestFormat("deb-control", Dpkg::looksRight, Dpkg::control),
                 new ManifestFormat("rpm-database", Rpm::looksRight, Rpm::read),
                 new ManifestFormat(
-                        "apk-installed", head -> LineStarts.has(head, "P:") && LineStarts.has(head, "V:"), Apk::read));
+                        "apk-installed", head -> LineStarts.has(head, "P:") && LineStarts.has(head, "V:"), Apk::read).ofLines());
     }
 }

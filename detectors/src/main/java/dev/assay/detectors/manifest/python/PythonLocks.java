@@ -21,6 +21,9 @@ final class PythonLocks {
     private static final List<String> DEFAULT_REGISTRIES =
             List.of("https://pypi.org/simple", "https://pypi.org/simple/");
 
+    private static final List<String> PDM_SOURCES = List.of("files", "git", "hg", "svn", "bzr", "url", "path");
+    private static final List<String> PYLOCK_SOURCES = List.of("sdist", "wheels", "vcs", "archive", "directory");
+
     private PythonLocks() {}
 
     /** Reads one entry. */
@@ -31,20 +34,34 @@ final class PythonLocks {
     static void poetry(Document document, Dependencies out) throws MalformedException {
         Mapping root = read(document, "package", PythonLocks::poetry, out, false);
         if (root != null && root.mapping("metadata").get("content-hash") == null) {
-            out.malformed(document.length(), "no content-hash, which Poetry ends it with: it may have been cut off");
+            out.cutOff(document.length(), "no content-hash, which Poetry ends it with");
         }
     }
 
     static void uv(Document document, Dependencies out) throws MalformedException {
-        read(document, "package", PythonLocks::uv, out, true);
+        ends(last(read(document, "package", PythonLocks::uv, out, true), "package"), List.of("source"), out);
     }
 
     static void pdm(Document document, Dependencies out) throws MalformedException {
-        read(document, "package", PythonLocks::pdm, out, false);
+        Mapping root = read(document, "package", PythonLocks::pdm, out, false);
+        if (root != null && root.mapping("metadata").get("files") == null) { // where they are up to version 4
+            ends(last(root, "package"), PDM_SOURCES, out);
+        }
     }
 
     static void pylock(Document document, Dependencies out) throws MalformedException {
-        read(document, "packages", PythonLocks::pylock, out, true);
+        ends(last(read(document, "packages", PythonLocks::pylock, out, true), "packages"), PYLOCK_SOURCES, out);
+    }
+
+    private static @Nullable Mapping last(@Nullable Mapping root, String list) {
+        return root != null && root.get(list) instanceof Mapping last ? last : null;
+    }
+
+    /** Each package says where it comes from, behind its name and version; so the last one does as well. */
+    private static void ends(@Nullable Mapping last, List<String> sources, Dependencies out) {
+        if (last != null && sources.stream().allMatch(source -> last.get(source) == null)) {
+            out.cutOff(last.offsetBytes(), "a last package that comes from nowhere");
+        }
     }
 
     /** @param isClosed whether every name that is asked for has an entry, for whatever platform */

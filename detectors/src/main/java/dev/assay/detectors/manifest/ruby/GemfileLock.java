@@ -78,8 +78,7 @@ final class GemfileLock {
             }
         }
         if (hasGems && !hasDependencies) { // Bundler writes the title even if nothing is asked for
-            out.malformed(
-                    lines.offset(), "no section of DEPENDENCIES, which follows the gems: it may have been cut off");
+            out.cutOff(lines.offset(), "no section of DEPENDENCIES, which follows the gems");
         }
     }
 

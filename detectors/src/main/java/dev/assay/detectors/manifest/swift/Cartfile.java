@@ -37,6 +37,9 @@ final class Cartfile {
             String rest = line.substring(close + 1).strip();
             int comment = rest.indexOf(" #");
             rest = comment < 0 ? rest : rest.substring(0, comment).strip();
+            if (rest.startsWith("\"") && rest.indexOf('"', 1) < 0) {
+                out.malformed(lines.offset(), "a quotation mark that does not close");
+            }
             boolean isOne = rest.startsWith("\"") && rest.endsWith("\"") && rest.length() > 1;
             boolean isPinned = rest.startsWith("==");
             String version = isOne

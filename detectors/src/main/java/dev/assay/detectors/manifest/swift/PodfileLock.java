@@ -33,6 +33,9 @@ final class PodfileLock {
                     }
                 }
                 graph.tell(out);
+                if (root.get("COCOAPODS") == null) {
+                    out.cutOff(document.length(), "no version of CocoaPods, which it is ended with");
+                }
             }
         });
     }
