@@ -168,7 +168,9 @@ final class Calls {
             }
         }
         if (instance == null || instance.fields().isEmpty()) {
-            arguments.add(new Given.One(Given.REST, value));
+            if (instance == null || !instance.type().equals(Given.REST)) { // of that it is known that it is all
+                arguments.add(new Given.One(Given.REST, value));
+            }
             return;
         }
         int size = instance.fields().size();
@@ -331,6 +333,7 @@ final class Calls {
     private Value ofOneValue(Value one, List<Given.One> arguments, Expression.Call call, Frame frame) {
         return switch (one) {
             case Value.Callable function -> functions.run(function, arguments, frame);
+            case Value.Method(Value of, String name) -> ofObject(of, name, arguments, call, frame);
             case Value.Named(String path) -> {
                 Program.TypeOf type = program.type(path);
                 Program.Found apply = type == null ? null : functions.find(path, APPLY, arguments.size());
@@ -412,8 +415,8 @@ final class Calls {
     }
 
     private Value ofObject(Value receiver, String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
-        if (receiver instanceof Value.Callable function && !traits.hasDefaults() && INVOKING.contains(name)) {
-            return functions.run(function, arguments, frame);
+        if (isInvoked(receiver, name)) {
+            return ofOneValue(receiver, arguments, call, frame);
         }
         if (receiver instanceof Value.Named(String path)) {
             Program.Found function = functions.find(path, name, arguments.size());
@@ -510,8 +513,19 @@ final class Calls {
                                 || !application.rows("set " + type + "." + name).isEmpty());
     }
 
-    private static boolean isFunction(Value value) {
-        return value instanceof Value.Callable || value instanceof Value.Named;
+    static boolean isFunction(Value value) {
+        return value instanceof Value.Callable || value instanceof Value.Method || value instanceof Value.Named;
+    }
+
+    /** Whether a method of a function runs it: of what is only named, where rows know that and no method of it. */
+    private boolean isInvoked(Value function, String name) {
+        boolean isRun = !traits.hasDefaults() && INVOKING.contains(name);
+        return function instanceof Value.Named(String path)
+                ? isRun
+                        && !application.rows(path).isEmpty()
+                        && application.rows(path + "." + name).isEmpty()
+                        && program.type(path) == null
+                : isRun && isFunction(function);
     }
 
     /** Calls what somebody else was given. */

@@ -2,13 +2,17 @@ package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Functions as values, with what is around them. Belongs to one thread and one text. */
 final class Closures {
     private final IdentityHashMap<Statement.Function, Variables> surroundings = new IdentityHashMap<>();
+
+    private final Map<Integer, Value.Callable> constructors = new HashMap<>(); // by the places where they are named
 
     private static final Variables NONE = new Variables(); // nobody sets any of them
 
@@ -31,6 +35,30 @@ final class Closures {
         }
         surround(List.of(method), frame);
         return bound(method, null);
+    }
+
+    /** The function that makes an object of a type of what it is given, as {@code T::new}. */
+    Value constructor(String path, int offsetBytes, Frame frame) {
+        Value.Callable known = constructors.get(offsetBytes);
+        if (known == null) {
+            Expression given = new Expression.Name(Given.REST, offsetBytes, offsetBytes);
+            Expression made = new Expression.Call(
+                    new Expression.Name(path, offsetBytes, offsetBytes),
+                    List.of(new Expression.Argument(null, given, true)),
+                    true,
+                    List.of(),
+                    offsetBytes,
+                    offsetBytes);
+            known = new Value.Callable(
+                    "",
+                    List.of(new Statement.Parameter(Given.REST, "", null)),
+                    List.of(new Statement.Return(made, offsetBytes, offsetBytes)),
+                    null,
+                    NONE);
+            constructors.put(offsetBytes, known);
+        }
+        evaluation.functions().pend(known, frame);
+        return known;
     }
 
     /** Notes what is around functions of types, where those stand within a function. */

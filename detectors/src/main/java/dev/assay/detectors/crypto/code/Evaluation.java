@@ -317,7 +317,7 @@ final class Evaluation {
     }
 
     private static void escapesAlone(Value value, Frame frame) {
-        Instance instance = frame.state().instance(value);
+        Instance instance = frame.state().instance(value instanceof Value.Method method ? method.of() : value);
         Use use = instance == null ? null : instance.use();
         if (use != null) {
             use.need();

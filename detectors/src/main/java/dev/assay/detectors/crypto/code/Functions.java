@@ -220,6 +220,10 @@ final class Functions {
                 bound.put(parameter.name(), self);
                 continue;
             }
+            if (parameter.name().equals(Given.REST)) {
+                bound.put(parameter.name(), all(arguments, frame));
+                continue;
+            }
             Value value = given.get(position, parameter.label(), parameter.name());
             position += areLabelled && !hasNoLabel(parameter) ? 0 : 1;
             if (value == null) {
@@ -232,6 +236,16 @@ final class Functions {
             }
         }
         return bound;
+    }
+
+    /** What stands for all that a call is given. */
+    private static Value all(List<Given.One> arguments, Frame frame) {
+        Instance all = new Instance(Given.REST, Origin.OUTSIDE, -1, null);
+        for (int i = 0; i < arguments.size(); i++) {
+            Given.One argument = arguments.get(i);
+            all.set(argument.name() == null ? Integer.toString(i) : argument.name(), argument.value());
+        }
+        return frame.state().add(all);
     }
 
     private static boolean areLabelled(List<Statement.Parameter> parameters) {

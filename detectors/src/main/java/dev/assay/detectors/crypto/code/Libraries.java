@@ -22,6 +22,7 @@ final class Libraries {
     private final Functions functions;
     private final Commands commands;
     private final Streams streams;
+    private final Blocks blocks;
 
     Libraries(
             Evaluation evaluation,
@@ -40,6 +41,7 @@ final class Libraries {
         this.functions = functions;
         this.commands = commands;
         this.streams = streams;
+        this.blocks = new Blocks(calls, functions);
     }
 
     /** Calls a function by its full name; where commands are called, with the words that it is given. */
@@ -100,7 +102,7 @@ final class Libraries {
         for (ApiRow row : rows) {
             Selector runs = row.runs();
             if (runs != null && result != null) {
-                result = Blocks.run(row, given.get(runs.argument()), given, result, functions, frame);
+                result = blocks.run(row, given.get(runs.argument()), given, result, offsetBytes, frame);
             }
             if (row.gives() != null && row.gives().what() == Gives.What.RESULT) {
                 result = resultOf(row.gives().of().getFirst(), given, offsetBytes, frame);

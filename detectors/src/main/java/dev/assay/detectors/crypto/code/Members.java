@@ -16,6 +16,9 @@ final class Members {
     /** What a constant of an enumeration stands for. */
     private static final String VALUE = "value";
 
+    /** The name by which a constructor is handed on. */
+    private static final String CONSTRUCTOR = "new";
+
     /** In front of the number of an object that is a key. */
     static final String OBJECT = "#";
 
@@ -79,6 +82,9 @@ final class Members {
             if (all != null) {
                 return all;
             }
+            if (field == null && name.equals(CONSTRUCTOR) && hasConstructor(path)) {
+                return evaluation.closures().constructor(path, offsetBytes, frame);
+            }
             if (field == null && program.type(path) != null && program.type(path + "." + name) == null) {
                 return Value.OUTSIDE; // of a type of the text, and nobody seen so far sets it
             }
@@ -125,7 +131,12 @@ final class Members {
                             .libraries()
                             .apply("get " + instance.type() + "." + name, new Given(of, List.of()), offsetBytes, frame)
                     : method;
-            return known == null ? new Value.Data(instance.provenance(), -1) : known;
+            if (known != null) {
+                return known;
+            }
+            boolean isMethod =
+                    !application.rows(instance.type() + "." + name).isEmpty();
+            return isMethod ? new Value.Method(of, name) : new Value.Data(instance.provenance(), -1);
         }
         long length = LENGTHS.contains(name) ? frame.state().length(of) : -1;
         if (length >= 0) {
@@ -134,6 +145,12 @@ final class Members {
         return VALUES.contains(name) && of instanceof Value.Known
                 ? of
                 : new Value.Data(frame.state().provenance(of), -1);
+    }
+
+    /** Whether a type is made by a constructor, and by no function that is called as the word for that. */
+    private boolean hasConstructor(String path) {
+        return application.rows(path + "." + CONSTRUCTOR).isEmpty()
+                && (program.type(path) != null || !application.rows("new " + path).isEmpty());
     }
 
     /** What stands at a place or under a key; of what is made of types, that with those types. */

@@ -249,6 +249,7 @@ final class State {
                 yield worst;
             }
             case Value.Input(String name) -> new Provenance(Origin.OUTSIDE, false, name);
+            case Value.Method(Value of, String _) -> provenance(of);
             case Value.Named _, Value.Callable _ -> Provenance.OUTSIDE;
         };
     }
@@ -288,7 +289,12 @@ final class State {
                 Instance instance = instance(value);
                 yield instance == null ? -1 : instance.bits();
             }
-            case Value.Known _, Value.OneOf _, Value.Input _, Value.Named _, Value.Callable _ -> -1;
+            case Value.Known _,
+                    Value.OneOf _,
+                    Value.Input _,
+                    Value.Named _,
+                    Value.Callable _,
+                    Value.Method _ -> -1;
         };
     }
 }

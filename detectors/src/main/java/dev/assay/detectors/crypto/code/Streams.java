@@ -93,8 +93,8 @@ final class Streams {
             return fold(receiver, arguments, frame);
         }
         Value first = arguments.isEmpty() ? Value.OUTSIDE : arguments.getFirst().value();
-        if (first instanceof Value.Named && EACH.contains(name)) {
-            return ofNamed(first, receiver, name, offsetBytes, frame);
+        if ((first instanceof Value.Named || first instanceof Value.Method) && EACH.contains(name)) {
+            return ofLibrary(first, receiver, name, offsetBytes, frame);
         }
         if (!(first instanceof Value.Callable function)) {
             return Optional.empty();
@@ -138,14 +138,15 @@ final class Streams {
         return all(calls.run(function, List.of(new Given.One(null, element)), offsetBytes, frame), frame);
     }
 
-    /** The same of a function of a library, which is named; empty where nothing is known to hand to it. */
-    private Optional<Value> ofNamed(Value function, Value receiver, String name, int offsetBytes, Frame frame) {
+    /** The same of a function or a method of a library; empty where nothing is known to hand to it. */
+    private Optional<Value> ofLibrary(Value function, Value receiver, String name, int offsetBytes, Frame frame) {
         Value element = evaluation.members().element(receiver, frame);
         Instance list = frame.state().instance(receiver);
         if (list == null || list.fields().isEmpty() || element.equals(Value.OUTSIDE)) {
             return Optional.empty();
         }
         Value result = calls.run(function, List.of(new Given.One(null, element)), offsetBytes, frame);
+        evaluation.escapes(result, frame);
         return Optional.of(KEEPING.contains(name) ? receiver : CHOOSING.contains(name) ? element : all(result, frame));
     }
 

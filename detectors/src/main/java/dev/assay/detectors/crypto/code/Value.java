@@ -91,6 +91,9 @@ sealed interface Value {
         }
     }
 
+    /** A method of an object of a library that nobody called yet, as {@code random::nextBytes}. */
+    record Method(Value of, String name) implements Value {}
+
     /** One of several, none of which is such again. */
     record OneOf(List<Value> each) implements Value {}
 
