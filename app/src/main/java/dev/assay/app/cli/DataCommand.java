@@ -7,30 +7,23 @@ import dev.assay.app.data.DataStore;
 import dev.assay.app.data.Dataset;
 import dev.assay.app.data.Intake;
 import dev.assay.app.data.Proof;
-import dev.assay.app.render.Terminal;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteOptions;
 import dev.assay.connectors.remote.Urls;
 import dev.assay.detectors.name.Ecosystem;
-import dev.assay.detectors.name.PopularNames;
 import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.scan.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -318,19 +311,9 @@ final class DataCommand implements Command {
                         dataset.entries(),
                         dataset.entries() == 1 ? "entry" : "entries",
                         dataset.date().isEmpty() ? "" : ", of " + dataset.date(),
-                        notRead(dataset));
+                        DataStatus.notRead(dataset));
         dataset.notes().forEach(note -> context.notice(dataset.name() + ": " + note));
         return dataset.unread() == 0;
-    }
-
-    private static String notRead(Dataset dataset) {
-        return dataset.unread() == 0
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        ", NOT READ in %,d %s",
-                        dataset.unread(),
-                        dataset.unread() == 1 ? "place" : "places");
     }
 
     /** All files are there, and all are called something else, before the first is taken. */
@@ -434,93 +417,10 @@ final class DataCommand implements Command {
     private static int status(CommandSpec parsed, Context context) {
         DataStore store = store(parsed, context);
         context.out().println("folder       " + store.folder());
-        boolean isWhole = true;
         try {
-            List<Dataset> all = store.datasets(List.of());
-            if (all.isEmpty()) {
-                context.out().println("nothing is kept; what comes with the build is used");
-            }
-            for (Dataset each : all) {
-                boolean whole = store.isWhole(each);
-                isWhole &= whole && each.unread() == 0;
-                tell(each, whole, context);
-            }
-            builtIn(all, context);
+            return DataStatus.tell(store, context) ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
         } catch (IOException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
-        }
-        return isWhole ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
-    }
-
-    private static void tell(Dataset each, boolean whole, Context context) {
-        context.out()
-                .printf(
-                        Locale.ROOT,
-                        "%-16s %,10d %s, of %s%s, taken %s from %s, sha256:%s%s%s%s%s%n",
-                        each.name(),
-                        each.entries(),
-                        each.kind() == Dataset.Kind.POPULAR ? "names" : "indicators",
-                        each.date().isEmpty() ? "no date" : each.date(),
-                        age(each).map(days -> " (" + days + " days old)").orElse(""),
-                        each.fetched(),
-                        Terminal.escape(each.source(), true),
-                        each.sourceDigest(),
-                        each.signer().isEmpty() ? "" : ", signed with " + each.signer(),
-                        inPlaceOf(each),
-                        notRead(each),
-                        whole ? "" : ", DAMAGED: take it again");
-        each.notes().forEach(note -> context.out().println(" ".repeat(17) + Terminal.escape(note, true)));
-    }
-
-    /** What is not compared with any longer: few names in the place of many are a mistake that nobody notices else. */
-    private static String inPlaceOf(Dataset list) {
-        return list.kind() != Dataset.Kind.POPULAR
-                ? ""
-                : Ecosystem.ofType(list.type())
-                        .flatMap(PopularNames::builtIn)
-                        .map(of -> String.format(
-                                Locale.ROOT,
-                                ", in place of the %,d of the build",
-                                of.names().size()))
-                        .orElse("");
-    }
-
-    /** The lists of names that count since there is no other, and where there is none at all. */
-    private static void builtIn(List<Dataset> kept, Context context) {
-        List<String> without = new ArrayList<>();
-        for (String type : Ecosystem.types()) {
-            if (kept.stream()
-                    .noneMatch(each ->
-                            each.kind() == Dataset.Kind.POPULAR && each.type().equals(type))) {
-                Optional<PopularNames> list = Ecosystem.ofType(type).flatMap(PopularNames::builtIn);
-                if (list.isEmpty()) {
-                    without.add(type);
-                } else {
-                    context.out()
-                            .printf(
-                                    Locale.ROOT,
-                                    "%-16s %,10d names, of %s, of the build%n",
-                                    "popular/" + type,
-                                    list.get().names().size(),
-                                    list.get().date());
-                }
-            }
-        }
-        if (!without.isEmpty()) {
-            context.out().println("no list of popular names, and so no look-alikes, for " + String.join(", ", without));
-        }
-    }
-
-    /** Of the data, or where that has no date of when it was taken. */
-    private static Optional<Long> age(Dataset dataset) {
-        String date = dataset.date().isEmpty() ? dataset.fetched() : dataset.date();
-        try {
-            Instant then = date.length() == 10
-                    ? LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(date.replace(' ', 'T') + (date.endsWith("Z") ? "" : "Z"));
-            return Optional.of(Math.max(Duration.between(then, Instant.now()).toDays(), 0));
-        } catch (DateTimeException e) {
-            return Optional.empty();
         }
     }
 }
