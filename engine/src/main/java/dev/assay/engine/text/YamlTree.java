@@ -124,8 +124,8 @@ public final class YamlTree {
     public static final int MOST_BEHIND_ALIASES = 1 << 20;
 
     /** Why an alias is left out that could be followed. */
-    public static final String LEFT_OUT =
-            "an alias within its own anchor, or aliases that stand for more than " + MOST_BEHIND_ALIASES + " nodes and characters";
+    public static final String LEFT_OUT = "an alias within its own anchor, or aliases that stand for more than "
+            + MOST_BEHIND_ALIASES + " nodes and characters";
 
     /** @see <a href="https://yaml.org/type/merge.html">Merge key</a> */
     private static final String MERGE = "<<";
@@ -199,7 +199,8 @@ public final class YamlTree {
             fault = e;
         }
         reading.closeAll();
-        return new Result(reading.documents, reading.mostExpanded, reading.behindAliases > 0, reading.firstLeftOut, fault);
+        return new Result(
+                reading.documents, reading.mostExpanded, reading.behindAliases > 0, reading.firstLeftOut, fault);
     }
 
     private void run() throws MalformedException {

@@ -89,7 +89,10 @@ final class Kubernetes {
 
     private static void templateImage(String written, long at, Dependencies out) {
         if (written.startsWith("*")) {
-            out.gap(GapKind.UNSUPPORTED, at, "an image behind an alias in a template: " + Quoted.of(Parts.first(written, 80)));
+            out.gap(
+                    GapKind.UNSUPPORTED,
+                    at,
+                    "an image behind an alias in a template: " + Quoted.of(Parts.first(written, 80)));
             return;
         }
         int space = written.indexOf(' ');

@@ -16,7 +16,8 @@ public final class HelmFormats {
                 new ManifestFormat("helm-requirements", head -> LineStarts.has(head, "dependencies:"), Chart::manifest)
                         .shaped("dependencies/[]/name", "dependencies: null"),
                 new ManifestFormat("helm-values", ChartValues::looksRight, ChartValues::read),
-                new ManifestFormat("helm-lock", head -> LineStarts.has(head, "dependencies:"), Chart::lock).ofLines()
+                new ManifestFormat("helm-lock", head -> LineStarts.has(head, "dependencies:"), Chart::lock)
+                        .ofLines()
                         .shaped("dependencies/[]/name", "dependencies: null"));
     }
 }

@@ -156,7 +156,7 @@ final class Composer {
             mention.origin(Origin.Kind.PATH, text(dist, "url"));
         } else if (registry.equals(PACKAGIST) && isOfPackagist(text(dist, "url"))) {
             mention.origin(Origin.DEFAULT);
-        } else if (!registry.isEmpty() && !registry.equals(PACKAGIST)) { // the lockfile has the archive's address as well
+        } else if (!registry.isEmpty() && !registry.equals(PACKAGIST)) { // whose archive the lockfile names as well
             mention.origin(Origin.Kind.REGISTRY, registry);
         } else if (!text(dist, "url").isEmpty()) { // which is taken rather than the source
             mention.origin(Origin.Kind.URL, text(dist, "url"));

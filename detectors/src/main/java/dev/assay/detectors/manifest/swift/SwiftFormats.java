@@ -13,7 +13,8 @@ public final class SwiftFormats {
                 new ManifestFormat("swift-lock", PackageResolved::read)
                         .neverEmpty()
                         .shaped("pins/[]: map", "object/pins/[]: map"),
-                new ManifestFormat("cocoapods-lock", head -> LineStarts.has(head, "PODS:"), PodfileLock::read).ofLines()
+                new ManifestFormat("cocoapods-lock", head -> LineStarts.has(head, "PODS:"), PodfileLock::read)
+                        .ofLines()
                         .shaped("PODS/[]: text map", "PODS/[]/*/[]"),
                 new ManifestFormat("carthage", Cartfile::read));
     }
