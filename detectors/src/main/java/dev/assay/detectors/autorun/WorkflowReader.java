@@ -17,6 +17,7 @@ import dev.assay.engine.text.YamlTree;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -180,7 +181,7 @@ final class WorkflowReader {
                 text(step, "run"),
                 shell.isEmpty() ? name(defaults, "shell") : shell,
                 folder.isEmpty() ? name(defaults, "working-directory") : folder,
-                values(step.mapping("with")),
+                inputs(step.mapping("with")),
                 environment,
                 step.offsetBytes(),
                 content.line(step.offsetBytes()));
@@ -237,6 +238,13 @@ final class WorkflowReader {
             }
         }
         return values;
+    }
+
+    /** What an action is given, under names in lower case: to GitHub {@code REF} and {@code ref} are one input. */
+    private SortedMap<String, String> inputs(Mapping mapping) {
+        SortedMap<String, String> inputs = new TreeMap<>();
+        values(mapping).forEach((name, value) -> inputs.put(name.toLowerCase(Locale.ROOT), value));
+        return inputs;
     }
 
     /** Of variables the expressions only, parted by spaces: what is written out may be a password, and nobody asks for it. */

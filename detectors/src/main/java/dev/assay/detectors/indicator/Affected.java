@@ -77,6 +77,9 @@ public record Affected(
                 || isAll()) {
             return Answer.AFFECTED;
         }
+        if (isOther(ecosystem, version)) {
+            return Answer.NOT_AFFECTED;
+        }
         VersionScheme scheme = ecosystem.scheme();
         Version parsed = ecosystem.isCommit(version) ? null : scheme.parse(version);
         boolean listed = !(versions.isEmpty() && except.isEmpty());
@@ -102,6 +105,19 @@ public record Affected(
             isKnown &= span != null;
         }
         return isKnown ? Answer.NOT_AFFECTED : Answer.UNKNOWN;
+    }
+
+    /**
+     * Whether nothing but commits is named, and a version is none of these: another commit, or a tag of an action, of which the list would say
+     * so if it still led there.
+     */
+    boolean isOther(Ecosystems.Ecosystem ecosystem, String version) {
+        boolean isOfCommits = !versions.isEmpty()
+                && patterns.isEmpty()
+                && ranges.isEmpty()
+                && !isOpen
+                && versions.stream().allMatch(ecosystem::isCommit);
+        return isOfCommits && !versions.contains(version) && (ecosystem.isCommit(version) || ecosystem.tags());
     }
 
     private static boolean isAmong(List<String> versions, Version version, VersionScheme scheme) {

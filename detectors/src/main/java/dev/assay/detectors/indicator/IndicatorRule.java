@@ -333,6 +333,9 @@ public final class IndicatorRule implements Rule {
             if (affected.isAll()) {
                 return Answer.AFFECTED;
             }
+            if (affected.isOther(ecosystem, version)) {
+                return Answer.NOT_AFFECTED;
+            }
             if (isChoice(affected)) {
                 return affected.mayBeTaken(requirement, ecosystem.scheme()) ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
             }

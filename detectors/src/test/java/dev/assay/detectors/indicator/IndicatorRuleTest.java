@@ -319,6 +319,23 @@ class IndicatorRuleTest {
         assertThat(unused.referenceData()).isEmpty();
     }
 
+    /** Tags that a campaign moved have been moved back, so of such an action its commit is named. */
+    @Test
+    void where_only_commits_are_named_another_is_none_of_them() throws IOException {
+        Indicators campaigns = new Indicators(List.of(Campaigns.SOURCE));
+        String action = "tj-actions/changed-files";
+        assertThat(ids(judge(campaigns, locked("github", action, "0e58ed8671d6b60d0890c21b07f8835ace038e67"))))
+                .containsExactly("indicator/malicious-package");
+        Findings others = judge(
+                campaigns,
+                locked("github", action, "d6babd6899969df1a11d14c368283ea4436bca78"),
+                locked("github", action, "v45"),
+                locked("github", action, "v46.0.1"),
+                locked("github", action, "main"));
+        assertThat(ids(others)).isEmpty();
+        assertThat(others.gaps()).isEmpty();
+    }
+
     @Test
     void the_campaigns_of_the_build_are_whole() throws IOException {
         Indicators campaigns = new Indicators(List.of(Campaigns.SOURCE));

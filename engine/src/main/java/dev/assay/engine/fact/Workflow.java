@@ -67,7 +67,7 @@ public record Workflow(String name, List<Trigger> triggers, List<Job> jobs, long
      * @param run the text that it runs; empty for none
      * @param shell what runs the text; empty where nothing says so
      * @param folder where it runs; empty for the workspace
-     * @param inputs what {@code with} gives the action
+     * @param inputs what {@code with} gives the action, under names in lower case
      * @param environment variables that it sees, those of the job and the workflow included
      */
     public record Step(

@@ -1,13 +1,8 @@
 package dev.assay.detectors.indicator.workflow;
 
-import dev.assay.detectors.indicator.command.CommandWords;
 import dev.assay.engine.fact.Workflow.Step;
-import dev.assay.engine.text.Parts;
-import dev.assay.engine.text.Rows;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,36 +12,21 @@ import java.util.TreeSet;
  * a ref is of the base and harmless; a later one into the same folder takes the place of the former. Belongs to one job.
  */
 final class HeadCheckout {
-    /** What runs things, {@code runners.tsv}; read with the first checkout of a head. */
-    private static final class Runners {
-        private static final List<List<String>> COMMANDS = read("command");
-        private static final List<List<String>> ACTIONS = read("action");
-
-        private static List<List<String>> read(String kind) {
-            List<List<String>> all = new ArrayList<>();
-            for (List<String> row :
-                    Rows.read(Objects.requireNonNull(HeadCheckout.class.getResource("runners.tsv")), 2)) {
-                if (row.getFirst().equals(kind)) {
-                    all.add(Parts.of(row.get(1), ' '));
-                }
-            }
-            return all;
-        }
-    }
+    /** What is said of a proposal beside what it proposes. */
+    private static final Set<String> HARMLESS =
+            Set.of("github.event.pull_request.head.repo.fork", "github.event.pull_request.head.repo.private");
 
     private static final Set<String> HEADS = Set.of(
-            "github.event.pull_request.head.sha",
-            "github.event.pull_request.head.ref",
-            "github.event.pull_request.head.label",
             "github.event.pull_request.merge_commit_sha",
-            "github.event.pull_request.head.repo.full_name",
             "github.event.workflow_run.head_sha",
             "github.event.workflow_run.head_branch",
             "github.event.workflow_run.head_commit.id",
-            "github.event.workflow_run.head_repository.full_name",
             "github.event.workflow_run.pull_requests.*.head.sha",
             "github.event.workflow_run.pull_requests.*.head.ref",
             "github.head_ref");
+
+    private static final List<String> BEGIN =
+            List.of("github.event.pull_request.head.", "github.event.workflow_run.head_repository.");
 
     private final Set<String> folders = new TreeSet<>();
     private boolean isGuess;
@@ -68,13 +48,12 @@ final class HeadCheckout {
             checkout(step);
             return Optional.empty();
         }
-        if (!step.run().isEmpty() && checksOut(step)) {
-            folders.add(step.folder());
-        }
-        if (folders.isEmpty()) {
-            return Optional.empty();
-        }
-        return action.isEmpty() ? command(step) : action(action, step);
+        return action.isEmpty() ? commands(step) : action(action, step);
+    }
+
+    /** Whether a context says which version, or where it lies, a stranger proposes. */
+    static boolean isHead(String path) {
+        return HEADS.contains(path) || BEGIN.stream().anyMatch(path::startsWith) && !HARMLESS.contains(path);
     }
 
     private static boolean isCheckout(String action) {
@@ -94,7 +73,8 @@ final class HeadCheckout {
         }
     }
 
-    private static String plain(String folder) {
+    /** A folder from the workspace, which is empty itself. */
+    static String plain(String folder) {
         String path = folder.startsWith("./") ? folder.substring(2) : folder;
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path.equals(".") ? "" : path;
     }
@@ -104,7 +84,7 @@ final class HeadCheckout {
             return true;
         }
         for (String path : Untrusted.flowing(text, step.environment())) {
-            if (HEADS.contains(path)) {
+            if (isHead(path)) {
                 return true;
             }
             boolean isOutput = path.startsWith("steps.") || path.startsWith("needs.");
@@ -116,30 +96,10 @@ final class HeadCheckout {
         return false;
     }
 
-    /** In a program: by number or by a ref that is a stranger's. */
-    private boolean checksOut(Step step) {
-        String run = step.run();
-        if (run.contains("gh pr checkout") || run.contains("hub pr checkout")) {
-            return true;
-        }
-        boolean isGit = run.contains("git checkout")
-                || run.contains("git switch")
-                || run.contains("git merge")
-                || run.contains("git pull")
-                || run.contains("git reset --hard");
-        if (!isGit) {
-            return false;
-        }
-        boolean isPull = run.contains("git fetch") && (run.contains("refs/pull/") || run.contains(" pull/"));
-        return isPull || Untrusted.flowing(run, step.environment()).stream().anyMatch(HEADS::contains);
-    }
-
-    /** Whether the step works in one of the folders: started there, or naming it. */
-    private boolean isIn(Step step, String text) {
-        String at = plain(step.folder());
-        for (String folder : folders) {
-            boolean isThere =
-                    folder.isEmpty() || at.equals(folder) || at.startsWith(folder + "/") || text.contains(folder);
+    /** Whether a step that is started in a folder, or names one, works in one of those. */
+    private boolean isIn(String folder, String text) {
+        for (String each : folders) {
+            boolean isThere = each.isEmpty() || folder.equals(each) || folder.startsWith(each + "/") || text.contains(each);
             if (isThere) {
                 return true;
             }
@@ -154,80 +114,33 @@ final class HeadCheckout {
             boolean isHead = folders.stream().anyMatch(folder -> folder.isEmpty() || path.startsWith(folder + "/"));
             return isHead ? Optional.of(step.uses()) : Optional.empty();
         }
-        boolean runs = Runners.ACTIONS.stream().anyMatch(each -> action.startsWith(each.getFirst()))
-                && (!action.startsWith("ruby/setup-ruby")
-                        || "true".equals(step.inputs().get("bundler-cache")));
-        return runs && isIn(step, String.join(" ", step.inputs().values()))
-                ? Optional.of(step.uses())
-                : Optional.empty();
+        boolean runs = Runners.runs(action, step)
+                && isIn(plain(step.folder()), String.join(" ", step.inputs().values()));
+        return runs ? Optional.of(step.uses()) : Optional.empty();
     }
 
-    private Optional<String> command(Step step) {
-        if (!isIn(step, step.run())) {
+    /** One after the other: what is brought counts for those behind it. */
+    private Optional<String> commands(Step step) {
+        if (step.run().isEmpty()) {
             return Optional.empty();
         }
-        for (List<String> command : CommandWords.of(step.run())) {
-            if (isLocalProgram(command) || Runners.COMMANDS.stream().anyMatch(each -> begins(command, each))) {
-                return Optional.of(String.join(" ", command));
+        String at = plain(step.folder());
+        HeadCommands steps = new HeadCommands(step);
+        boolean isIn = isIn(at, step.run());
+        for (List<String> command : steps.commands()) {
+            String brought = steps.brought(command);
+            if (brought != null) {
+                String folder = plain(brought);
+                String whole = at.isEmpty() || folder.isEmpty() ? at + folder : at + "/" + folder;
+                folders.add(whole);
+                isIn |= folder.isEmpty();
+            } else {
+                isIn |= !folders.isEmpty() && isIn(at, String.join(" ", command));
+                if (isIn && Runners.runs(command)) {
+                    return Optional.of(String.join(" ", command));
+                }
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean begins(List<String> command, List<String> words) {
-        if (command.size() < words.size() || !name(command.getFirst()).equals(words.getFirst())) {
-            return false;
-        }
-        for (int i = 1; i < words.size(); i++) {
-            if (!command.get(i).equals(words.get(i))) {
-                return false;
-            }
-        }
-        boolean isInterpreter =
-                words.size() == 1 && Set.of("node", "python", "python3").contains(words.getFirst());
-        return !(isInterpreter && runsNoFile(command)) && !isBuiltIn(command);
-    }
-
-    /** A program on the command line, a tool's own module, or nothing but a question. */
-    private static boolean runsNoFile(List<String> command) {
-        if (command.size() < 2) {
-            return true;
-        }
-        String first = command.get(1);
-        boolean isModule = first.equals("-m") && command.size() > 2;
-        return isModule
-                ? command.get(2).equals("pip") && !command.contains(".") && !command.contains("-r")
-                : first.equals("-c")
-                        || first.equals("-e")
-                        || first.equals("--version")
-                        || first.equals("-V")
-                        || first.equals("-");
-    }
-
-    /** Told to run nothing of the folder. */
-    private static boolean isBuiltIn(List<String> command) {
-        return command.contains("--ignore-scripts")
-                || command.contains("--version")
-                || command.contains("-g")
-                || command.contains("--global");
-    }
-
-    private static String name(String word) {
-        return word.substring(word.lastIndexOf('/') + 1);
-    }
-
-    /** A file of the folder: {@code ./build.sh}, {@code scripts/test}, or what a shell is given. */
-    private static boolean isLocalProgram(List<String> command) {
-        String first = command.getFirst();
-        boolean isShell = first.equals("bash")
-                || first.equals("sh")
-                || first.equals("zsh")
-                || first.equals("source")
-                || first.equals(".");
-        if (isShell && command.size() > 1) {
-            String file = command.get(1);
-            return !file.startsWith("-") && !file.startsWith("/") && !file.startsWith("$") && !file.startsWith("<");
-        }
-        return first.startsWith("./") || first.indexOf('/') > 0 && first.endsWith(".sh") && !first.startsWith("$");
     }
 }

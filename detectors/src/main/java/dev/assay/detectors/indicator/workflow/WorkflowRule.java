@@ -73,8 +73,11 @@ public final class WorkflowRule implements Rule {
     private static void judge(Workflow workflow, Claims out) {
         Conditions conditions = new Conditions(workflow);
         for (Job job : workflow.jobs()) {
-            new InjectionJudge(workflow, job, conditions, out).judge();
+            InjectionJudge injections = new InjectionJudge(workflow, job, conditions, out);
+            injections.judge();
+            new EnvironmentFileJudge(job, injections, out).judge();
             new CheckoutJudge(workflow, job, conditions, out).judge();
+            new ArtifactJudge(workflow, job, conditions, out).judge();
             SecretsJudge.judge(job, out);
             for (Step step : job.steps()) {
                 StepCommands.judge(step, out);
