@@ -3,7 +3,7 @@ package dev.assay.engine.code;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The body of a type that begins with its constants: each is an assignment of an object that is made. */
+/** The body of a type that begins with its constants: each is an assignment of an object that is made, but of numbers in C and C++. */
 final class EnumParser {
     private final Cursor cursor;
     private final Tokens tokens;
@@ -83,7 +83,8 @@ final class EnumParser {
                     : above;
             return new Statement.Assignment(name, "=", value, type, true, start, Math.max(start, cursor.lastEnd()));
         }
-        if (!cursor.opens('(') && !cursor.opens('{')) {
+        boolean isPlain = !cursor.opens('(') && !cursor.opens('{');
+        if (isPlain && cursor.profile.has(Trait.POINTERS)) { // a number
             return new Statement.Assignment(name, "=", null, type, true, start, name.end());
         }
         List<Expression.Argument> arguments = cursor.opens('(') ? parser.groups.arguments() : List.of();

@@ -1,5 +1,6 @@
 package dev.assay.detectors.crypto.code;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -141,10 +142,35 @@ final class Application {
             if (!counts(row, given, frame.state())) {
                 continue;
             }
-            Value one = apply(row, callee, given, offsetBytes, frame);
+            Value one = applyToEach(row, callee, given, offsetBytes, frame);
             result = result == null ? one : Value.either(result, one);
         }
         return result;
+    }
+
+    /** What an argument says of a use that may be one of several objects, each of them says on a way of its own. */
+    private Value applyToEach(ApiRow row, String callee, Given given, int offsetBytes, Frame frame) {
+        Value several = row.purpose().isEmpty() ? null : saying(row, given, frame.state());
+        if (several == null) {
+            return apply(row, callee, given, offsetBytes, frame); // as a rule
+        }
+        List<Value> all = new ArrayList<>(2);
+        for (Value one : Value.each(several)) {
+            all.add(apply(row, callee, given.with(several, one), offsetBytes, frame));
+        }
+        return Value.any(all);
+    }
+
+    /** An argument that says what is used and may be one of several objects; null for none. */
+    private static @Nullable Value saying(ApiRow row, Given given, State state) {
+        for (Selector selector : row.parameters().values()) {
+            Value value = selector.as() == Selector.As.OF ? given.get(selector.argument()) : null;
+            if (value instanceof Value.OneOf(List<Value> each)
+                    && each.stream().allMatch(one -> state.instance(one) != null)) {
+                return value;
+            }
+        }
+        return null;
     }
 
     private Value apply(ApiRow row, String callee, Given given, int offsetBytes, Frame frame) {

@@ -108,7 +108,7 @@ final class Calls {
     Value command(Expression.Call call, @Nullable Value input, Frame frame) {
         List<Given.One> arguments = new ArrayList<>(call.arguments().size());
         for (Expression.Argument argument : call.arguments()) {
-            Value value = evaluation.of(argument.value(), frame);
+            Value value = evaluation.handedOn(argument.value(), frame);
             if (argument.spread() && traits.hasCommands()) {
                 Commands.spread(value, arguments, frame.state());
             } else if (argument.spread()) {
@@ -195,7 +195,7 @@ final class Calls {
         }
         return switch (called(call.callee(), frame)) {
             case Expression.Member(Expression of, String name, int _, int _) -> {
-                Value object = evaluation.of(of, frame);
+                Value object = evaluation.handedOn(of, frame);
                 if (!(object instanceof Value.OneOf)) {
                     Value result = ofObject(object, name, arguments, call, frame);
                     addTo(of, object, name, arguments, frame);
@@ -423,7 +423,7 @@ final class Calls {
             if (function != null) {
                 return functions.run(function, null, arguments, frame);
             }
-            Value constant = construction.fields().constant(path, name, arguments, frame);
+            Value constant = construction.enumerations().constant(path, name, arguments, frame);
             if (constant == null && traits.hasLastValues() && traits.hasBareNames()) {
                 constant = reflected(path, name, arguments, call, frame);
             }

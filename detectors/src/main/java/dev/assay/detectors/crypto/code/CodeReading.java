@@ -156,7 +156,7 @@ final class CodeReading {
                         .evaluation()
                         .calls()
                         .construction()
-                        .fields()
+                        .enumerations()
                         .constants(above, frame)
                         .isEmpty()) {
             return; // gone through for each constant
@@ -209,7 +209,7 @@ final class CodeReading {
         type.functions()
                 .values()
                 .forEach(all -> interpreter.evaluation().overrides().look(type.supertypes(), all, frame));
-        List<Value> constants = construction.fields().constants(type, frame);
+        List<Value> constants = construction.enumerations().constants(type, frame);
         boolean isAbove = program.isInherited(type);
         type.functions().forEach((name, all) -> {
             int rank = isAbove && type.path().endsWith("." + name) ? Relevance.SURE : relevance.rank(name);

@@ -35,6 +35,7 @@ final class Construction {
     private final Calls calls;
     private final Left left;
     private final Fields fields;
+    private final Enumerations enumerations;
     private final Set<String> making = new HashSet<>();
 
     Construction(
@@ -53,12 +54,18 @@ final class Construction {
         this.application = application;
         this.calls = calls;
         this.left = new Left(program);
-        this.fields = new Fields(program, names, traits, this);
+        this.fields = new Fields(program, traits, this);
+        this.enumerations = new Enumerations(evaluation, program, names, traits, this);
     }
 
     /** What objects and types hold. */
     Fields fields() {
         return fields;
+    }
+
+    /** Types whose objects are constants. */
+    Enumerations enumerations() {
+        return enumerations;
     }
 
     /** What functions leave in fields. */
@@ -159,6 +166,10 @@ final class Construction {
 
     /** Makes an object of a type of the text: sets its fields, runs its constructor. */
     Value instance(Program.TypeOf type, List<Given.One> arguments, Frame frame) {
+        Value constant = enumerations.constantFor(type, arguments, frame);
+        if (constant != null) {
+            return constant;
+        }
         boolean isMemberwise = constructor(type, arguments.size()) == null;
         Value self = blank(type, isMemberwise ? new Given(null, arguments) : NONE, frame);
         initialize(self, arguments, frame);
@@ -223,11 +234,15 @@ final class Construction {
             return; // it has a field of its own type
         }
         Variables before = frame.state().enter(new Variables());
-        Frame fields = new Frame(frame.state(), self, frame.depth());
+        Frame within = new Frame(frame.state(), self, frame.depth());
+        boolean isOfType = what.startsWith(OF_TYPE);
         if (frame.state().instance(self) != null) {
             int position = 0;
             Set<String> made = evaluation.pointers().are() ? madeByConstructors(type) : Set.of();
             for (Statement field : all) {
+                if (!isOfType && enumerations.isConstant(type, field)) {
+                    continue; // of an enumeration, and none of its constants has others
+                }
                 if (field instanceof Statement.Assignment assignment
                         && !assignment.operator().equals(Statement.INITIAL)
                         && assignment.target() instanceof Expression.Name(String name, int _, int _)) {
@@ -235,15 +250,17 @@ final class Construction {
                     Instance instance = one == null ? null : frame.state().mutable(self);
                     if (one != null && instance != null) {
                         instance.set(name, one);
+                    } else if (isOfType && instance == null && enumerations.isEnumeration(type)) {
+                        enumerations.make(type, name, assignment, self, within);
                     } else if (!made.contains(name)) {
-                        initial(name, assignment, self, fields);
+                        initial(name, assignment, self, within);
                     }
                 } else {
-                    interpreter.run(List.of(field), fields);
+                    interpreter.run(List.of(field), within);
                 }
             }
         }
-        frame.continueWith(fields.state());
+        frame.continueWith(within.state());
         frame.state().enter(before);
         making.remove(what);
     }
@@ -440,7 +457,8 @@ final class Construction {
     }
 
     /** Some object of a declared type: of the text's own, and of one that rows know, calls on it mean something. */
-    Value some(String type, Frame frame) {
+    Value some(String written, Frame frame) {
+        String type = evaluation.pointers().owned(written);
         String path = names.path(evaluation.pointers().type(isOfTypes(type) ? Program.bare(type) : type));
         Program.TypeOf own = program.type(path);
         if (own != null) {
@@ -475,7 +493,7 @@ final class Construction {
 
     /** A constant of an enumeration, or an object of a type of the text or of what inherits from it: any of them. */
     private Value any(Program.TypeOf type, Frame frame) {
-        List<Value> constants = fields.constants(type, frame);
+        List<Value> constants = enumerations.constants(type, frame);
         if (!constants.isEmpty()) {
             return Value.any(constants);
         }

@@ -4,8 +4,10 @@ import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What expressions may be at one point of a program. Belongs to one thread and one text. */
@@ -27,7 +29,9 @@ final class Evaluation {
     private final Operations operations;
     private final Assignments assignments;
     private final Closures closures;
+    private final Map<Statement.Loop, Set<String>> counting = new IdentityHashMap<>();
     private int nesting;
+    private boolean handsOn;
 
     Evaluation(
             Interpreter interpreter,
@@ -133,11 +137,19 @@ final class Evaluation {
                 };
             case Expression.Name name -> {
                 Value known = named(name.name(), frame);
+                if (handsOn && known instanceof Value.Known(Long _) && isCounting(name.name(), frame)) {
+                    yield Value.OUTSIDE;
+                }
                 yield known == null ? application.named(names.path(name.name()), name.start(), frame) : known;
             }
             case Expression.Member member ->
                 members.member(of(member.of(), frame), member.name(), member.start(), frame);
-            case Expression.Index index -> members.index(index, frame);
+            case Expression.Index index -> {
+                boolean before = setHandsOn(false);
+                Value element = members.index(index, frame);
+                setHandsOn(before);
+                yield element;
+            }
             case Expression.Call call -> calls.call(call, frame);
             case Expression.Operation operation -> operations.of(operation, frame);
             case Expression.Sequence sequence -> sequence(sequence, frame);
@@ -148,6 +160,33 @@ final class Evaluation {
                 yield Value.OUTSIDE;
             }
         };
+    }
+
+    /** The same of what a call gets: a variable that loops count on is another number each time. */
+    Value handedOn(Expression expression, Frame frame) {
+        boolean before = setHandsOn(true);
+        Value value = of(expression, frame);
+        setHandsOn(before);
+        return value;
+    }
+
+    /** Says whether a call gets what is evaluated; what was said before. */
+    boolean setHandsOn(boolean whether) {
+        boolean before = handsOn;
+        handsOn = whether;
+        return before;
+    }
+
+    private boolean isCounting(String name, Frame frame) {
+        if (!program.counted().contains(name)) {
+            return false; // as a rule
+        }
+        for (Statement.Loop loop : frame.loops()) {
+            if (counting.computeIfAbsent(loop, _ -> Counted.in(loop.body())).contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What is called by a name; a function of another text is not named but called. */
@@ -203,7 +242,7 @@ final class Evaluation {
         }
         Value global = globals.get(name);
         if (global != null && !isMissing(global, name)) {
-            return global;
+            return program.counted().contains(name) ? Counted.of(global) : global;
         }
         List<Statement.Function> functions = program.functions().getOrDefault(name, List.of());
         return functions.isEmpty() ? null : Closures.of(functions.getFirst(), null);

@@ -4,24 +4,16 @@ import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What objects of the text's types hold, and these types themselves: fields, and constants of enumerations. Belongs to one thread and one text. */
+/** The fields of objects of the text's types, and of these types themselves. Belongs to one thread and one text. */
 final class Fields {
-    /** Functions of enumerations that give a constant, and those that give all. */
-    private static final Set<String> BY_NAME = Set.of("valueOf", "withName", "from", "tryFrom", "fromString");
-
-    private static final Set<String> ALL = Set.of("values", "entries", "cases", "allCases");
-
     private final Program program;
-    private final Names names;
     private final Traits traits;
     private final Construction construction;
 
-    Fields(Program program, Names names, Traits traits, Construction construction) {
+    Fields(Program program, Traits traits, Construction construction) {
         this.program = program;
-        this.names = names;
         this.traits = traits;
         this.construction = construction;
     }
@@ -29,6 +21,11 @@ final class Fields {
     /** A field of an object, or else of its type; null if nobody set it. */
     @Nullable
     Value field(Instance instance, String name, Frame frame) {
+        Value field = fieldAsSet(instance, name, frame);
+        return field == null || !program.counted().contains(name) ? field : Counted.of(field);
+    }
+
+    private @Nullable Value fieldAsSet(Instance instance, String name, Frame frame) {
         if (program.type(instance.type()) == null) {
             return instance.field(name);
         }
@@ -62,7 +59,8 @@ final class Fields {
     Value staticField(String path, String name, Frame frame) {
         Program.TypeOf type = program.type(path);
         Instance instance = type == null ? null : frame.state().instance(construction.shared(type, frame));
-        return instance == null ? null : instance.fields().get(name);
+        Value field = instance == null ? null : instance.fields().get(name);
+        return field == null || !program.counted().contains(name) ? field : Counted.of(field);
     }
 
     /** A field of a type or namespace around a type; null if there is none. */
@@ -82,83 +80,5 @@ final class Fields {
         if (instance != null) {
             instance.set(name, value);
         }
-    }
-
-    /** The constants of an enumeration: what a type holds of its own; none if they are too many to be told apart. */
-    List<Value> constants(Program.TypeOf type, Frame frame) {
-        if (type.fields().stream().noneMatch(field -> isConstant(type, field))) {
-            return List.of();
-        }
-        Instance shared = frame.state().instance(construction.shared(type, frame));
-        List<Value> constants = new ArrayList<>();
-        for (Statement field : type.fields()) {
-            Value value = shared != null
-                            && isConstant(type, field)
-                            && field instanceof Statement.Assignment assignment
-                            && assignment.target() instanceof Expression.Name(String name, int _, int _)
-                    ? shared.fields().get(name)
-                    : null;
-            Instance instance = value == null ? null : frame.state().instance(value);
-            if (value != null && instance != null && program.is(instance.type(), type.path())) {
-                constants.add(value);
-            }
-        }
-        return constants.size() > Value.MOST ? List.of() : constants;
-    }
-
-    /** What functions give that every enumeration has: a constant by its name or value, or all; null for any other function. */
-    @Nullable
-    Value constant(String path, String name, List<Given.One> arguments, Frame frame) {
-        Program.TypeOf type = BY_NAME.contains(name) || ALL.contains(name) ? program.type(path) : null;
-        List<Value> constants = type == null ? List.of() : constants(type, frame);
-        if (constants.isEmpty()) {
-            return null;
-        }
-        Value named = BY_NAME.contains(name)
-                        && !arguments.isEmpty()
-                        && arguments.getFirst().value() instanceof Value.Known(String text)
-                ? staticField(path, text, frame)
-                : null;
-        if (named != null) {
-            return named;
-        }
-        Value any = Value.any(constants);
-        if (BY_NAME.contains(name)) {
-            return any;
-        }
-        Instance all = new Instance("", Origin.OUTSIDE, -1, null);
-        for (int i = 0; i < constants.size(); i++) {
-            all.set(Integer.toString(i), constants.get(i));
-        }
-        return frame.state().add(all);
-    }
-
-    /** What some constant of an enumeration stands for whose constants are plain values; null if the type is none. */
-    @Nullable
-    Value plainConstant(String path, Frame frame) {
-        Program.TypeOf type = program.type(path);
-        Instance shared = type == null ? null : frame.state().instance(construction.shared(type, frame));
-        if (type == null || shared == null) {
-            return null;
-        }
-        boolean isEnumeration = type.supertypes().stream().anyMatch(above -> above.endsWith("Enum"));
-        List<Value> constants = new ArrayList<>();
-        for (Statement field : type.fields()) {
-            if ((isEnumeration || isConstant(type, field))
-                    && field instanceof Statement.Assignment assignment
-                    && assignment.target() instanceof Expression.Name(String name, int _, int _)
-                    && shared.fields().get(name) instanceof Value.Known constant) {
-                constants.add(constant);
-            }
-        }
-        return constants.isEmpty() ? null : Value.any(constants);
-    }
-
-    private boolean isConstant(Program.TypeOf type, Statement field) {
-        return field instanceof Statement.Assignment assignment
-                && assignment.constant()
-                && assignment.value() != null
-                && !assignment.type().isEmpty()
-                && names.path(assignment.type()).equals(type.path());
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.detectors.crypto.code;
 
+import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ final class Frame {
     private final @Nullable Value self;
     private final int depth;
     private final List<Value> returned = new ArrayList<>(1);
+    private final List<Statement.Loop> loops = new ArrayList<>(0);
     private @Nullable Value last;
     private State state;
     private @Nullable State exit;
@@ -38,6 +40,21 @@ final class Frame {
 
     int depth() {
         return depth;
+    }
+
+    /** Goes into a loop. */
+    void enter(Statement.Loop loop) {
+        loops.add(loop);
+    }
+
+    /** Gets out of it. */
+    void leaveLoop() {
+        loops.removeLast();
+    }
+
+    /** The loops of the function around this point, from the outermost on. */
+    List<Statement.Loop> loops() {
+        return loops;
     }
 
     /** The value of the statement that ran last; null if it has none. */

@@ -50,6 +50,15 @@ record Given(@Nullable Value self, List<One> arguments) {
         arguments = List.copyOf(arguments);
     }
 
+    /** The same with another value in the place of one. */
+    Given with(Value before, Value now) {
+        List<One> all = new ArrayList<>(arguments.size());
+        for (One one : arguments) {
+            all.add(one.value().equals(before) ? new One(one.name(), now, one.place(), one.shape()) : one);
+        }
+        return new Given(before.equals(self) ? now : self, all);
+    }
+
     /** The value of a position, or else of one of the names; null if the call has none of them. */
     @Nullable
     Value get(List<String> which) {

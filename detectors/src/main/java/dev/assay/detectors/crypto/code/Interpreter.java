@@ -5,6 +5,7 @@ import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class Interpreter {
     private static final int FEW_STATEMENTS = 6;
 
     private final Relevance relevance;
+    private final Set<String> counted;
     private final boolean hasLastValues;
     private final boolean sharesVariables;
     private final Steps steps;
@@ -37,6 +39,7 @@ final class Interpreter {
             Relevance relevance,
             Budget budget) {
         this.relevance = relevance;
+        this.counted = program.counted();
         this.hasLastValues = traits.hasLastValues();
         this.sharesVariables = traits.hasCommands();
         this.steps = new Steps(budget);
@@ -87,17 +90,19 @@ final class Interpreter {
     private Value call(Value.Callable function, Variables parameters, Frame from, int depth) {
         Variables own = parameters;
         if (sharesVariables || function.around().size() > 0) {
-            own = sharesVariables ? from.state().variables() : function.around().copy();
+            own = sharesVariables ? from.state().variables() : around(function);
             parameters.forEach(own::put);
         }
         Variables before = from.state().enter(own);
         int loops = from.state().loops();
+        boolean handsOn = evaluation.setHandsOn(false);
         Frame frame = new Frame(from.state(), function.self(), depth);
         if (run(function.body(), frame)) {
             Value last = hasLastValues ? frame.last() : null;
             evaluation.escapes(last, frame);
             frame.leave(last);
         }
+        evaluation.setHandsOn(handsOn);
         from.continueWith(frame.exit());
         from.state().setLoops(loops);
         keep(from);
@@ -112,6 +117,19 @@ final class Interpreter {
         Value result = frame.result();
         evaluation.calls().properties().gives(function, result, from);
         return result;
+    }
+
+    /** What is around a function, of which what counts may have counted by the time when it is called. */
+    private Variables around(Value.Callable function) {
+        Variables around = function.around().copy();
+        for (String name : counted) {
+            Value value = around.get(name);
+            Value now = value == null ? null : Counted.of(value);
+            if (now != null && !now.equals(value)) {
+                around.put(name, now);
+            }
+        }
+        return around;
     }
 
     private static Value notFollowed(Variables parameters, Frame from) {
@@ -240,7 +258,9 @@ final class Interpreter {
         }
         State never = frame.state().copy();
         frame.state().setLoops(never.loops() + 1);
+        frame.enter(loop);
         boolean goesOn = run(loop.body(), frame);
+        frame.leaveLoop();
         frame.state().setLoops(never.loops());
         if (goesOn) {
             never.filledIn(frame.state());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Members {
     /** What a constant of an enumeration stands for. */
-    private static final String VALUE = "value";
+    static final String VALUE = "value";
 
     /** The name by which a constructor is handed on. */
     private static final String CONSTRUCTOR = "new";
@@ -77,7 +77,7 @@ final class Members {
                         .bound(function.function(), evaluation.functions().at(function, of, shared));
             }
             Value all = field == null
-                    ? evaluation.calls().construction().fields().constant(path, name, List.of(), frame)
+                    ? evaluation.calls().construction().enumerations().constant(path, name, List.of(), frame)
                     : null;
             if (all != null) {
                 return all;
@@ -112,7 +112,7 @@ final class Members {
                 }
             }
             if (method == null && STANDS_FOR.contains(name)) {
-                Value constant = evaluation.calls().construction().fields().plainConstant(instance.type(), frame);
+                Value constant = evaluation.calls().construction().enumerations().plainConstant(instance.type(), frame);
                 if (constant != null) {
                     return constant;
                 }
@@ -169,11 +169,15 @@ final class Members {
                             && at.getFirst() instanceof Value.Known(String name)
                     ? evaluation.calls().construction().fields().staticField(path, name, frame)
                     : null;
+            Program.TypeOf type = constant == null && one instanceof Value.Named(String path) ? program.type(path) : null;
+            if (type != null) {
+                constant = evaluation.calls().construction().enumerations().constantFor(type, List.of(), frame);
+            }
             if (constant != null) {
                 all.add(constant);
                 continue;
             }
-            if (one instanceof Value.Named(String path) && at.stream().allMatch(type -> isType(type, frame))) {
+            if (one instanceof Value.Named(String path) && at.stream().allMatch(each -> isType(each, frame))) {
                 all.add(evaluation.generics().of(path, at, frame));
                 continue;
             }

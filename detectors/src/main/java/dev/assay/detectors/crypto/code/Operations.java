@@ -262,12 +262,18 @@ final class Operations {
     }
 
     /** An object that was made is never nothing, and constants of two names are two. */
-    private static Optional<Object> compared(String operator, List<Value> values, Frame frame) {
+    private Optional<Object> compared(String operator, List<Value> values, Frame frame) {
         if (values.size() == 2
                 && values.getFirst() instanceof Value.Named(String one)
                 && values.getLast() instanceof Value.Named(String other)
                 && isConstant(one)
                 && isConstant(other)) {
+            return Operators.apply(operator, List.of(one, other)).filter(Boolean.class::isInstance);
+        }
+        if (values.size() == 2
+                && values.getFirst() instanceof Value.Reference one
+                && values.getLast() instanceof Value.Reference other
+                && evaluation.calls().construction().enumerations().areConstants(one, other, frame)) {
             return Operators.apply(operator, List.of(one, other)).filter(Boolean.class::isInstance);
         }
         boolean withNothing = values.size() == 2 && values.contains(NOTHING);

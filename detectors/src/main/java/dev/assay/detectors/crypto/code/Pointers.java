@@ -48,6 +48,9 @@ final class Pointers {
             "int8_t",
             "unsigned char const");
 
+    /** How types of pointers begin that own what they point to. */
+    private static final List<String> OWNING = List.of("std::unique_ptr<", "std::shared_ptr<");
+
     private final Evaluation evaluation;
     private final Program program;
     private final Names names;
@@ -98,6 +101,13 @@ final class Pointers {
         }
         return type.substring(from, type.endsWith("?") ? type.length() - 1 : type.length())
                 .strip();
+    }
+
+    /** What something of this type points to, where that owns what it points to; otherwise the type itself. */
+    String owned(String type) {
+        boolean owns = are && OWNING.stream().anyMatch(names.expanded(type).replace("const ", "")::startsWith);
+        List<String> of = owns ? typeArguments(type) : List.of();
+        return of.isEmpty() ? type : of.getFirst();
     }
 
     /** What a type is made with: of {@code a<b, c>}, {@code b} and {@code c}; none in a language without pointers. */

@@ -63,6 +63,7 @@ final class Program {
     private final IdentityHashMap<Statement.Type, String> paths = new IdentityHashMap<>();
     private final IdentityHashMap<Expression.Call, TypeOf> madeOf = new IdentityHashMap<>();
     private final IdentityHashMap<Expression.Lambda, Statement.Function> methods;
+    private final Counted counted = new Counted();
 
     Program(Source source, Names names) {
         this.names = names;
@@ -76,6 +77,7 @@ final class Program {
         new Walk(
                         statement -> {
                             prototypes.see(statement);
+                            counted.see(statement);
                             if (statement instanceof Statement.Type type) {
                                 if (!paths.containsKey(type)) {
                                     add(type, "");
@@ -85,6 +87,7 @@ final class Program {
                             }
                         },
                         expression -> {
+                            counted.see(expression);
                             if (expression instanceof Expression.Call call && hasMembers(call)) {
                                 leave(around, call.start());
                                 made.add(call);
@@ -271,6 +274,11 @@ final class Program {
     /** What it takes from other modules, but for what it does in a branch or a function. */
     List<Statement.Import> imports() {
         return imports;
+    }
+
+    /** The names of variables and members that something is added to. */
+    Set<String> counted() {
+        return counted.names();
     }
 
     /** The functions that are of no type. */
