@@ -54,6 +54,11 @@ final class Commands {
 
     private Commands() {}
 
+    /** Whether this is a program of which something is known. */
+    static boolean isKnown(String program) {
+        return ALL.containsKey(program);
+    }
+
     private static Map<String, List<Command>> readAll() {
         Map<String, List<Command>> all = new HashMap<>();
         for (List<String> row : Table.read("commands.tsv", 4)) {

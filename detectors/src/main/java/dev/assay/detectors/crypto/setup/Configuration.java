@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one configuration says of cryptography, collected while it is read: directives of {@code directives.tsv}, of those of one
@@ -73,6 +75,11 @@ final class Configuration implements Settings {
         this.sources = program.syntax() == Syntax.DOCKERFILE
                 ? List.of(ENVIRONMENT)
                 : List.of(new Source(program.id(), program.protocol(), "", List.of()));
+    }
+
+    /** The programs that {@link #document} chooses from. */
+    static Set<String> inTrees() {
+        return IN_TREES.stream().map(Source::id).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Reads what the program's syntax says. */

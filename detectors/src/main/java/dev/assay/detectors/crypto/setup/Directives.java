@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What directives say: {@code directives.tsv}. Immutable and shared between threads. */
@@ -30,6 +31,7 @@ final class Directives {
     private final Set<String> blocks = new HashSet<>(); // in which any name counts
     private final Set<String> beside = new HashSet<>();
     private final List<String> written = new ArrayList<>();
+    private final Set<String> compound = new HashSet<>();
 
     private Directives() {
         for (List<String> row : Table.read("directives.tsv", 4)) {
@@ -46,7 +48,11 @@ final class Directives {
                                 directive.path().substring(0, directive.path().lastIndexOf('.')));
                         continue;
                     }
-                    written.add(name.substring(name.lastIndexOf('.') + 1));
+                    String last = name.substring(name.lastIndexOf('.') + 1);
+                    written.add(last);
+                    if (isCompound(last)) {
+                        compound.add(Span.key(last));
+                    }
                 }
             }
             String argument = row.get(3);
@@ -107,6 +113,23 @@ final class Directives {
     /** Whether one of the names is in a text, as it is written in the table. */
     boolean isAnyIn(String text) {
         return written.stream().anyMatch(text::contains);
+    }
+
+    /** Whether a name is of several words, as hardly anything else is called. */
+    static boolean isCompound(String name) {
+        return name.chars().skip(1).anyMatch(c -> c == '-' || c == '_' || c >= 'A' && c <= 'Z');
+    }
+
+    /** Whether a name of several words is that of a directive, in the form in which names are compared. */
+    boolean isCompoundLast(String key) {
+        return compound.contains(key);
+    }
+
+    /** All rows. */
+    Stream<Directive> rows() {
+        return byProgram.values().stream()
+                .flatMap(rows -> rows.values().stream())
+                .flatMap(List::stream);
     }
 
     private static String last(String path) {

@@ -6,6 +6,7 @@ import dev.assay.engine.report.Location;
 import dev.assay.engine.text.Literals;
 import dev.assay.engine.text.Literals.Literal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +57,11 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
                 case STEM -> name.startsWith(pattern);
                 case WHOLE -> name.equals(pattern);
             };
+        }
+
+        /** What it is called among all names. */
+        String key() {
+            return where + " " + pattern;
         }
 
         boolean isOfFolder() {
@@ -113,15 +119,43 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
     private static final Set<String> STEMS = parts(Where.STEM, UnaryOperator.identity());
     private static final Set<String> FOLDERS = parts(Where.ANYTHING_IN, UnaryOperator.identity());
 
-    private static final Kinds<String> KINDS = Kinds.byPlace(Program::idOf, Program::hint);
+    /** Of names that content has to bear out: the programs whose configurations may be called so. */
+    private static final Map<String, List<Program>> UNDECIDED = undecided();
+
+    private static final Kinds<String> KINDS = Kinds.byPlace(Program::kindOf, Program::hint);
 
     static List<Program> all() {
         return ALL;
     }
 
-    /** By {@link #id}. */
+    /** By {@link #id}; long texts whose beginning does not tell, by the names of {@link #byName}. */
     static Kinds<String> kinds() {
         return KINDS;
+    }
+
+    /** What long texts may be whose beginning does not tell it, by what their name is like. */
+    static Map<String, List<Program>> byName() {
+        return UNDECIDED;
+    }
+
+    private static Map<String, List<Program>> undecided() {
+        Map<String, List<Program>> programs = new LinkedHashMap<>();
+        for (Program one : ALL) {
+            for (Name name : one.names()) {
+                if (!name.isEnough() && !name.isOther()) {
+                    programs.computeIfAbsent(name.key(), _ -> ALL.stream()
+                            .filter(program -> program.mayBeCalled(name.pattern()))
+                            .toList());
+                }
+            }
+        }
+        return programs;
+    }
+
+    private boolean mayBeCalled(String pattern) {
+        String name = Location.lastPart(pattern);
+        String extension = name.indexOf('.') < 0 ? "" : Head.extension(name);
+        return names.stream().anyMatch(each -> !each.isEnough() && each.matches(name, "/" + pattern, extension));
     }
 
     private static List<Program> readAll() {
@@ -192,9 +226,31 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
                 new Head(Location.lastPart(path), path, List.of(), bytes.length, bytes, bytes.length, new byte[0], 0));
     }
 
-    private static @Nullable String idOf(Head head) {
+    private static @Nullable String kindOf(Head head) {
         Program program = of(head);
-        return program == null ? null : program.id();
+        return program != null ? program.id() : head.isWhole() ? null : undecided(head);
+    }
+
+    /** The first name of {@link #byName} that a text has; null if it has none of them. */
+    private static @Nullable String undecided(Head head) {
+        String path = "/" + head.path().toLowerCase(Locale.ROOT);
+        String bare = withoutTemplate(head.name().toLowerCase(Locale.ROOT));
+        String extension = bare.indexOf('.') < 0 ? "" : Head.extension(bare);
+        if (!mayBeAny(bare, path, extension) || !isText(head)) {
+            return null;
+        }
+        for (Program program : ALL) {
+            for (Name one : program.names()) {
+                boolean isMet = one.matches(bare, path, extension);
+                if (isMet && one.isOther()) {
+                    break;
+                }
+                if (isMet && !one.isEnough()) {
+                    return one.key();
+                }
+            }
+        }
+        return null;
     }
 
     /** By the name, else by a folder, else by words of the content under a name or in a folder that many programs share. */
@@ -241,8 +297,13 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
     }
 
     private boolean isToldBy(Head head) {
+        return isToldBy(head.bytes(), 0, head.length());
+    }
+
+    /** Whether one of its words is in a text. */
+    boolean isToldBy(byte[] bytes, int from, int to) {
         Literals literals = Words.OF.get(id);
-        return literals != null && literals.isIn(head.bytes(), 0, head.length());
+        return literals != null && literals.isIn(bytes, from, to);
     }
 
     /** What tells a program by its content, by its id; made when the first file is looked at. */

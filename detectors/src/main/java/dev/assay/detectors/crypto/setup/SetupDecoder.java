@@ -12,6 +12,7 @@ import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Lines;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A configuration of one program, held as a whole. Immutable. */
@@ -30,9 +31,11 @@ public final class SetupDecoder implements Decoder {
         this.format = new Format(program.id() + "-setup", Program.kinds().is(program.id()), true);
     }
 
-    /** One decoder for each program. */
+    /** One decoder for each program, and for each name that several share one for long texts. */
     public static List<Decoder> all() {
-        return Program.all().stream().map(SetupDecoder::of).toList();
+        List<Decoder> all = new ArrayList<>(Program.all().stream().map(SetupDecoder::of).toList());
+        Program.byName().forEach((name, programs) -> all.add(new LongSetupDecoder(name, programs)));
+        return List.copyOf(all);
     }
 
     private static Decoder of(Program program) {
@@ -56,24 +59,37 @@ public final class SetupDecoder implements Decoder {
 
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
-        int most = program.syntax() == Syntax.TREE ? MOST_TREE_BYTES : MOST_BYTES;
-        try (WholeBytes whole = WholeBytes.read(in, budget, most)) {
-            if (!whole.isComplete()) {
-                long unread = in.sizeBytes() < 0 ? -1 : in.sizeBytes() - whole.length();
-                out.gap(GapKind.LIMIT, whole.length(), "is larger than any configuration", unread);
-                return;
-            }
-            long taken = 8L * whole.length();
-            budget.takeMemory(taken);
-            try {
-                read(whole, out, budget);
-            } finally {
-                budget.giveBackMemory(taken);
+        try (WholeBytes whole = WholeBytes.read(in, budget, mostBytes(program))) {
+            if (whole.isComplete()) {
+                read(program, whole, out, budget);
+            } else {
+                tooLarge(in, whole, out);
             }
         }
     }
 
-    private void read(WholeBytes whole, Sink out, Budget budget) {
+    /** Of larger ones nothing is read. */
+    static int mostBytes(Program program) {
+        return program.syntax() == Syntax.TREE ? MOST_TREE_BYTES : MOST_BYTES;
+    }
+
+    static void tooLarge(ByteSource in, WholeBytes whole, Sink out) {
+        long unread = in.sizeBytes() < 0 ? -1 : in.sizeBytes() - whole.length();
+        out.gap(GapKind.LIMIT, whole.length(), "is larger than any configuration", unread);
+    }
+
+    /** Reads a configuration of this program. */
+    static void read(Program program, WholeBytes whole, Sink out, Budget budget) throws IOException {
+        long taken = 8L * whole.length();
+        budget.takeMemory(taken);
+        try {
+            readHeld(program, whole, out, budget);
+        } finally {
+            budget.giveBackMemory(taken);
+        }
+    }
+
+    private static void readHeld(Program program, WholeBytes whole, Sink out, Budget budget) {
         Uses uses = new Uses(new Lines(whole.bytes(), whole.length()));
         Configuration configuration = new Configuration(program, uses, out, budget);
         try {

@@ -88,7 +88,9 @@ final class SetupFacts implements Sink {
     public void opaque(long bytes) {}
 
     @Override
-    public void format(String id) {}
+    public void format(String id) {
+        lines.add(id.replace("-setup", ""));
+    }
 
     @Override
     public int programLines() {
