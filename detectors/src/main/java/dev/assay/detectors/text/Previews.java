@@ -2,6 +2,7 @@ package dev.assay.detectors.text;
 
 import dev.assay.detectors.text.secrets.SecretProbe;
 import dev.assay.engine.fact.Secret;
+import dev.assay.engine.text.Masked;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Previews {
                 Arrays.fill(part, shown, Math.min(at + secret.length(), part.length), (byte) '*');
             }
         });
+        Masked.over(part);
         String cut = end < to ? "..." : "";
         return line(new String(part, from - begin, Math.max(end - from, 0), StandardCharsets.UTF_8)) + cut;
     }
