@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What functions leave in the fields of a type's objects, whichever object and in whatever order: what an object holds that
@@ -106,8 +107,8 @@ final class Left {
             Set<Value> all = new LinkedHashSet<>(own == null ? List.of() : Value.each(own));
             all.addAll(field.plain);
             for (Instance object : field.objects) {
-                if (object.isBlank() && field.isFilled()) {
-                    continue; // a buffer that some method fills
+                if (object.isBlank() && field.isFilled() || isPartOf(object, own, state)) {
+                    continue; // a buffer that some method fills; what it is set to at first, and less of that
                 }
                 all.add(state.add(object.copy()));
             }
@@ -115,5 +116,22 @@ final class Left {
                 instance.set(name, Value.one(all));
             }
         });
+    }
+
+    /** Whether one of these has all that an object has that was kept without the objects in it. */
+    private static boolean isPartOf(Instance object, @Nullable Value of, State state) {
+        for (Value one : of == null ? List.<Value>of() : Value.each(of)) {
+            Instance whole = state.instance(one);
+            if (whole != null
+                    && !whole.fields().isEmpty()
+                    && whole.use() == object.use()
+                    && whole.type().equals(object.type())
+                    && whole.provenance().equals(object.provenance())
+                    && whole.said().equals(object.said())
+                    && whole.fields().entrySet().containsAll(object.fields().entrySet())) {
+                return true;
+            }
+        }
+        return false;
     }
 }
