@@ -24,6 +24,8 @@ enum TextKind {
 
     private static final Kinds<TextKind> KINDS = new Kinds<>(TextKind::of);
 
+    private static final String BLOCK = "-----BEGIN ";
+
     /** As far as this the head is looked at. Formats with a long head of text and something else behind are few. */
     private static final int LOOKED_AT = 4096;
 
@@ -73,9 +75,15 @@ enum TextKind {
         return isPythonProgram(head) ? PYTHON : TEXT;
     }
 
-    /** Texts hold no control characters but those of white space, escape and backspace; data does within a few bytes. */
+    /**
+     * Texts hold no control characters but those of white space, escape and backspace; data does within a few bytes. What readers of a
+     * text look for at its beginning, as those of keys do, they find whatever follows.
+     */
     private static boolean isText(Head head) {
-        int length = Math.min(head.length(), LOOKED_AT);
+        if (head.has(0, BLOCK)) {
+            return true;
+        }
+        int length = Math.min(withoutPadding(head), LOOKED_AT);
         byte[] bytes = head.bytes();
         for (int i = 0; i < length; i++) {
             int c = bytes[i];
@@ -84,6 +92,18 @@ enum TextKind {
             }
         }
         return length > 0;
+    }
+
+    /** How much there is without the zeros that a text was filled up with behind its last line, to the size of a page or a sector. */
+    private static int withoutPadding(Head head) {
+        if (!head.isWhole()) {
+            return head.length();
+        }
+        int length = head.length();
+        while (length > 0 && head.bytes()[length - 1] == 0) {
+            length--;
+        }
+        return length > 0 && head.bytes()[length - 1] == '\n' ? length : head.length();
     }
 
     /** Python and Jinja take any control character but zero in comments and texts, so a program cannot hide behind one. */

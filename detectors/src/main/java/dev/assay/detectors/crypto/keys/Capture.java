@@ -13,8 +13,16 @@ interface Capture extends AutoCloseable {
      * Says what it was. Called once, when it ended or the text did.
      *
      * @param ended whether what stands at its end is what should
+     * @return whether anything was said of it
      */
-    void read(Spot spot, boolean ended);
+    boolean read(Spot spot, boolean ended);
+
+    /**
+     * Says what it may have been that was none of it, with as much of the text as there still is.
+     *
+     * @param from behind what it began with
+     */
+    default void readDamaged(Spot spot, byte[] bytes, int from, int end) {}
 
     @Override
     default void close() {}

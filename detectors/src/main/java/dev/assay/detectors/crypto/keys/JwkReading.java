@@ -113,7 +113,7 @@ final class JwkReading {
             key.put("alg", alg);
         }
         boolean oct = "oct".equals(values.get("kty"));
-        key.put(KeyReading.PART, oct ? "secret" : secret ? KeyReading.PRIVATE : KeyReading.PUBLIC);
+        key.put(KeyReading.PART, oct ? KeyReading.SECRET : secret ? KeyReading.PRIVATE : KeyReading.PUBLIC);
         return secret ? key.put(KeyReading.ENCRYPTED, false) : key;
     }
 

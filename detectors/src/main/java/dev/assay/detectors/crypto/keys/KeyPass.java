@@ -31,6 +31,7 @@ final class KeyPass implements TextTap.Pass {
     private int hitCount;
     private @Nullable Capture capture;
     private boolean inRun;
+    private long begun; // behind the label of what is captured
     private Spot place;
     private long resume;
     private long noKeyBefore;
@@ -103,7 +104,10 @@ final class KeyPass implements TextTap.Pass {
                 break;
             }
             pos = end < 0 ? until : end;
-            end(has(bytes, pos, at.end(), "-----END ") || has(bytes, pos, at.end(), "---- END "));
+            Capture done = capture;
+            if (!end(has(bytes, pos, at.end(), "-----END ") || has(bytes, pos, at.end(), "---- END "))) {
+                done.readDamaged(place, bytes, (int) Math.max(begun - at.positionOf(0), 0), at.end());
+            }
         }
         resume = at.positionOf(pos);
         return counted;
@@ -249,6 +253,7 @@ final class KeyPass implements TextTap.Pass {
         String label = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
         capture = new PemCapture(label, mark(bytes, index), budget);
         inRun = false;
+        begun = at.positionOf(to + dashes.length());
         return to + dashes.length();
     }
 
@@ -266,11 +271,11 @@ final class KeyPass implements TextTap.Pass {
         return c == ' ' || c == '#' || c == '/' || c == '*' || c == '+' || c == '>' || c == ';' || c == '|' || c == '%';
     }
 
-    private void end(boolean ended) {
+    private boolean end(boolean ended) {
         Capture done = Objects.requireNonNull(capture);
         capture = null;
         try (done) {
-            done.read(place, ended);
+            return done.read(place, ended);
         }
     }
 

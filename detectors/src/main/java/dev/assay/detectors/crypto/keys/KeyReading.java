@@ -15,6 +15,7 @@ final class KeyReading {
     static final String PART = "part";
     static final String PRIVATE = "private";
     static final String PUBLIC = "public";
+    static final String SECRET = "secret";
     static final String ENCRYPTED = "encrypted";
 
     private KeyReading() {}

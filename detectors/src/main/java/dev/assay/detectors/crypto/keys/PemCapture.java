@@ -34,26 +34,29 @@ final class PemCapture implements Capture {
     }
 
     @Override
-    public void read(Spot spot, boolean ended) {
+    public boolean read(Spot spot, boolean ended) {
         if (label.startsWith("OpenVPN Static key")) {
             if (ended && body.length() >= LEAST) {
                 Traits key = new Traits("", "cipher|mac").put("keyBits", body.length() * 4L);
-                spot.key(label, key.put(KeyReading.PART, "secret").put(KeyReading.ENCRYPTED, false));
+                spot.key(label, key.put(KeyReading.PART, KeyReading.SECRET).put(KeyReading.ENCRYPTED, false));
             }
-            return;
+            return true;
         }
         if (body.isFull()) {
             spot.gap(GapKind.LIMIT, "a block '" + label + "' that is too large");
-            return;
+            return true;
         }
         if (body.length() < (label.equals("EC PARAMETERS") ? LEAST_NAME : LEAST)) {
-            return;
+            return false;
         }
         byte[] decoded = body.decoded();
         String reason;
         try {
-            if (readKnown(decoded, spot) || decoded[0] != DerReader.SEQUENCE) {
-                return; // what does not even begin as one is an example
+            if (readKnown(decoded, spot)) {
+                return true;
+            }
+            if (decoded[0] != DerReader.SEQUENCE) {
+                return false; // what does not even begin as one is an example, unless it is as long as a key
             }
             new DerReader(decoded).next();
             reason = "another structure";
@@ -62,6 +65,24 @@ final class PemCapture implements Capture {
         }
         if (ended && isKeyLike()) {
             spot.gap(GapKind.MALFORMED, "a block '" + label + "' that is none: " + reason);
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public void readDamaged(Spot spot, byte[] bytes, int from, int end) {
+        if (!isKeyLike() || !Damage.isIn(bytes, from, end, label)) {
+            return;
+        }
+        spot.gap(GapKind.MALFORMED, "a block '" + label + "' that is damaged");
+        boolean isOpen = label.endsWith("PRIVATE KEY") && !label.startsWith("ENCRYPTED") && !label.startsWith("OPENSSH");
+        if (isOpen && !body.header("Proc-Type").endsWith("ENCRYPTED")) {
+            spot.key(
+                    label,
+                    new Traits(labelled(), Oids.purposeOfKey(labelled()))
+                            .put(KeyReading.PART, KeyReading.PRIVATE)
+                            .put(KeyReading.ENCRYPTED, false));
         }
     }
 
@@ -100,9 +121,7 @@ final class PemCapture implements Capture {
         String dek = body.header("DEK-Info");
         int comma = dek.indexOf(',');
         String cipher = (comma < 0 ? dek : dek.substring(0, comma)).toUpperCase(Locale.ROOT);
-        String algorithm = label.startsWith("RSA ")
-                ? "RSA"
-                : label.startsWith("DSA ") ? "DSA" : label.startsWith("EC ") ? "EC" : "";
+        String algorithm = labelled();
         return new Traits(algorithm, Oids.purposeOfKey(algorithm))
                 .put(KeyReading.PART, KeyReading.PRIVATE)
                 .put(KeyReading.ENCRYPTED, true)
@@ -110,6 +129,13 @@ final class PemCapture implements Capture {
                 .put("kdf", "EVP_BytesToKey")
                 .put("hash", "MD5")
                 .put("iterations", 1);
+    }
+
+    /** The algorithm that the label names; empty for most. */
+    private String labelled() {
+        return label.startsWith("RSA ")
+                ? "RSA"
+                : label.startsWith("DSA ") ? "DSA" : label.startsWith("EC ") ? "EC" : "";
     }
 
     private boolean isKeyLike() {

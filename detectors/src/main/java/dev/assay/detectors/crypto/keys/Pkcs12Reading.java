@@ -108,7 +108,7 @@ final class Pkcs12Reading {
         if (value.peek() == SEQUENCE) {
             traits = KeyReading.encrypted(value);
         }
-        spot.key(VIA + "SecretBag", traits.put(KeyReading.PART, "secret"));
+        spot.key(VIA + "SecretBag", traits.put(KeyReading.PART, KeyReading.SECRET));
     }
 
     private void mac(DerReader in) throws MalformedException {

@@ -36,10 +36,10 @@ final class RunCapture implements Capture {
     }
 
     @Override
-    public void read(Spot spot, boolean ended) {
+    public boolean read(Spot spot, boolean ended) {
         if (body.isFull()) {
             spot.gap(GapKind.LIMIT, "a key or certificate in base 64 that is too large");
-            return;
+            return true;
         }
         byte[] decoded = body.decoded();
         try {
@@ -56,5 +56,6 @@ final class RunCapture implements Capture {
         } catch (MalformedException e) {
             // cut off, as examples are
         }
+        return true;
     }
 }

@@ -56,6 +56,9 @@ final class LongSetupDecoder implements Decoder {
 
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
+        if (!in.seekable()) {
+            return; // more than there is memory for, and it passes by once, for those who know what it is
+        }
         int most = programs.stream().mapToInt(SetupDecoder::mostBytes).max().orElse(0);
         try (WholeBytes whole = WholeBytes.read(in, budget, most)) {
             List<Signs> signs =
@@ -91,7 +94,7 @@ final class LongSetupDecoder implements Decoder {
                 }
             });
             window.accept(whole.bytes(), 0, whole.length());
-            if (!whole.isComplete() && in.seekable()) {
+            if (!whole.isComplete()) {
                 try (ByteReader rest = new ByteReader(in, budget, whole.length())) {
                     while (rest.request(1) > 0) {
                         window.accept(rest.array(), rest.index(), rest.index() + rest.available());
