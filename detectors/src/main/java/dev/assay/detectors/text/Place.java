@@ -83,6 +83,7 @@ public record Place(Location at, List<String> around) {
             "rar",
             "utf16",
             "python",
+            "python_startup",
             "notebook");
 
     private static final Set<String> TEXTS = Set.of(
@@ -110,6 +111,7 @@ public record Place(Location at, List<String> around) {
             place.isExample(),
             place.isLoaded(),
             place.isSetup(),
+            place.isStartup(),
             place.isChatTemplate()
         };
         StringBuilder placed = new StringBuilder(all.length);
@@ -159,6 +161,7 @@ public record Place(Location at, List<String> around) {
                 || LOADED.stream().anyMatch(name()::startsWith)
                 || name.endsWith("_handler.py")
                 || name.endsWith(".mar")
+                || isStartup()
                 || isInModel();
     }
 
@@ -171,9 +174,14 @@ public record Place(Location at, List<String> around) {
         return name().equals("setup.py");
     }
 
+    /** Lines that Python runs whenever it starts. */
+    public boolean isStartup() {
+        return name().endsWith(".pth");
+    }
+
     /** A text that some code runs or holds. */
     public boolean isWithinCode() {
-        return around.contains("python") || around.contains("pyc");
+        return around.contains("python") || around.contains("python_startup") || around.contains("pyc");
     }
 
     /** A template for the prompts of a language model, which programs that load the model render. */

@@ -67,13 +67,16 @@ public final class TextDecoder implements Decoder {
         boolean programs = asked.hasAny(PROGRAMS);
         TextReader jinja = templates ? new JinjaReader(previews) : NOTHING;
         TextReader json = templates ? new JsonTextReader() : NOTHING;
-        TextReader python = programs ? new PythonReader(previews) : PythonReader::readCoding;
+        PythonReader reader = new PythonReader(previews);
+        TextReader python = programs ? reader : PythonReader::readCoding;
+        TextReader startup = programs ? reader::readStartup : NOTHING;
         return List.of(
                 new TextDecoder(TextKind.JINJA, seen || templates, jinja, probes),
                 new TextDecoder(TextKind.JSON, seen || templates, json, probes),
                 new TextDecoder(TextKind.MARKUP, seen || templates, opaque(jinja), probes),
                 new TextDecoder(TextKind.NOTEBOOK, true, new NotebookReader(), probes),
                 new TextDecoder(TextKind.PYTHON, seen || programs, python, probes),
+                new TextDecoder(TextKind.PYTHON_STARTUP, seen || programs, startup, probes),
                 new TextDecoder(TextKind.NONE, seen, NOTHING, probes),
                 new TextDecoder(TextKind.TEXT, seen, opaque(NOTHING), probes),
                 new Utf16Decoder());

@@ -2,6 +2,7 @@ package dev.assay.detectors.text;
 
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Kinds;
+import dev.assay.engine.decode.LineStarts;
 import dev.assay.engine.decode.Magic;
 import java.util.Locale;
 import java.util.Set;
@@ -15,6 +16,8 @@ enum TextKind {
     MARKUP,
     NOTEBOOK,
     PYTHON,
+    /** Lines of Python among folders, which it runs whenever it starts: {@code .pth}. */
+    PYTHON_STARTUP,
     /** All other text. */
     TEXT,
     /** Any text in UTF-16 or UTF-32, with a mark of its byte order or without one. */
@@ -37,6 +40,9 @@ enum TextKind {
     private static final int LEAST_LETTERS = 4;
 
     private static final Set<String> PROGRAMS = Set.of("py", "pyw");
+
+    private static final String STARTUP = "pth";
+
     /** What comes before the first cell is of some kilobytes at most. */
     private static final int NOTEBOOK_LOOKED_AT = 32 << 10;
 
@@ -56,6 +62,9 @@ enum TextKind {
         String extension = head.extension();
         if (PROGRAMS.contains(extension) && hasNoZero(head)) {
             return isTorchScript(head) ? TEXT : PYTHON;
+        }
+        if (extension.equals(STARTUP) && hasNoZero(head) && runsLines(head)) {
+            return PYTHON_STARTUP;
         }
         if (JINJAS.contains(extension) && hasNoZero(head)) {
             return JINJA;
@@ -115,6 +124,10 @@ enum TextKind {
             }
         }
         return length > 0;
+    }
+
+    private static boolean runsLines(Head head) {
+        return LineStarts.has(head, "import ") || LineStarts.has(head, "import\t");
     }
 
     private static boolean isUtf16(Head head) {

