@@ -184,6 +184,14 @@ public final class AlgorithmNames {
         return parameters.getOrDefault(PADDING, written);
     }
 
+    /** The hash that a padding names, as {@code OAEPWithSHA-256AndMGF1Padding} does; null if it names none. */
+    @Nullable
+    String hashOfPadding(String written) {
+        SortedMap<String, String> parameters = new TreeMap<>();
+        padding(written, parameters);
+        return parameters.get(HASH);
+    }
+
     /** The mode of a part such as {@code CFB8}; null if it is no mode. */
     private @Nullable String modeOrNull(String part) {
         String key = Algorithms.key(part);

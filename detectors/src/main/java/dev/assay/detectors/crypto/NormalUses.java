@@ -21,6 +21,7 @@ final class NormalUses {
     private static final String UNKNOWN = "?";
     private static final String DIRECT = "dir";
     private static final String DEFAULT = "default";
+    private static final String STORE = "key-store";
     private static final int MOST_SUITES = 500;
 
     /** In place of a curve's size in the name of its family. */
@@ -38,6 +39,7 @@ final class NormalUses {
             String name = direct == null ? written : direct.algorithm();
             NamedAlgorithm named = name.isEmpty() || AlgorithmNames.isUnresolved(name)
                     ? NamedAlgorithm.unknown(use.algorithm().isEmpty() ? "" : UNKNOWN)
+                    : use.purpose().equals(STORE) ? NamedAlgorithm.unknown(name) // a format, and no function of that name
                     : read(name, of.parameters().getOrDefault("hashBits", ""));
             CryptoUse one = new CryptoUse(
                     use.kind(),
@@ -108,6 +110,12 @@ final class NormalUses {
                 all.put(name, values(name, value));
             }
         });
+        for (String padding : Parts.of(use.parameters().getOrDefault("padding", ""), '|')) {
+            String hash = AlgorithmNames.all().hashOfPadding(padding);
+            if (hash != null) {
+                all.putIfAbsent("hash", hash);
+            }
+        }
         Optional<Algorithm> algorithm = Algorithms.all().find(named.algorithm());
         if (algorithm.filter(found -> found.primitives().contains("pke")).isPresent()) {
             String mode = all.remove("mode"); // Java's names of such ciphers have one, and it means nothing

@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param algorithm null if the registry does not know it
  */
 record Subject(CryptoUse use, @Nullable Algorithm algorithm, Strength strength, LocalDate day) {
+    /** What JOSE calls no algorithm at all. */
+    private static final String NONE = "none";
+
     /** All values of a word, {@code ?} among them where one is not known; none if nothing is said of it. */
     List<String> values(String name) {
         return switch (name) {
             case "kind" -> List.of(use.kind().name().toLowerCase(Locale.ROOT));
             case "purpose" -> Parts.of(use.purpose(), '|');
             case "algorithm" ->
-                algorithm != null ? List.of(algorithm.name()) : use.algorithm().isEmpty() ? List.of() : List.of("?");
+                algorithm != null
+                        ? List.of(algorithm.name())
+                        : use.algorithm().isEmpty() ? List.of() : List.of(use.algorithm().equals(NONE) ? NONE : "?");
             case "primitive" -> algorithm == null ? List.of("?") : algorithm.primitives();
             case "status" -> List.of(algorithm == null ? "?" : algorithm.status());
             case "quantum" -> List.of(strength.quantum().word());

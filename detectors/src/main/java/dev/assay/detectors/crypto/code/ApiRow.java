@@ -76,7 +76,7 @@ record ApiRow(
      * What a row asks of an argument.
      *
      * @param type which an object is of or lies in, or the beginning of a constant's name, or a constant; {@code text} for any constant
-     *     text, {@code number} for any constant number; empty for anything that is there
+     *     text, {@code empty} for one without characters, {@code number} for any constant number; empty for anything that is there
      * @param holds whether it must be so, or must not
      */
     record Asked(Selector argument, String type, boolean holds) {

@@ -12,8 +12,14 @@ final class Application {
     /** What {@code given} calls a constant text. */
     private static final String TEXT = "text";
 
+    /** A constant text without characters. */
+    private static final String EMPTY = "empty";
+
     /** And a constant number. */
     private static final String NUMBER = "number";
+
+    /** By which rows of names ask whether it is an element that gets a value. */
+    private static final String ELEMENT = "[]";
 
     private static final String DERIVATION = "kdf";
     private static final String KEY_BITS = "keyBits";
@@ -114,9 +120,18 @@ final class Application {
 
     /** A variable, a field or a key that gets a value, for rows that know what its name says. */
     void named(String name, Value value, int offsetBytes, Frame frame) {
+        named(name, List.of(new Given.One(null, value)), offsetBytes, frame);
+    }
+
+    /** An array of such a name an element of which gets a value: the argument {@code []} as well. */
+    void element(String name, Value value, int offsetBytes, Frame frame) {
+        named(name, List.of(new Given.One(null, value), new Given.One(ELEMENT, value)), offsetBytes, frame);
+    }
+
+    private void named(String name, List<Given.One> values, int offsetBytes, Frame frame) {
         List<ApiRow> rows = ofNamed(name);
         if (!rows.isEmpty()) {
-            Given given = new Given(null, List.of(new Given.One(null, value)));
+            Given given = new Given(null, values);
             rows.stream()
                     .filter(row -> counts(row, given, frame.state()))
                     .forEach(row -> apply(row, name, given, offsetBytes, frame));
@@ -251,6 +266,7 @@ final class Application {
             case Value.Known(Value.Nothing _) -> false;
             case Value.Known(Object constant) ->
                 type.isEmpty()
+                        || type.equals(EMPTY) && constant.equals("")
                         || type.equals(TEXT) && constant instanceof String
                         || type.equals(NUMBER) && constant instanceof Long
                         || constant.toString().equals(type);
@@ -305,7 +321,8 @@ final class Application {
         if (row.origin() != null) {
             return Provenance.of(row.origin());
         }
-        return given.provenance(state);
+        Provenance all = given.provenance(state);
+        return row.purpose().equals(DERIVATION) ? new Provenance(all.origin(), false, all.input()) : all;
     }
 
     /** How many bits it gives: what a row says, or how long the key is that it derives. */

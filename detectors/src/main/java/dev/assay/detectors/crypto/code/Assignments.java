@@ -71,6 +71,8 @@ final class Assignments {
                 Value key = at.size() == 1 ? evaluation.of(at.getFirst(), frame) : Value.OUTSIDE;
                 if (key instanceof Value.Known(String name)) {
                     evaluation.calls().properties().let("[" + name + "]", value, target.start(), frame);
+                } else if (!nameOf(of).isEmpty()) {
+                    application.element(nameOf(of), value, target.start(), frame);
                 }
                 Provenance with = frame.state().provenance(value);
                 for (Value one : Value.each(evaluation.of(of, frame))) {
@@ -110,6 +112,22 @@ final class Assignments {
                     Expression.Other _,
                     Expression.Text _ -> {}
         }
+    }
+
+    /** What is put behind something of which nothing else is known says by itself what that is made of. */
+    void add(Expression target, Value more, Value all, Frame frame) {
+        String name = nameOf(target);
+        if (!name.isEmpty() && frame.state().provenance(all).origin() == Origin.OUTSIDE) {
+            application.named(name, more, target.start(), frame);
+        }
+    }
+
+    private static String nameOf(Expression target) {
+        return switch (target) {
+            case Expression.Name(String name, int _, int _) -> name;
+            case Expression.Member(Expression _, String name, int _, int _) -> name;
+            default -> "";
+        };
     }
 
     /** Sets a variable of the outermost level whose name is the first of two arguments. */

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,7 @@ final class CodeReading {
     /** Names say what a digest is for where the program does not, and that a token of chance is no secret. */
     private void lookAround(List<Use> all) {
         NamesAround names = null;
+        DigestedPasswords passwords = null;
         for (Iterator<Use> each = all.iterator(); each.hasNext(); ) {
             Use use = each.next();
             boolean isHash =
@@ -100,9 +102,25 @@ final class CodeReading {
                     use.add(Ways.ALL, "usage", List.of(isMark ? NamesAround.LOOKUP : usage));
                 } else if (!isHash && isMark) {
                     each.remove();
+                } else if (isHash) {
+                    passwords = passwords == null
+                            ? new DigestedPasswords(source.statements(), words, slow(all))
+                            : passwords;
+                    if (passwords.isOfPassword(use.offsetBytes())) {
+                        use.add(Ways.ALL, "usage", List.of(DigestedPasswords.PASSWORD));
+                    }
                 }
             }
         }
+    }
+
+    /** Where passwords are kept, or keys made of them, as it should be. */
+    private static Set<Integer> slow(List<Use> all) {
+        return all.stream()
+                .filter(use -> use.row().purpose().equals("password-hash")
+                        || use.row().purpose().equals("kdf"))
+                .map(Use::offsetBytes)
+                .collect(Collectors.toSet());
     }
 
     /** Calls of functions that are elsewhere; once it was read. */

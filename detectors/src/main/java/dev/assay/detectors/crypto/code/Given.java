@@ -32,7 +32,7 @@ record Given(@Nullable Value self, List<One> arguments) {
 
         /** Whether it is a type that something is made with, {@code <0>}, and no value. */
         boolean isType() {
-            return name != null && name.startsWith("<");
+            return name != null && name.length() > 1 && name.startsWith("<"); // what a pipe hands on is that sign alone
         }
     }
 

@@ -297,12 +297,14 @@ final class Interpreter {
         } else if (operator.equals("+=") && value instanceof Value.Callable) {
             evaluation.of(assignment.target(), frame); // one more that is called
         } else if (operator.length() > 1 && operator.endsWith("=") && !operator.equals(":=")) {
+            Value more = value;
             value = evaluation
                     .operations()
                     .of(
                             operator.substring(0, operator.length() - 1),
-                            List.of(evaluation.of(assignment.target(), frame), value),
+                            List.of(evaluation.of(assignment.target(), frame), more),
                             frame);
+            evaluation.assignments().add(assignment.target(), more, value, frame);
         }
         if (!assignment.type().isEmpty()) {
             value = evaluation.operations().typed(value, assignment.type(), frame);

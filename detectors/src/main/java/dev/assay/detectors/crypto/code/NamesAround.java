@@ -47,6 +47,12 @@ final class NamesAround {
             return "";
         }
 
+        /** What the last word of a name says of it; empty if that says nothing. */
+        String last(String name) {
+            List<String> all = split(name);
+            return all.isEmpty() ? "" : usages.getOrDefault(all.getLast(), "");
+        }
+
         /** The words of {@code get_cache_key}, {@code getCacheKey}, {@code ETag}, in small letters. */
         private static List<String> split(String name) {
             List<String> words = new ArrayList<>();
@@ -133,7 +139,7 @@ final class NamesAround {
 
     private void note(String name, int start, int end) {
         String usage = name.length() <= 100 ? usages.computeIfAbsent(name, words::usage) : "";
-        if (!usage.isEmpty()) {
+        if (!usage.isEmpty() && !usage.equals(DigestedPasswords.PASSWORD)) { // that tells what is digested, not what for
             spans.add(new Span(start, end, usage));
         }
     }

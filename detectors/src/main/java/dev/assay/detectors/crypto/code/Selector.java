@@ -26,6 +26,8 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         NUMBER,
         /** Each element of an array or a list, as {@link #WORD}. */
         EACH,
+        /** Each name of a text with commas between them, without the sign in front; none of those that are taken away by a {@code -}. */
+        ITEMS,
         /** Each of the arguments that is given, as {@link #WORD}. */
         ALL,
         /** Where its bytes come from. */
@@ -40,6 +42,8 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         BITS,
         /** A number of bytes, as bits. */
         BYTES,
+        /** A number of bytes, as KiB. */
+        KIB,
         /** How many bits a text of hexadecimal digits stands for. */
         HEX,
         /** {@code given} for whatever it is. */
@@ -58,6 +62,8 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         OF,
         /** Of that, only what it says of this parameter. */
         SAID,
+        /** The algorithm of the use that made an object, which remains a use of its own. */
+        MADEBY,
         /** The library's word, which stands in the row. */
         TEXT,
         /** Stands in the row. */
@@ -66,7 +72,7 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
 
     static final String THIS = "this";
 
-    /** The library's word for whatever else. */
+    /** The library's word for whatever else; as the registry's word, that it is the same. */
     private static final String ANY = "*";
 
     Selector {
@@ -156,6 +162,7 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         if (word == null) {
             word = words.get(of.substring(of.lastIndexOf('.') + 1));
         }
-        return word == null ? words.getOrDefault(ANY, "") : word;
+        String other = words.getOrDefault(ANY, "");
+        return word != null ? word : other.equals(ANY) ? of : other;
     }
 }

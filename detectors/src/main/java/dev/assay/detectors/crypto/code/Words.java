@@ -1,5 +1,6 @@
 package dev.assay.detectors.crypto.code;
 
+import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -53,11 +54,27 @@ final class Words {
                 }
                 default -> selector.word(said);
             };
+            if (selector.as() == Selector.As.ITEMS) {
+                words.addAll(items(word));
+                continue;
+            }
             if (!word.isEmpty()) {
                 words.add(word);
             }
         }
         return words;
+    }
+
+    /** The names in a list of SSH's: a {@code +} or {@code ^} in front adds them to others. */
+    private static List<String> items(String list) {
+        if (list.startsWith("-")) {
+            return List.of();
+        }
+        String names = list.startsWith("+") || list.startsWith("^") ? list.substring(1) : list;
+        return Parts.of(names, ',').stream()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static @Nullable Value all(Selector selector, Given given, State state) {
@@ -117,6 +134,10 @@ final class Words {
                 Object constant = state.constant(value);
                 yield constant instanceof Long number ? Long.toString(8 * number) : unknown;
             }
+            case KIB -> {
+                Object constant = state.constant(value);
+                yield constant instanceof Long number ? Long.toString(number / 1024) : unknown;
+            }
             case HEX -> {
                 Object constant = state.constant(value);
                 yield constant instanceof String digits ? Long.toString(4L * digits.length()) : unknown;
@@ -129,7 +150,8 @@ final class Words {
                 state.instance(value) == null || state.constant(value) != null
                         ? number(state.constant(value), unknown)
                         : "";
-            case WORD, EACH, ALL, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, SAID, TEXT, CONSTANT ->
+            case MADEBY -> said(state.instance(value), unknown);
+            case WORD, EACH, ITEMS, ALL, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, SAID, TEXT, CONSTANT ->
                 word(value, state, unknown);
         };
     }
@@ -155,6 +177,12 @@ final class Words {
         if (use != null) {
             use.take();
         }
+        return said(instance, unknown);
+    }
+
+    /** The one algorithm that an object, or the use that made it, says. */
+    private static String said(@Nullable Instance instance, String unknown) {
+        Use use = instance == null ? null : instance.use();
         SortedSet<String> said = instance == null
                 ? null
                 : (use == null ? instance.said() : use.parameters(instance.way())).get("algorithm");
