@@ -63,13 +63,14 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
             case BITS -> bits < 0 ? Use.UNKNOWN : Long.toString(bits);
             case HEX -> word.isEmpty() ? Use.UNKNOWN : Long.toString(4L * word.length());
             case BYTES -> isNumber() ? Long.toString(8 * Long.parseLong(word)) : Use.UNKNOWN;
+            case KIB -> isNumber() ? Long.toString(Long.parseLong(word) / 1024) : Use.UNKNOWN;
             case SCHEME -> {
                 int colon = word.indexOf("://");
                 yield colon < 0 ? Use.UNKNOWN : word.substring(0, colon);
             }
             case NUMBER -> isNumber() ? word : Use.UNKNOWN;
             case GIVEN -> "given";
-            case WORD, EACH, ALL, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, SAID, TEXT, CONSTANT ->
+            case WORD, EACH, ITEMS, ALL, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, SAID, MADEBY, TEXT, CONSTANT ->
                 word.isEmpty() ? Use.UNKNOWN : word;
         };
     }
