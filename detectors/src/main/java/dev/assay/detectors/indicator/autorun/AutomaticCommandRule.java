@@ -103,6 +103,7 @@ public final class AutomaticCommandRule implements Rule {
             case RUNS_DECODED -> report("indicator/hook-runs-decoded", command, out);
             case SENDS_SECRETS, READS_MEMORY -> report("indicator/hook-gives-secrets", command, out);
             case SENDS -> report("indicator/hook-sends", command, out);
+            case OPENS_SHELL -> report("indicator/hook-opens-shell", command, out);
             case RUNS_HIDDEN -> {
                 String own = command.tool().equals("vscode")
                         ? ".vscode/"

@@ -4,19 +4,15 @@ import dev.assay.detectors.indicator.command.ShellText.Command;
 import dev.assay.detectors.indicator.command.ShellText.Pipeline;
 import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells what a text for a shell does, as far as it shows. Pure functions. */
+/** Tells what texts for a shell do, as far as it shows, one after the other. Belongs to one thread. */
 public final class CommandJudge {
     private static final int MOST_SHOWN = 200;
-    private static final int LEAST_BLOB = 120;
-
-    private static final Set<String> DOWNLOADERS =
-            Set.of("curl", "wget", "fetch", "iwr", "irm", "invoke-webrequest", "invoke-restmethod", "aria2c");
+    private static final int MOST_DEPTH = 3;
 
     private static final Set<String> DECODERS = Set.of("base64", "xxd", "openssl", "uudecode", "base32");
 
@@ -38,22 +34,59 @@ public final class CommandJudge {
             "get-filehash",
             "slsa-verifier");
 
+    /** What writes down the memory of a process. */
+    private static final Set<String> DUMPERS = Set.of("gcore", "gdb", "procdump", "dd", "memdump");
+
     /** Folders of settings, which a tool reads and in which no programs are. */
     private static final List<String> SETTINGS =
             List.of(".claude/", ".vscode/", ".cursor/", ".gemini/", ".idea/", ".windsurf/");
 
-    private final List<Trait> traits = new ArrayList<>();
-    private final Map<String, Trait> downloaded = new HashMap<>();
-    private boolean isChecked;
+    private final Holders holders = new Holders();
+    private final int depth;
+    private List<Trait> traits = new ArrayList<>();
+    private Map<String, String> environment = Map.of();
+    private String text = "";
 
-    private CommandJudge() {}
+    /** Of the steps of one job, or of one text. */
+    public CommandJudge() {
+        this(0);
+    }
+
+    private CommandJudge(int depth) {
+        this.depth = depth;
+    }
 
     /** What the text does, each once, in its order. */
     public static List<Trait> traits(String text) {
-        CommandJudge judge = new CommandJudge();
-        judge.pipelines(ShellText.read(text));
-        judge.inline(text);
-        return judge.traits;
+        return new CommandJudge().next(text, "", Map.of());
+    }
+
+    /**
+     * What a text for a shell does, each once, in its order: with what those before it left in files and variables.
+     *
+     * @param folder where it is started; empty for where all are
+     * @param environment expressions that variables hold
+     */
+    public List<Trait> next(String text, String folder, Map<String, String> environment) {
+        this.traits = new ArrayList<>();
+        this.text = text;
+        this.environment = environment;
+        holders.in(folder);
+        pipelines(ShellText.read(text));
+        inline(text);
+        return traits;
+    }
+
+    /** What a program in the language of an interpreter does, each once. */
+    public List<Trait> program(String program) {
+        this.traits = new ArrayList<>();
+        judge(program);
+        return traits;
+    }
+
+    /** The file with secrets that an upload takes; empty for none. */
+    public String secretIn(String pattern) {
+        return holders.secretIn(pattern);
     }
 
     private void add(Trait.Kind kind, String what) {
@@ -64,47 +97,108 @@ public final class CommandJudge {
     }
 
     private void pipelines(List<Pipeline> pipelines) {
-        for (Pipeline pipeline : pipelines) {
-            pipeline(pipeline.commands());
-            for (Command command : pipeline.commands()) {
-                pipelines(command.inner());
-            }
-        }
+        pipelines.forEach(this::pipeline);
     }
 
-    private void pipeline(List<Command> commands) {
-        String source = "";
-        boolean isDecoded = false;
+    /** Gives what it writes. */
+    private Flow pipeline(Pipeline pipeline) {
+        Flow flow = Flow.NONE;
         int encoded = 0;
-        String leak = Leaks.of(commands);
-        if (!leak.isEmpty()) {
-            add(Trait.Kind.SENDS_SECRETS, leak);
-        }
-        for (Command each : commands) {
+        boolean isShell = false;
+        for (Command each : pipeline.commands()) {
             List<String> command = Words.command(each.words());
-            if (command.isEmpty()) {
-                continue;
+            if (!command.isEmpty()) {
+                if (isShell && Shells.connects(command) && Leaks.isFarAway(command)) {
+                    add(Trait.Kind.OPENS_SHELL, "a shell | " + String.join(" ", command));
+                }
+                isShell = Words.isShell(command.getFirst())
+                        && Words.runsInput(command)
+                        && each.programs().isEmpty();
+                encoded += Words.name(command.getFirst()).equals("base64") && !isDecoding(command) ? 1 : 0;
             }
-            if (Words.runsInput(command)) {
-                runs(source, isDecoded, command);
-            }
-            program(command, each);
-            handed(command);
-            String caught = Words.acts(command) ? Addresses.catching(String.join(" ", command)) : "";
-            if (!caught.isEmpty()) {
-                add(Trait.Kind.SENDS, caught);
-            }
-            String name = Words.name(command.getFirst());
-            if (DOWNLOADERS.contains(name)) {
-                source = Addresses.first(command);
-                saved(command);
-            }
-            isDecoded |= DECODERS.contains(name) && isDecoding(command);
-            encoded += name.equals("base64") && !isDecoding(command) ? 1 : 0;
+            flow = command(each, command, flow);
         }
         if (encoded > 1) {
             add(Trait.Kind.HIDES_SECRETS, "base64 | base64");
         }
+        String assigned = Words.assigned(pipeline.commands().getFirst().words());
+        if (!assigned.isEmpty()) {
+            holders.variable(assigned, flow.kept());
+        }
+        return flow;
+    }
+
+    private Flow command(Command whole, List<String> command, Flow piped) {
+        Flow substituted = Flow.NONE;
+        Flow kept = Flow.NONE;
+        for (Pipeline inner : whole.inner()) {
+            Flow flow = pipeline(inner);
+            substituted = substituted.plus(flow);
+            kept = kept.plus(flow.kept());
+        }
+        pipelines(whole.programs());
+        holders.assign(whole.words(), kept);
+        Flow input = piped.plus(holders.input(whole.words()));
+        if (!command.isEmpty()) {
+            input = input.plus(names(whole, command));
+            runs(whole, command, input, substituted);
+            sends(whole, command, input, kept);
+            others(whole, command);
+        }
+        Flow output = output(whole, command, input, kept);
+        if (holders.output(whole.words(), output) && !output.secret().isEmpty()) {
+            add(Trait.Kind.SENDS_SECRETS, String.join(" ", whole.words()));
+        }
+        return output;
+    }
+
+    /** The secrets of the workflow that a command which prints has in it. */
+    private Flow names(Command whole, List<String> command) {
+        boolean isGiven = Leaks.isGiver(command) && !Leaks.isSender(command);
+        return isGiven
+                ? Flow.names(Leaks.secrets(String.join(" ", command) + whole.document(), environment))
+                : Flow.NONE;
+    }
+
+    private Flow output(Command whole, List<String> command, Flow input, Flow kept) {
+        if (!command.isEmpty() && Downloads.isOne(command)) {
+            String source = Addresses.first(command);
+            if (source.isEmpty()) {
+                return Flow.NONE;
+            }
+            Flow download = Flow.download(new Trait(Downloads.kind(source), source));
+            String file = Downloads.file(command);
+            if (!file.isEmpty()) {
+                holders.file(file, download);
+            }
+            return download;
+        }
+        Flow flow = Leaks.given(whole.words(), command, input, kept, holders);
+        if (command.isEmpty()) {
+            return flow;
+        }
+        String name = Words.name(command.getFirst());
+        if (DECODERS.contains(name) && isDecoding(command)) {
+            return flow.decoded();
+        }
+        if (Shells.connects(command)) {
+            return Flow.download(new Trait(Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE, String.join(" ", command)));
+        }
+        if (name.equals("tee")) {
+            Words.plain(command).stream().skip(1).filter(word -> !word.startsWith("-")).forEach(file -> holders.file(file, flow));
+        }
+        boolean isCopy = (name.equals("cp") || name.equals("mv")) && command.size() > 2;
+        if (isCopy) {
+            holders.file(command.getLast(), holders.file(command.get(command.size() - 2)));
+        }
+        if (name.equals("tar") || name.equals("zip") || name.equals("gzip")) {
+            command.stream().skip(1).filter(CommandJudge::isArchive).forEach(file -> holders.file(file, flow));
+        }
+        return flow;
+    }
+
+    private static boolean isArchive(String file) {
+        return file.endsWith("gz") || file.endsWith(".tar") || file.endsWith(".zip") || file.endsWith(".xz") || file.endsWith(".bz2");
     }
 
     private static boolean isDecoding(List<String> command) {
@@ -116,59 +210,131 @@ public final class CommandJudge {
                         || word.equals("-di"));
     }
 
-    private void runs(String source, boolean isDecoded, List<String> by) {
-        if (isDecoded) {
-            add(Trait.Kind.RUNS_DECODED, String.join(" ", by));
-        } else if (!source.isEmpty()) {
-            add(downloadKind(source), source);
+    private void ran(Flow flow, String by) {
+        if (flow.isDecoded()) {
+            add(Trait.Kind.RUNS_DECODED, by);
+        } else if (flow.download() != null) {
+            add(flow.download().kind(), flow.download().what());
         }
     }
 
-    private static Trait.Kind downloadKind(String address) {
-        return Addresses.isAnybodys(address) ? Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE : Trait.Kind.RUNS_DOWNLOAD;
-    }
-
-    /** What is substituted into the program of a shell, {@code eval} or {@code source} is run as well; and files that lie oddly. */
-    private void program(List<String> command, Command whole) {
+    /** What a command reads and runs; what is substituted into the program of a shell, {@code eval} or {@code source}; and files. */
+    private void runs(Command whole, List<String> command, Flow input, Flow substituted) {
         String name = Words.name(command.getFirst());
-        boolean isProgram = Words.isShell(name)
-                || Words.isInterpreter(name)
-                || name.equals("eval")
-                || name.equals("source")
-                || name.equals(".");
-        if (isProgram) {
-            for (Pipeline inner : whole.inner()) {
-                substituted(inner.commands());
+        String shown = String.join(" ", command);
+        if (Words.runsInput(command)) {
+            ran(input, shown);
+            judgeDocument(whole, command);
+            String address = Downloads.within(command);
+            if (!address.isEmpty()) { // as PowerShell has it: iex (iwr https://...)
+                add(Downloads.kind(address), address);
             }
         }
-        String file = isProgram ? firstFile(command) : command.getFirst();
+        boolean isShell = Words.isShell(name) || name.equals("eval") || name.equals("iex") || name.equals("invoke-expression");
+        boolean isProgram = isShell || Words.isInterpreter(name) || name.equals("source") || name.equals(".");
+        if (isProgram) {
+            ran(substituted, "$(...)");
+        }
+        if (isShell) {
+            ran(holders.named(program(command)), shown);
+        }
+        file(isProgram ? firstFile(command) : command.getFirst(), isProgram);
+        boolean isConnected = (Words.isShell(name) && Words.runsInput(command) || name.startsWith("$"))
+                && holders.isConnected(whole.words());
+        if (isConnected || Shells.isHanded(command)) {
+            add(Trait.Kind.OPENS_SHELL, String.join(" ", whole.words()));
+        }
+    }
+
+    /** The variable that a shell is given for a program: {@code eval "$X"}, {@code bash -c "$X"}; empty for another program. */
+    private static String program(List<String> command) {
+        String program = Words.isShell(command.getFirst()) ? Words.program(command) : command.size() > 1 ? command.get(1) : "";
+        return program.startsWith("$") && program.indexOf(' ') < 0 ? program : "";
+    }
+
+    /** Files that lie oddly, that were downloaded, or decoded. */
+    private void file(String file, boolean isProgram) {
         String path = file.startsWith("./") ? file.substring(2) : file;
         if (SETTINGS.stream().anyMatch(path::startsWith) && isProgramFile(path)) {
             add(Trait.Kind.RUNS_HIDDEN, file);
         }
-        Trait source = downloaded.get(path);
+        boolean isRun = isProgram || path.length() < file.length() || file.indexOf('/') >= 0;
+        Flow flow = holders.file(file);
+        if (flow.isDecoded()) {
+            if (isRun && flow.names().isEmpty()) { // settings that are a secret are kept in Base64
+                add(Trait.Kind.RUNS_DECODED, file);
+            }
+            return;
+        }
+        Trait source = flow.download();
         boolean isScript = isProgram || SCRIPTS.stream().anyMatch(path::endsWith);
-        boolean isUsual = isChecked || !isScript; // builds fetch tools of a release and run them
-        if (source != null && (source.kind() == Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE || !isUsual)) {
+        if (source != null && (source.kind() == Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE || isScript)) { // builds fetch tools of a release
             add(source.kind(), source.what());
         }
     }
 
-    /** A program that an interpreter is handed as a word, and what is read of other processes. */
-    private void handed(List<String> command) {
-        isChecked |= CHECKERS.contains(Words.name(command.getFirst()));
-        if (Leaks.sendsSeveral(command)) {
+    private void sends(Command whole, List<String> command, Flow input, Flow kept) {
+        Flow sent = Leaks.sent(command, input, kept, holders);
+        if (!sent.secret().isEmpty()) {
+            add(Trait.Kind.SENDS_SECRETS, String.join(" ", command));
+        }
+        if (Leaks.sendsSeveral(command, sent.names(), environment)) {
             add(Trait.Kind.SENDS_SEVERAL, String.join(" ", command));
         }
+        String caught = Words.acts(command) ? Addresses.catching(String.join(" ", command)) : "";
+        if (!caught.isEmpty()) {
+            add(Trait.Kind.SENDS, caught);
+        }
+    }
+
+    /** A program that an interpreter is handed as a word, and what is read of other processes. */
+    private void others(Command whole, List<String> command) {
+        String name = Words.name(command.getFirst());
+        if (CHECKERS.contains(name)) {
+            holders.checked();
+        }
         String program = Leaks.program(command);
-        if (!program.isEmpty() && Leaks.sendsVariables(program)) {
+        if (!program.isEmpty()) {
+            judge(program);
+        }
+        boolean isDumped = DUMPERS.contains(name) && text.contains("Runner.");
+        if (isDumped || Words.acts(command) && command.stream().skip(1).anyMatch(Leaks::isMemory)) {
+            add(Trait.Kind.READS_MEMORY, String.join(" ", command));
+        }
+    }
+
+    private void judgeDocument(Command whole, List<String> command) {
+        if (Words.isInterpreter(command.getFirst()) && !whole.document().isEmpty()) {
+            judge(whole.document());
+        }
+    }
+
+    /** A program of another language, and the commands that it starts. */
+    private void judge(String program) {
+        String lower = program.toLowerCase(Locale.ROOT);
+        if (ProgramText.sendsVariables(program)) {
             add(Trait.Kind.SENDS_SECRETS, program);
         }
-        if (!program.isEmpty() && Leaks.runsFetched(program)) {
-            add(downloadKind(Addresses.first(List.of("", program))), program);
+        if (ProgramText.runsFetched(program)) {
+            add(Downloads.kind(Addresses.first(List.of("", program))), program);
         }
-        if (Words.acts(command) && command.stream().skip(1).anyMatch(Leaks::isMemory)) {
-            add(Trait.Kind.READS_MEMORY, String.join(" ", command));
+        if (ProgramText.runsDecoded(program)) {
+            add(Trait.Kind.RUNS_DECODED, program);
+        }
+        if (ProgramText.readsMemory(program)) {
+            add(Trait.Kind.READS_MEMORY, program);
+        }
+        if (Shells.isOpened(lower)) {
+            add(Trait.Kind.OPENS_SHELL, program);
+        }
+        String caught = Addresses.catching(program);
+        if (!caught.isEmpty()) {
+            add(Trait.Kind.SENDS, caught);
+        }
+        if (depth < MOST_DEPTH) {
+            for (String each : ProgramText.commands(program)) {
+                new CommandJudge(depth + 1).next(each, "", Map.of()).forEach(trait -> add(trait.kind(), trait.what()));
+            }
         }
     }
 
@@ -186,90 +352,9 @@ public final class CommandJudge {
         return path.endsWith(".js") || path.endsWith(".mjs") || path.endsWith(".cjs");
     }
 
-    private void substituted(List<Command> commands) {
-        String source = "";
-        boolean isDecoded = false;
-        for (Command each : commands) {
-            List<String> command = Words.command(each.words());
-            if (!command.isEmpty()) {
-                String name = Words.name(command.getFirst());
-                source = DOWNLOADERS.contains(name) ? Addresses.first(command) : source;
-                isDecoded |= DECODERS.contains(name) && isDecoding(command);
-            }
-        }
-        runs(source, isDecoded, List.of("$(...)"));
-    }
-
-    /** A file that is downloaded, and may be run later: under the name that it is given, else that of the address. */
-    private void saved(List<String> command) {
-        String source = Addresses.first(command);
-        if (source.isEmpty()) {
-            return;
-        }
-        String file = "";
-        for (int i = 1; i < command.size() && file.isEmpty(); i++) {
-            file = givenName(command, i);
-        }
-        if (file.isEmpty() && namesByAddress(command)) {
-            String path = source.substring(source.indexOf("://") < 0 ? 0 : source.indexOf("://") + 3);
-            int end = 0;
-            while (end < path.length() && path.charAt(end) != '?' && path.charAt(end) != '#') {
-                end++;
-            }
-            int slash = path.lastIndexOf('/', end - 1);
-            file = slash < 0 ? "" : path.substring(slash + 1, end);
-        }
-        if (!file.isEmpty()) {
-            downloaded.put(file.startsWith("./") ? file.substring(2) : file, new Trait(downloadKind(source), source));
-        }
-    }
-
-    /** What an option or a redirection calls the file; empty for another word. */
-    private static String givenName(List<String> command, int at) {
-        String word = command.get(at);
-        String next = at + 1 < command.size() ? command.get(at + 1) : "";
-        int equals = word.indexOf('=');
-        if (word.startsWith("--output=") || word.startsWith("--output-document=")) {
-            return word.substring(equals + 1);
-        }
-        if (word.startsWith(">")) {
-            String behind = word.replace(">", "");
-            return behind.isEmpty() ? next : behind;
-        }
-        boolean isCurl = Words.name(command.getFirst()).equals("curl");
-        boolean isShort = word.length() > 1 && word.charAt(0) == '-' && word.charAt(1) != '-' && word.length() < 10;
-        boolean isGiven = word.equals("--output")
-                || word.equals("--output-document")
-                || word.equalsIgnoreCase("-outfile")
-                || isShort && word.endsWith(isCurl ? "o" : "O")
-                || word.equals("-o") && !Words.name(command.getFirst()).equals("wget"); // there it is the log
-        return isGiven ? next : "";
-    }
-
-    private static boolean namesByAddress(List<String> command) {
-        String name = Words.name(command.getFirst());
-        return name.equals("wget")
-                || name.equals("aria2c")
-                || name.equals("curl")
-                        && command.stream()
-                                .anyMatch(word -> word.equals("--remote-name")
-                                        || word.startsWith("-") && !word.startsWith("--") && word.endsWith("O"));
-    }
-
-    /** Programs that are handed to an interpreter as one argument, and what no shell would have: told by what they call. */
+    /** What no shell would have: told by what it calls. */
     private void inline(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        boolean decodes = lower.contains("b64decode(")
-                || lower.contains("'base64'")
-                || lower.contains("\"base64\"")
-                || lower.contains("atob(")
-                || lower.contains("frombase64string(")
-                || lower.contains("base64_decode(");
-        boolean runs = lower.contains("eval(")
-                || lower.contains("exec(")
-                || lower.contains("iex")
-                || lower.contains("invoke-expression")
-                || lower.contains("new function(");
         boolean isOneProgram = lower.contains("node -e")
                 || lower.contains("node --eval")
                 || lower.contains("python -c")
@@ -278,35 +363,20 @@ public final class CommandJudge {
                 || lower.contains("powershell")
                 || lower.contains("pwsh")
                 || lower.startsWith("import ");
-        if (decodes && runs && isOneProgram && longestBlob(text) >= LEAST_BLOB / 2) {
+        boolean isEncoded = isOneProgram && lower.contains("-encodedcommand ") || lower.contains("powershell -enc ");
+        if (isEncoded || isOneProgram && ProgramText.runsDecoded(text)) {
             add(Trait.Kind.RUNS_DECODED, text);
-        } else if (isOneProgram && lower.contains("-encodedcommand ") || lower.contains("powershell -enc ")) {
-            add(Trait.Kind.RUNS_DECODED, text);
         }
-        boolean fetches =
-                lower.contains("downloadstring(") && (lower.contains("iex") || lower.contains("invoke-expression"))
-                        || lower.startsWith("import ")
-                                && runs
-                                && (lower.contains("urlopen(") || lower.contains("requests.get("));
-        if (fetches) {
-            add(downloadKind(Addresses.first(List.of("", text))), text);
+        boolean isRun = lower.contains("iex") || lower.contains("invoke-expression") || lower.contains("[scriptblock]::create(");
+        boolean isFetched = lower.contains("downloadstring(")
+                || lower.contains("::create((irm ")
+                || lower.contains("::create((iwr ")
+                || lower.contains("::create((invoke-");
+        if (isRun && isFetched) {
+            add(Downloads.kind(Addresses.first(List.of("", text))), text);
         }
-        String caught = lower.startsWith("import ") ? Addresses.catching(text) : "";
-        if (!caught.isEmpty()) {
-            add(Trait.Kind.SENDS, caught);
+        if (lower.startsWith("import ")) {
+            judge(text);
         }
-    }
-
-    /** The longest run of characters of Base64 or hexadecimal digits. */
-    private static int longestBlob(String text) {
-        int longest = 0;
-        int run = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean isOne = c < 128 && (Character.isLetterOrDigit(c) || c == '+' || c == '/' || c == '=');
-            run = isOne ? run + 1 : 0;
-            longest = Math.max(longest, run);
-        }
-        return longest;
     }
 }

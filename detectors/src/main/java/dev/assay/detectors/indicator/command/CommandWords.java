@@ -35,6 +35,7 @@ public final class CommandWords {
                     all.add(words);
                 }
                 add(command.inner(), all);
+                add(command.programs(), all);
             }
         }
     }

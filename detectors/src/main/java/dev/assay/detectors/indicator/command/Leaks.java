@@ -1,17 +1,15 @@
 package dev.assay.detectors.indicator.command;
 
-import dev.assay.detectors.indicator.command.ShellText.Command;
-import dev.assay.detectors.indicator.command.ShellText.Pipeline;
 import dev.assay.engine.text.Rows;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * Whether commands hand all variables, or a file with credentials, to another machine, or read the memory of a process. Hosts say nothing here:
+ * Whether commands hand all variables, or a file with credentials, to another machine. Hosts say nothing here:
  * nobody has a use for all of it. Machines of one's own are none. Pure functions; the table is read with the first question.
  */
 final class Leaks {
@@ -23,9 +21,32 @@ final class Leaks {
                         .toList();
     }
 
-    private static final Set<String> SENDERS = Set.of("nc", "ncat", "netcat", "socat");
+    /** What opens a connection or sends a letter, and takes what it reads. */
+    private static final Set<String> SENDERS =
+            Set.of("nc", "ncat", "netcat", "socat", "telnet", "mail", "mailx", "sendmail", "mutt");
 
-    private static final Set<String> CLIENTS = Set.of("curl", "wget");
+    private static final Set<String> CLIENTS =
+            Set.of("curl", "wget", "iwr", "irm", "invoke-webrequest", "invoke-restmethod");
+
+    /** What copies files to another machine. */
+    private static final Set<String> COPIERS = Set.of("scp", "rsync", "sftp");
+
+    /** What asks for the address of a name, and so tells whoever answers for it. */
+    private static final Set<String> RESOLVERS = Set.of("nslookup", "dig", "host", "ping", "drill", "resolve-dnsname");
+
+    /** Commands that take files, variables and what is substituted as the text that they give on. */
+    private static final Set<String> GIVERS = Set.of(
+            "echo", "printf", "cat", "tar", "zip", "gzip", "base64", "base32", "xxd", "openssl", "jq", "head", "tail", "strings",
+            "write-output", "get-content", "convertto-json");
+
+    /** What takes a part of what it reads. */
+    private static final Set<String> PICKERS =
+            Set.of("grep", "egrep", "fgrep", "rg", "ag", "ack", "findstr", "sed", "awk", "jq", "yq", "select-string");
+
+    /** What somebody picks who looks for secrets. */
+    private static final List<String> WANTED = List.of("token", "secret", "passw", "key", "cred", "-v");
+
+    private static final Set<String> LISTS = Set.of("get-childitem", "gci", "dir", "ls", "get-item", "gi");
 
     private static final Set<String> DATA = Set.of(
             "-d", "-F", "--data", "--data-raw", "--data-binary", "--data-urlencode", "--json", "--form", "--post-data");
@@ -35,40 +56,63 @@ final class Leaks {
     /** A name and a password are two. */
     private static final int SEVERAL = 3;
 
-    private static final List<String> CALLS =
-            List.of("fetch(", "request(", ".post(", "axios", "urlopen(", "http.get(", "https.get(", "xmlhttprequest");
-
-    private static final List<String> ALL_VARIABLES =
-            List.of("stringify(process.env)", "(os.environ)", "dict(os.environ", "=os.environ)", "(**os.environ)");
-
     private Leaks() {}
 
-    /** What a pipeline gives away, as written; empty for nothing. */
-    static String of(List<Command> pipeline) {
-        boolean isSecret = false;
-        for (Command each : pipeline) {
-            List<String> command = Words.command(each.words());
-            boolean isSent = !command.isEmpty() && isSender(command);
-            if (isSent && (isSecret && takesInput(command) || isHeld(each, command))) {
-                return String.join(" ", command);
-            }
-            isSecret |= tellsSecrets(each.words(), command);
+    /** What a command sends to another machine of all that it reads, is given and names. */
+    static Flow sent(List<String> command, Flow input, Flow substituted, Holders holders) {
+        String name = Words.name(command.getFirst());
+        if (RESOLVERS.contains(name)) {
+            return substituted.plus(named(command, holders));
         }
-        return "";
+        if (COPIERS.contains(name)) {
+            return copied(command, holders);
+        }
+        if (!isSender(command)) {
+            return Flow.NONE;
+        }
+        Flow sent = substituted.plus(named(command, holders)).plus(uploaded(command, holders));
+        if (tellsVariables(command)) {
+            sent = sent.plus(Flow.secret(String.join(" ", command)));
+        }
+        return takesInput(command) ? sent.plus(input) : sent;
     }
 
-    private static boolean isSender(List<String> command) {
+    private static Flow named(List<String> command, Holders holders) {
+        Flow flow = Flow.NONE;
+        for (String word : command) {
+            flow = flow.plus(holders.named(word));
+        }
+        return flow;
+    }
+
+    /** Whether a command takes texts that it gives on. */
+    static boolean isGiver(List<String> command) {
+        return GIVERS.contains(Words.name(command.getFirst()));
+    }
+
+    /** Whether no word of a command names a machine of one's own. */
+    static boolean isFarAway(List<String> command) {
+        return command.stream().skip(1).noneMatch(word -> word.equals("localhost") || word.startsWith("127."));
+    }
+
+    /** Machines of one's own are none; which one a variable names is not known. */
+    static boolean isSender(List<String> command) {
         String name = Words.name(command.getFirst());
-        if (SENDERS.contains(name)) {
+        if (SENDERS.contains(name) || Shells.connects(command)) {
             return true;
         }
-        String host = Addresses.host(Addresses.first(command));
-        return CLIENTS.contains(name) && !host.isEmpty() && !Addresses.isLocal(host);
+        String address = Addresses.first(command);
+        String host = Addresses.host(address);
+        boolean isNamed = address.isEmpty()
+                ? command.stream().skip(1).anyMatch(word -> word.startsWith("$") && !word.startsWith("$("))
+                : host.startsWith("$") || !host.isEmpty() && !Addresses.isLocal(host);
+        return CLIENTS.contains(name) && isNamed;
     }
 
     /** Whether a client sends what it reads: {@code -d @-}, {@code -T -}, {@code -F f=@-}; what only opens a connection does. */
     private static boolean takesInput(List<String> command) {
         return SENDERS.contains(Words.name(command.getFirst()))
+                || Shells.connects(command)
                 || command.stream()
                         .anyMatch(word -> word.endsWith("@-")
                                 || word.equals("-")
@@ -76,71 +120,153 @@ final class Leaks {
                                 || word.endsWith("/dev/stdin"));
     }
 
-    /** Whether it is in the command itself: substituted, or a file that is named to be sent. */
-    private static boolean isHeld(Command whole, List<String> command) {
-        for (Pipeline inner : whole.inner()) {
-            Command first = inner.commands().getFirst();
-            if (tellsSecrets(first.words(), Words.command(first.words())) && !isNarrowed(inner)) {
-                return true;
-            }
-        }
+    /** The files that a client is told to send. */
+    private static Flow uploaded(List<String> command, Holders holders) {
+        Flow flow = Flow.NONE;
         for (int i = 1; i < command.size(); i++) {
             String word = command.get(i);
-            int file = word.lastIndexOf('@');
-            boolean isUpload =
-                    command.get(i - 1).equals("-T") || command.get(i - 1).equals("--upload-file");
-            boolean isFile = file >= 0 && !word.contains("://"); // in an address a login stands before it
-            if (isFile && isCredentials(word.substring(file + 1)) || isUpload && isCredentials(word)) {
+            String before = command.get(i - 1);
+            int sign = word.indexOf("://") >= 0 ? -1 : word.lastIndexOf('@'); // in an address a login stands before it
+            boolean isUpload = before.equals("-T")
+                    || before.equals("--upload-file")
+                    || before.equals("--post-file")
+                    || before.equals("--body-file")
+                    || before.equalsIgnoreCase("-infile");
+            boolean isJoined = word.startsWith("--post-file=") || word.startsWith("--body-file=") || word.startsWith("--upload-file=");
+            int from = sign >= 0 ? sign + 1 : isJoined ? word.indexOf('=') + 1 : isUpload ? 0 : -1;
+            if (from >= 0) {
+                int end = word.indexOf(';', from);
+                flow = flow.plus(file(word.substring(from, end < 0 ? word.length() : end), holders));
+            }
+        }
+        return flow;
+    }
+
+    /** What is copied to another machine, which stands last; a key with which one logs in is not. */
+    private static Flow copied(List<String> command, Holders holders) {
+        Flow flow = Flow.NONE;
+        if (command.getLast().indexOf(':') < 0) {
+            return flow;
+        }
+        for (int i = 1; i + 1 < command.size(); i++) {
+            String before = command.get(i - 1);
+            boolean isOption = before.length() == 2 && before.charAt(0) == '-' && "ieFoPJcSl".indexOf(before.charAt(1)) >= 0;
+            String word = command.get(i);
+            if (!isOption && word.indexOf(' ') < 0 && word.indexOf(':') < 0) {
+                flow = flow.plus(file(word, holders));
+            }
+        }
+        return flow;
+    }
+
+    private static Flow file(String path, Holders holders) {
+        return isCredentials(path) ? Flow.secret(path) : holders.file(path);
+    }
+
+    /** What a command gives on: of all variables, of files, of what it is given as a text. */
+    static Flow given(List<String> words, List<String> command, Flow input, Flow substituted, Holders holders) {
+        Flow flow = input;
+        if (tellsAll(words) || tellsVariables(words)) {
+            flow = flow.plus(Flow.secret(String.join(" ", words)));
+        }
+        if (command.isEmpty()) {
+            return flow;
+        }
+        String name = Words.name(command.getFirst());
+        if (GIVERS.contains(name)) {
+            flow = flow.plus(substituted).plus(named(command, holders));
+            List<String> plain = Words.plain(command);
+            for (String word : plain.subList(1, plain.size())) {
+                flow = flow.plus(file(word.startsWith("@") ? word.substring(1) : word, holders));
+            }
+        }
+        boolean isPart = PICKERS.contains(name)
+                && command.stream().noneMatch(word -> WANTED.stream().anyMatch(word.toLowerCase(Locale.ROOT)::contains));
+        return isPart ? flow.picked() : flow;
+    }
+
+    private static boolean tellsAll(List<String> words) {
+        List<String> plain = Words.plain(words);
+        boolean isHeader = plain.size() > 2 && plain.getFirst().equals("git") && plain.getLast().endsWith(".extraheader");
+        return isHeader
+                || plain.equals(List.of("env"))
+                || plain.equals(List.of("printenv"))
+                || plain.equals(List.of("export"))
+                || plain.equals(List.of("export", "-p"))
+                || plain.equals(List.of("set"))
+                || plain.equals(List.of("declare"))
+                || plain.equals(List.of("declare", "-p"))
+                || plain.equals(List.of("declare", "-x"))
+                || plain.equals(List.of("declare", "-px"))
+                || plain.equals(List.of("compgen", "-v"))
+                || plain.equals(List.of("sudo", "env"))
+                || plain.equals(List.of("env", "-0"))
+                || plain.equals(List.of("printenv", "-0"));
+    }
+
+    /** Whether PowerShell lists all variables: {@code Get-ChildItem env:}. */
+    private static boolean tellsVariables(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i).toLowerCase(Locale.ROOT);
+            boolean isDrive = word.equals("env:") || word.equals("env:*") || word.equals("env:\\") || word.equals("env:\\*");
+            boolean isListed = isDrive && i > 0 && LISTS.contains(words.get(i - 1).toLowerCase(Locale.ROOT));
+            if (isListed || word.contains("[environment]::getenvironmentvariables")) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether something takes a part of it, as {@code env | grep VERSION} does. */
-    private static boolean isNarrowed(Pipeline pipeline) {
-        return pipeline.commands().stream()
-                .skip(1)
-                .map(each -> Words.command(each.words()))
-                .anyMatch(command -> !command.isEmpty() && !Words.acts(command));
-    }
-
-    private static boolean tellsSecrets(List<String> words, List<String> command) {
-        boolean isAll = words.equals(List.of("env"))
-                || words.equals(List.of("printenv"))
-                || words.equals(List.of("export", "-p"))
-                || words.equals(List.of("sudo", "env"))
-                || words.equals(List.of("env", "-0"));
-        boolean isFile = !command.isEmpty() && Words.name(command.getFirst()).equals("cat");
-        return isAll || isFile && command.stream().skip(1).anyMatch(Leaks::isCredentials);
-    }
-
     private static boolean isCredentials(String file) {
-        return Files.ENDS.stream().anyMatch(file::endsWith);
+        String path = file.startsWith("./") ? file.substring(1) : "/" + file;
+        return Files.ENDS.stream().anyMatch(path::endsWith);
+    }
+
+    /** The secrets of a workflow that stand in a text, by an expression or by a variable that holds one. */
+    static Set<String> secrets(String text, Map<String, String> environment) {
+        Set<String> names = new HashSet<>();
+        addSecrets(text, names);
+        for (int at = text.indexOf('$'); at >= 0 && !environment.isEmpty(); at = text.indexOf('$', at + 1)) {
+            int from = at + 1 < text.length() && text.charAt(at + 1) == '{' ? at + 2 : at + 1;
+            int end = from;
+            while (end < text.length() && (text.charAt(end) == '_' || Character.isLetterOrDigit(text.charAt(end)))) {
+                end++;
+            }
+            addSecrets(environment.getOrDefault(text.substring(from, end), ""), names);
+        }
+        return names;
+    }
+
+    private static void addSecrets(String text, Set<String> names) {
+        for (int at = text.indexOf(SECRET); at >= 0; at = text.indexOf(SECRET, at + 1)) {
+            int end = at + SECRET.length();
+            while (end < text.length() && (text.charAt(end) == '_' || Character.isLetterOrDigit(text.charAt(end)))) {
+                end++;
+            }
+            names.add(text.substring(at, end));
+        }
     }
 
     /**
      * Whether a client is given several secrets of a workflow as data for a host that is written down. Logins of OAuth take as many, and say so;
      * what stands in headers and in the address is how one logs in.
      */
-    static boolean sendsSeveral(List<String> command) {
-        if (!isSender(command) || String.join(" ", command).contains("client_id")) {
+    static boolean sendsSeveral(List<String> command, Set<String> read, Map<String, String> environment) {
+        String host = Addresses.host(Addresses.first(command));
+        boolean isWrittenDown = SENDERS.contains(Words.name(command.getFirst()))
+                || !host.isEmpty() && host.indexOf('$') < 0 && isSender(command);
+        if (!isWrittenDown || String.join(" ", command).contains("client_id")) {
             return false;
         }
-        Set<String> names = new HashSet<>();
+        Set<String> names = new HashSet<>(takesInput(command) ? read : Set.of());
         for (int i = 1; i < command.size(); i++) {
             String before = command.get(i - 1);
             String word = command.get(i);
-            boolean isData = DATA.contains(before) || isShort(before);
+            boolean isData = DATA.contains(before) || isShort(before) || before.equalsIgnoreCase("-body");
             boolean isJoined =
                     word.startsWith("--data") || word.startsWith("--post-data=") || word.startsWith("--form");
-            for (int at = word.indexOf(SECRET); (isData || isJoined) && at >= 0; at = word.indexOf(SECRET, at + 1)) {
-                int end = at + SECRET.length();
-                while (end < word.length()
-                        && (word.charAt(end) == '_' || Character.isLetterOrDigit(word.charAt(end)))) {
-                    end++;
-                }
-                names.add(word.substring(at, end));
+            if (isData || isJoined) {
+                names.addAll(secrets(word, environment));
             }
         }
         return names.size() >= SEVERAL;
@@ -155,7 +281,7 @@ final class Leaks {
                 && (word.endsWith("d") || word.endsWith("F"));
     }
 
-    /** Whether a word names the memory of a process. */
+    /** Whether a word names the memory of a process, in which a runner has all secrets of a job. */
     static boolean isMemory(String word) {
         return word.startsWith("/proc/") && word.endsWith("/mem");
     }
@@ -169,25 +295,5 @@ final class Leaks {
             }
         }
         return "";
-    }
-
-    /** Whether a program of JavaScript or Python sends all variables. */
-    static boolean sendsVariables(String program) {
-        String lower = program.toLowerCase(Locale.ROOT);
-        return has(lower, ALL_VARIABLES) && has(lower, CALLS);
-    }
-
-    /** Whether a program of JavaScript or Python runs what it fetches. */
-    static boolean runsFetched(String program) {
-        String lower = program.toLowerCase(Locale.ROOT);
-        List<String> runs = new ArrayList<>(List.of("eval(", "(eval)", "new function("));
-        if (lower.contains("urlopen(") || lower.contains("requests.get(")) {
-            runs.add("exec("); // of Python; in JavaScript it is a match of a pattern as often
-        }
-        return has(lower, runs) && (has(lower, CALLS) || lower.contains("requests.get("));
-    }
-
-    private static boolean has(String text, List<String> parts) {
-        return parts.stream().anyMatch(text::contains);
     }
 }

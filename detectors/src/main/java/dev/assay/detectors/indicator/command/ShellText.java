@@ -19,8 +19,10 @@ final class ShellText {
      *
      * @param words its name, options and arguments; redirections are words as well
      * @param inner what is substituted into its words: {@code $(...)}, {@code `...`}, {@code <(...)}
+     * @param programs what a shell is given to run: by {@code -c}, or as a document
+     * @param document what another command is given as a document; empty for none
      */
-    record Command(List<String> words, List<Pipeline> inner) {}
+    record Command(List<String> words, List<Pipeline> inner, List<Pipeline> programs, String document) {}
 
     /** Commands of which each reads what the one before writes. */
     record Pipeline(List<Command> commands) {}
@@ -31,6 +33,8 @@ final class ShellText {
     private List<Command> pipeline = new ArrayList<>();
     private List<String> words = new ArrayList<>();
     private List<Pipeline> inner = new ArrayList<>();
+    private List<Pipeline> programs = new ArrayList<>();
+    private String document = "";
     private final StringBuilder word = new StringBuilder();
     private boolean inWord;
     private int ahead;
@@ -62,6 +66,7 @@ final class ShellText {
                 case '`' -> substitution(at + 1, text.indexOf('`', at + 1));
                 case '$' -> dollar();
                 case '<' -> lessThan();
+                case '>' -> greaterThan();
                 case '#' -> {
                     if (inWord) {
                         plain(c);
@@ -192,13 +197,35 @@ final class ShellText {
         }
     }
 
+    /** Begins a redirection, whose number may stand before it. */
+    private void redirection(char sign) {
+        for (int i = 0; inWord && i < word.length(); i++) {
+            if ("0123456789&<>".indexOf(word.charAt(i)) < 0) {
+                endWord();
+            }
+        }
+        plain(sign);
+    }
+
+    private void greaterThan() {
+        if (text.startsWith(">(", at)) {
+            substitution(at + 2, closing(at + 1));
+        } else {
+            redirection('>');
+        }
+    }
+
     private void lessThan() {
         if (text.startsWith("<(", at)) {
             substitution(at + 2, closing(at + 1));
-        } else if (text.startsWith("<<", at) && !text.startsWith("<<<", at)) {
+        } else if (text.startsWith("<<<", at)) {
+            redirection('<');
+            plain('<');
+            plain('<');
+        } else if (text.startsWith("<<", at)) {
             hereDocument();
         } else {
-            plain('<');
+            redirection('<');
         }
     }
 
@@ -279,9 +306,12 @@ final class ShellText {
             return;
         }
         endWord();
-        boolean isProgram = !words.isEmpty() && Words.isShell(words.getFirst());
-        if (isProgram && depth < MOST_DEPTH) {
-            inner.addAll(read(text.substring(body, stop), depth + 1));
+        List<String> command = Words.command(words);
+        boolean isProgram = !command.isEmpty() && Words.isShell(command.getFirst());
+        if (!isProgram) {
+            document = text.substring(body, stop);
+        } else if (depth < MOST_DEPTH) {
+            programs.addAll(read(text.substring(body, stop), depth + 1));
         }
         rest(end, line);
         int after = text.indexOf('\n', stop);
@@ -293,11 +323,12 @@ final class ShellText {
         ShellText behind = new ShellText(text.substring(from, line), MOST_DEPTH);
         behind.words = words;
         behind.inner = inner;
+        behind.programs = programs;
+        behind.document = document;
         behind.pipeline = pipeline;
         behind.run();
         all.addAll(behind.all);
-        words = new ArrayList<>();
-        inner = new ArrayList<>();
+        begin();
         pipeline = new ArrayList<>();
     }
 
@@ -312,8 +343,8 @@ final class ShellText {
     }
 
     private void ampersand() {
-        boolean isRedirection =
-                at > 0 && text.charAt(at - 1) == '>' || at + 1 < text.length() && text.charAt(at + 1) == '>';
+        boolean isRedirection = at > 0 && "<>".indexOf(text.charAt(at - 1)) >= 0
+                || at + 1 < text.length() && text.charAt(at + 1) == '>';
         if (isRedirection) {
             plain('&');
             return;
@@ -333,10 +364,22 @@ final class ShellText {
     private void endCommand() {
         endWord();
         if (!words.isEmpty() || !inner.isEmpty()) {
-            pipeline.add(new Command(List.copyOf(words), List.copyOf(inner)));
+            String program = Words.program(words);
+            boolean isRead = !program.isEmpty() && !program.startsWith("$(") && depth < MOST_DEPTH;
+            if (isRead) { // with what is substituted in it
+                programs.addAll(read(program, depth + 1));
+                inner.clear();
+            }
+            pipeline.add(new Command(List.copyOf(words), List.copyOf(inner), List.copyOf(programs), document));
         }
+        begin();
+    }
+
+    private void begin() {
         words = new ArrayList<>();
         inner = new ArrayList<>();
+        programs = new ArrayList<>();
+        document = "";
     }
 
     private void endPipeline() {

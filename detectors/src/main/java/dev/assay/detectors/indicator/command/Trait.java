@@ -14,6 +14,8 @@ public record Trait(Kind kind, String what) {
         RUNS_DOWNLOAD,
         /** Decodes a text that is in it, and runs that. */
         RUNS_DECODED,
+        /** Lets another machine give commands to a shell. */
+        OPENS_SHELL,
         /** Runs a file out of the folder of an editor's or an agent's settings, where no programs are. */
         RUNS_HIDDEN,
         /** Sends something to an address that is made to catch it. */

@@ -1,5 +1,6 @@
 package dev.assay.detectors.indicator.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -48,9 +49,9 @@ final class Words {
         return !isSearch && !TALK.contains(name) && !name.startsWith("::");
     }
 
-    /** The words from the command's name on: without variables that are set for it, and without what starts it. */
+    /** The words from the command's name on: without variables that are set for it or with it, and without what starts it. */
     static List<String> command(List<String> words) {
-        int at = 0;
+        int at = assigned(words).isEmpty() ? 0 : 2;
         while (at < words.size()) {
             String word = words.get(at);
             boolean isPrefix = PREFIXES.contains(word)
@@ -62,6 +63,98 @@ final class Words {
             at++;
         }
         return words.subList(at, words.size());
+    }
+
+    /** The variable of PowerShell that takes what a command gives; empty for none. */
+    static String assigned(List<String> words) {
+        boolean isAssigned =
+                words.size() > 2 && words.get(0).startsWith("$") && words.get(1).equals("=");
+        return isAssigned ? words.getFirst().substring(1) : "";
+    }
+
+    /** The words without redirections. */
+    static List<String> plain(List<String> words) {
+        List<String> plain = new ArrayList<>(words.size());
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (!isRedirection(word)) {
+                plain.add(word);
+            } else if (target(word).isEmpty()) {
+                i++;
+            }
+        }
+        return plain;
+    }
+
+    /** Whether a word is a redirection: {@code >x}, {@code 2>&1}, {@code <}; a text with spaces is none. */
+    static boolean isRedirection(String word) {
+        int at = 0;
+        while (at < word.length() && "0123456789&".indexOf(word.charAt(at)) >= 0) {
+            at++;
+        }
+        return at < word.length() && "<>".indexOf(word.charAt(at)) >= 0 && (word.indexOf(' ') < 0 || word.startsWith("<<<"));
+    }
+
+    /** What a redirection leads to or comes from; empty if that is the next word. */
+    static String target(String redirection) {
+        int at = 0;
+        while (at < redirection.length() && "0123456789&<>|".indexOf(redirection.charAt(at)) >= 0) {
+            boolean isEnd = at > 0 && Character.isDigit(redirection.charAt(at)) && "&<>".indexOf(redirection.charAt(at - 1)) >= 0;
+            if (isEnd) {
+                break;
+            }
+            at++;
+        }
+        return redirection.substring(at);
+    }
+
+    /** The program that a shell is given as a word, or that {@code eval} makes of its words; empty for none. */
+    static String program(List<String> words) {
+        List<String> command = plain(command(words));
+        if (command.size() < 2) {
+            return "";
+        }
+        String name = name(command.getFirst());
+        if (name.equals("eval")) {
+            return String.join(" ", command.subList(1, command.size()));
+        }
+        boolean isPowerShell = name.equals("pwsh") || name.equals("powershell");
+        for (int i = 1; isShell(name) && i + 1 < command.size(); i++) {
+            String word = command.get(i);
+            String before = command.get(i - 1);
+            boolean isOption = word.startsWith("-") || before.equals("-o") || before.equals("-O") || before.equals("+o");
+            if (!isOption && !isPowerShell) {
+                return "";
+            }
+            if (isPowerShell && (word.equalsIgnoreCase("-c") || word.equalsIgnoreCase("-command"))) {
+                return String.join(" ", command.subList(i + 1, command.size()));
+            }
+            if (!isPowerShell && isFlagged(word)) {
+                return command.get(i + 1);
+            }
+        }
+        return "";
+    }
+
+    /** Whether {@code c} is among the letters behind one dash. */
+    private static boolean isFlagged(String word) {
+        return word.length() > 1
+                && word.length() < 8
+                && word.charAt(0) == '-'
+                && word.charAt(1) != '-'
+                && word.indexOf('c') > 0;
+    }
+
+    /** The command that {@code xargs} starts, with what it puts there for its input; itself for another. */
+    static List<String> started(List<String> command) {
+        if (!name(command.getFirst()).equals("xargs")) {
+            return command;
+        }
+        int at = 1;
+        while (at < command.size() && command.get(at).startsWith("-")) {
+            at += command.get(at).length() == 2 && "nIPdLsaE".indexOf(command.get(at).charAt(1)) >= 0 ? 2 : 1;
+        }
+        return command.subList(Math.min(at, command.size()), command.size());
     }
 
     private static boolean isNumber(String word) {
@@ -98,11 +191,22 @@ final class Words {
     }
 
     /** Whether a command runs the program that it reads: a shell without a program of its own, an interpreter likewise. */
-    static boolean runsInput(List<String> command) {
-        if (command.isEmpty()) {
+    static boolean runsInput(List<String> all) {
+        if (all.isEmpty()) {
             return false;
         }
-        String name = name(command.getFirst());
+        String name = name(all.getFirst());
+        if (name.equals("xargs")) {
+            List<String> started = started(all);
+            boolean isShell = !started.isEmpty() && isShell(started.getFirst());
+            String last = started.isEmpty() ? "" : started.getLast();
+            return isShell && (isFlagged(last) || last.equals("{}"));
+        }
+        List<String> command = plain(all);
+        boolean isSourced = name.equals("source") || name.equals(".");
+        if (isSourced) {
+            return command.contains("/dev/stdin");
+        }
         if (name.equals("iex") || name.equals("invoke-expression")) {
             return true;
         }
@@ -116,7 +220,7 @@ final class Words {
             }
             boolean isProgram = !word.startsWith("-")
                     || (isShell ? word.startsWith("-c") || word.equals("-lc") : word.length() > 1);
-            if (isProgram && !word.startsWith(">") && !word.startsWith("2>")) {
+            if (isProgram) {
                 return false;
             }
         }

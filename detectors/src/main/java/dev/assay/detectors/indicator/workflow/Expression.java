@@ -34,13 +34,22 @@ sealed interface Expression {
     /** The expressions in a text, each within {@code ${{ }}}. */
     static List<Expression> within(String text) {
         List<Expression> found = new ArrayList<>(0);
+        for (String each : texts(text)) {
+            found.add(of(each.substring(3, each.length() - 2)));
+        }
+        return found;
+    }
+
+    /** The same as they are written, with their braces. */
+    static List<String> texts(String text) {
+        List<String> found = new ArrayList<>(0);
         int at = 0;
         while ((at = text.indexOf("${{", at)) >= 0) {
             int end = end(text, at + 3);
             if (end < 0) {
                 break;
             }
-            found.add(of(text.substring(at + 3, end)));
+            found.add(text.substring(at, end + 2));
             at = end + 2;
         }
         return found;

@@ -1,6 +1,7 @@
 package dev.assay.detectors.indicator.workflow;
 
 import dev.assay.detectors.indicator.command.CommandWords;
+import dev.assay.detectors.indicator.command.ProgramText;
 import dev.assay.engine.fact.Workflow.Job;
 import dev.assay.engine.fact.Workflow.Step;
 import dev.assay.engine.report.Location;
@@ -55,20 +56,43 @@ final class SecretsJudge {
             return;
         }
         boolean isKept = job.steps().stream().anyMatch(step -> step.uses().contains("upload-artifact"));
+        Location given = null;
         for (Step step : job.steps()) {
-            boolean inProgram =
-                    isAll(step.run()) || step.environment().values().stream().anyMatch(SecretsJudge::isAll);
-            boolean isGiven = step.inputs().values().stream().anyMatch(SecretsJudge::isAll);
             Location at = out.place().at(step.offsetBytes(), step.line(), 0);
-            if (inProgram && !step.run().isEmpty()) {
-                report(isDump(step, isKept) ? DUMP : ALL, job, at, out);
+            List<String> holders = holders(step);
+            String script = StepCommands.script(step);
+            boolean isGiven = isAll(step.run()) || !holders.isEmpty() || step.inputs().values().stream().anyMatch(SecretsJudge::isAll);
+            if (isGiven && (script.isEmpty() ? isDump(step, holders, isKept) : sends(script, holders))) {
+                report(DUMP, job, at, out);
                 return;
             }
-            if (isGiven) {
-                report(ALL, job, at, out);
-                return;
-            }
+            given = isGiven && given == null ? at : given;
         }
+        if (given != null) {
+            report(ALL, job, given, out);
+        }
+    }
+
+    /** The variables with all secrets, in lower case. */
+    private static List<String> holders(Step step) {
+        List<String> holders = new ArrayList<>(0);
+        step.environment().forEach((name, value) -> {
+            if (isAll(value)) {
+                holders.add(name.toLowerCase(Locale.ROOT));
+            }
+        });
+        return holders;
+    }
+
+    /** Whether a program of JavaScript or Python hands all of them to a call that sends. */
+    private static boolean sends(String program, List<String> holders) {
+        List<String> sources = new ArrayList<>(Expression.texts(program).stream().filter(SecretsJudge::isAll).toList());
+        for (String name : holders) {
+            sources.addAll(List.of("process.env." + name, "process.env['" + name + "']", "process.env[\"" + name + "\"]"));
+            sources.addAll(List.of("os.environ['" + name + "']", "os.environ[\"" + name + "\"]", "env['" + name + "']", "env[\"" + name + "\"]"));
+            sources.addAll(List.of("getenv('" + name + "'", "getenv(\"" + name + "\"", "environ.get('" + name + "'", "environ.get(\"" + name + "\""));
+        }
+        return ProgramText.sends(program, sources);
     }
 
     private static boolean isAll(String text) {
@@ -76,13 +100,7 @@ final class SecretsJudge {
         return paths.contains("secrets" + Expression.WHOLE) || paths.contains("secrets.*");
     }
 
-    private static boolean isDump(Step step, boolean isKept) {
-        List<String> holders = new ArrayList<>(1);
-        step.environment().forEach((name, value) -> {
-            if (isAll(value)) {
-                holders.add(name.toLowerCase(Locale.ROOT));
-            }
-        });
+    private static boolean isDump(Step step, List<String> holders, boolean isKept) {
         for (List<String> command : CommandWords.of(step.run())) {
             String name = command.getFirst().toLowerCase(Locale.ROOT);
             String program = name.substring(name.lastIndexOf('/') + 1);

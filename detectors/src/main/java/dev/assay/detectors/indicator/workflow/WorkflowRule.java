@@ -2,7 +2,6 @@ package dev.assay.detectors.indicator.workflow;
 
 import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.fact.Workflow.Job;
-import dev.assay.engine.fact.Workflow.Step;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Facts;
@@ -79,9 +78,7 @@ public final class WorkflowRule implements Rule {
             new CheckoutJudge(workflow, job, conditions, out).judge();
             new ArtifactJudge(workflow, job, conditions, out).judge();
             SecretsJudge.judge(job, out);
-            for (Step step : job.steps()) {
-                StepCommands.judge(step, out);
-            }
+            StepCommands.judge(job, out);
         }
         PinJudge.judge(workflow, out);
     }

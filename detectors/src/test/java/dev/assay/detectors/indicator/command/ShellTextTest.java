@@ -21,7 +21,14 @@ class ShellTextTest {
                 "bash <(curl u) # [[bash, $(curl u)], [curl, u]]",
                 "a 2>&1 | b # [[a, 2>&1], [b]]",
                 "echo ${{ a || b }} c # [[echo, ${{ a || b }}, c]]",
-                "if x; then y; fi # [[x], [y], [fi]]"
+                "if x; then y; fi # [[x], [y], [fi]]",
+                "a>b 2>&1 <c # [[a, >b, 2>&1, <c]]",
+                "sh <&5 >&5; b # [[sh, <&5, >&5], [b]]",
+                "a <<< x; b # [[a, <<<, x], [b]]",
+                "bash -euc 'a | b' c # [[bash, -euc, a | b, c], [a], [b]]",
+                "bash -o pipefail -c \"x $(y)\" # [[bash, -o, pipefail, -c, x $(y)], [x, $(y)], [y]]",
+                "bash a -c b # [[bash, a, -c, b]]",
+                "$x = iwr u # [[iwr, u]]"
             })
     void commands_are_told_apart(String text, String commands) {
         assertThat(CommandWords.of(text)).hasToString(commands);

@@ -1,0 +1,87 @@
+package dev.assay.detectors.indicator.command;
+
+import java.util.List;
+import java.util.Set;
+
+/** What commands fetch, and the file that they put it into. Pure functions. */
+final class Downloads {
+    private static final Set<String> DOWNLOADERS =
+            Set.of("curl", "wget", "fetch", "iwr", "irm", "invoke-webrequest", "invoke-restmethod", "aria2c");
+
+    private Downloads() {}
+
+    static boolean isOne(List<String> command) {
+        return DOWNLOADERS.contains(Words.name(command.getFirst()));
+    }
+
+    /** Where the answer of a download that is a word of another command comes from, as in {@code iex (iwr https://...)}; empty for none. */
+    static String within(List<String> command) {
+        for (int i = 1; i < command.size(); i++) {
+            List<String> rest = command.subList(i, command.size());
+            if (isOne(rest)) {
+                return Addresses.first(rest);
+            }
+        }
+        return "";
+    }
+
+    static Trait.Kind kind(String address) {
+        return Addresses.isAnybodys(address) ? Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE : Trait.Kind.RUNS_DOWNLOAD;
+    }
+
+    /** A file that is downloaded: the name that it is given, else that of the address; empty for none. */
+    static String file(List<String> command) {
+        String source = Addresses.first(command);
+        if (source.isEmpty()) {
+            return "";
+        }
+        for (int i = 1; i < command.size(); i++) {
+            String file = givenName(command, i);
+            if (!file.isEmpty()) {
+                return file;
+            }
+        }
+        if (!namesByAddress(command)) {
+            return "";
+        }
+        String path = source.substring(source.indexOf("://") < 0 ? 0 : source.indexOf("://") + 3);
+        int end = 0;
+        while (end < path.length() && path.charAt(end) != '?' && path.charAt(end) != '#') {
+            end++;
+        }
+        int slash = path.lastIndexOf('/', end - 1);
+        return slash < 0 ? "" : path.substring(slash + 1, end);
+    }
+
+    /** What an option or a redirection calls the file; empty for another word. */
+    private static String givenName(List<String> command, int at) {
+        String word = command.get(at);
+        String next = at + 1 < command.size() ? command.get(at + 1) : "";
+        int equals = word.indexOf('=');
+        if (word.startsWith("--output=") || word.startsWith("--output-document=")) {
+            return word.substring(equals + 1);
+        }
+        if (word.startsWith(">")) {
+            String behind = word.replace(">", "");
+            return behind.isEmpty() ? next : behind;
+        }
+        boolean isCurl = Words.name(command.getFirst()).equals("curl");
+        boolean isShort = word.length() > 1 && word.charAt(0) == '-' && word.charAt(1) != '-' && word.length() < 10;
+        boolean isGiven = word.equals("--output")
+                || word.equals("--output-document")
+                || word.equalsIgnoreCase("-outfile")
+                || isShort && word.endsWith(isCurl ? "o" : "O")
+                || word.equals("-o") && !Words.name(command.getFirst()).equals("wget"); // there it is the log
+        return isGiven ? next : "";
+    }
+
+    private static boolean namesByAddress(List<String> command) {
+        String name = Words.name(command.getFirst());
+        return name.equals("wget")
+                || name.equals("aria2c")
+                || name.equals("curl")
+                        && command.stream()
+                                .anyMatch(word -> word.equals("--remote-name")
+                                        || word.startsWith("-") && !word.startsWith("--") && word.endsWith("O"));
+    }
+}

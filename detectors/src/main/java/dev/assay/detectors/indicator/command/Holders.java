@@ -1,0 +1,172 @@
+package dev.assay.detectors.indicator.command;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where texts lie between the commands of a job: in files, in variables, and which descriptors lead to another machine. Belongs to one
+ * {@link CommandJudge}; what it holds is no more than the commands name.
+ */
+final class Holders {
+    private final Map<String, Flow> files = new HashMap<>();
+    private final Map<String, Flow> variables = new HashMap<>();
+    private final Set<String> sockets = new HashSet<>();
+    private String folder = "";
+
+    /** Where the commands that come are started; empty for where they all are. */
+    void in(String folder) {
+        this.folder = folder.startsWith("./") ? folder.substring(2) : folder;
+    }
+
+    Flow file(String path) {
+        return files.isEmpty() ? Flow.NONE : files.getOrDefault(key(path), Flow.NONE);
+    }
+
+    /** What was there is replaced. */
+    void file(String path, Flow flow) {
+        if (flow.isEmpty()) {
+            files.remove(key(path));
+        } else {
+            files.put(key(path), flow);
+        }
+    }
+
+    private String key(String path) {
+        String plain = path.startsWith("./") ? path.substring(2) : path;
+        boolean isWhole = plain.startsWith("/") || plain.startsWith("$") || plain.startsWith("~") || folder.isEmpty();
+        return isWhole ? plain : folder + "/" + plain;
+    }
+
+    /** What was downloaded so far is as it should be: somebody looked at its digest. */
+    void checked() {
+        files.replaceAll((_, flow) ->
+                flow.download() == null || flow.download().kind() != Trait.Kind.RUNS_DOWNLOAD
+                        ? flow
+                        : new Flow(flow.secret(), null, flow.isDecoded(), flow.isPicked(), flow.names()));
+    }
+
+    /** The secret in a file that a pattern of an upload takes: the file, a folder that it is in, all; empty for none. */
+    String secretIn(String pattern) {
+        String plain = key(pattern.strip());
+        int star = plain.indexOf('*');
+        String begin = star < 0 ? plain : plain.substring(0, star);
+        for (Map.Entry<String, Flow> each : files.entrySet()) {
+            String file = each.getKey();
+            boolean isTaken = plain.equals(file)
+                    || plain.equals(".")
+                    || star >= 0 && file.startsWith(begin)
+                    || !begin.isEmpty() && file.startsWith(begin.endsWith("/") ? begin : begin + "/");
+            if (isTaken && !each.getValue().secret().isEmpty()) {
+                return each.getValue().secret() + " > " + file;
+            }
+        }
+        return "";
+    }
+
+    /** The words that set variables, and what is substituted into them. */
+    void assign(List<String> words, Flow substituted) {
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            if (equals > 0 && isName(word, equals)) {
+                String value = word.substring(equals + 1);
+                variable(word.substring(0, equals), named(value).plus(value.contains("$(") ? substituted : Flow.NONE));
+            }
+        }
+    }
+
+    void variable(String name, Flow flow) {
+        if (flow.isEmpty()) {
+            variables.remove(name);
+        } else {
+            variables.put(name, flow);
+        }
+    }
+
+    private static boolean isName(String word, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = word.charAt(i);
+            if (c != '_' && !Character.isLetterOrDigit(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What the variables hold that a text names: {@code $X}, <code>${X}</code>. */
+    Flow named(String text) {
+        Flow flow = Flow.NONE;
+        for (int at = text.indexOf('$'); at >= 0 && !variables.isEmpty(); at = text.indexOf('$', at + 1)) {
+            int from = at + 1 < text.length() && text.charAt(at + 1) == '{' ? at + 2 : at + 1;
+            int end = from;
+            while (end < text.length() && (text.charAt(end) == '_' || Character.isLetterOrDigit(text.charAt(end)))) {
+                end++;
+            }
+            flow = flow.plus(variables.getOrDefault(text.substring(from, end), Flow.NONE));
+        }
+        return flow;
+    }
+
+    /** What a command reads by redirection: of a file, or of a text in the command. */
+    Flow input(List<String> words) {
+        Flow flow = Flow.NONE;
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.startsWith("<")) {
+                String target = target(words, i);
+                flow = flow.plus(word.startsWith("<<<") ? named(target) : file(target));
+            }
+        }
+        return flow;
+    }
+
+    /** Notes what a command writes by redirection; tells whether another machine gets it. */
+    boolean output(List<String> words, Flow flow) {
+        boolean isSent = false;
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (!Words.isRedirection(word) || word.indexOf('>') < 0) {
+                continue;
+            }
+            String target = target(words, i);
+            if (isRemote(target)) {
+                if (word.indexOf('<') >= 0 && Character.isDigit(word.charAt(0))) {
+                    sockets.add(word.substring(0, word.indexOf('<')));
+                }
+                isSent = true;
+            } else if (sockets.contains(target)) {
+                isSent = true;
+            } else if (!target.startsWith("/dev/") && !target.equals("1") && !target.equals("2") && !word.startsWith("2")) {
+                file(target, word.contains(">>") ? file(target).plus(flow) : flow);
+            }
+        }
+        return isSent;
+    }
+
+    /** Whether something of a command leads to another machine or comes from there. */
+    boolean isConnected(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            if (Words.isRedirection(words.get(i))) {
+                String target = target(words, i);
+                if (isRemote(target) || sockets.contains(target)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isRemote(String target) {
+        String host = target.startsWith("/dev/tcp/") || target.startsWith("/dev/udp/") ? target.substring(9) : "";
+        int end = host.indexOf('/');
+        return end > 0 && (host.startsWith("$") || !Addresses.isLocal(host.substring(0, end)));
+    }
+
+    private static String target(List<String> words, int at) {
+        String word = words.get(at);
+        String target = word.startsWith("<<<") ? word.substring(3) : Words.target(word);
+        return target.isEmpty() && at + 1 < words.size() ? words.get(at + 1) : target;
+    }
+}

@@ -1,0 +1,261 @@
+package dev.assay.detectors.indicator.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A program of JavaScript, Python or the like that stands in a command, in a document or in an input of an action: told by what it calls.
+ * Nothing is evaluated; what a variable is assigned is followed by its name. Pure functions.
+ */
+public final class ProgramText {
+    private static final int LEAST_BLOB = 60;
+    private static final int MOST_ROUNDS = 3;
+    private static final int MOST_NAMES = 100;
+    private static final int MOST_NAME = 32;
+
+    private static final List<String> ALL_VARIABLES =
+            List.of("stringify(process.env)", "(os.environ)", "dict(os.environ", "=os.environ)", "(**os.environ)");
+
+    private static final List<String> VARIABLES = List.of("process.env", "os.environ", "env.to_h", "deno.env.toobject()");
+
+    /** What asks a server and may tell it something. */
+    private static final List<String> CALLS = List.of(
+            "fetch(", "request(", ".post(", ".put(", "axios(", "axios.", "urlopen(", "http.get(", "https.get(", "xmlhttprequest", "post_form(",
+            "sendall(", ".send(", "sendbeacon(");
+
+    private static final List<String> RUNS_TEXT = List.of("eval(", "(eval)", "new function(");
+
+    /** What runs a text as a shell does. */
+    private static final List<String> SHELLS = List.of(
+            "system(", "popen(", "execsync(", "exec(", "execfilesync(", "execfile(", "spawn(", "spawnsync(", "subprocess.run(",
+            "subprocess.call(", "subprocess.popen(", "check_call(", "check_output(", "shell_exec(", "passthru(");
+
+    /** What is called of a value and leaves it whole. */
+    private static final List<String> WHOLE = List.of(".encode", ".tostring", ".strip", ".trim", ".copy", ".items", ".join");
+
+    private ProgramText() {}
+
+    /** Whether a program hands all variables to a call that sends. */
+    static boolean sendsVariables(String program) {
+        String lower = program.toLowerCase(Locale.ROOT);
+        return has(lower, ALL_VARIABLES) && has(lower, CALLS) || sends(program, VARIABLES);
+    }
+
+    /** Whether a program runs what it fetches. */
+    static boolean runsFetched(String program) {
+        String lower = program.toLowerCase(Locale.ROOT);
+        boolean isPython = lower.contains("urlopen(") || lower.contains("requests.get(");
+        boolean isFetched = has(lower, CALLS) || isPython || lower.contains("file_get_contents('http") || lower.contains("file_get_contents(\"http");
+        boolean isRun = has(lower, RUNS_TEXT) || isPython && lower.contains("exec("); // in JavaScript that is a match of a pattern as often
+        return isRun && isFetched;
+    }
+
+    static boolean runsDecoded(String program) {
+        String lower = program.toLowerCase(Locale.ROOT);
+        boolean decodes = has(
+                lower, List.of("b64decode(", "'base64'", "\"base64\"", "atob(", "frombase64string(", "base64_decode("));
+        boolean runs = has(lower, List.of("eval(", "exec(", "iex", "invoke-expression", "new function("));
+        return decodes && runs && longestBlob(program) >= LEAST_BLOB;
+    }
+
+    static boolean readsMemory(String program) {
+        int at = program.indexOf("/proc/");
+        int memory = at < 0 ? -1 : program.indexOf("/mem", at);
+        boolean isWhole = memory > 0
+                && (memory + 4 == program.length() || !Character.isLetterOrDigit(program.charAt(memory + 4)));
+        return isWhole && (program.contains("Runner.") || program.contains("/maps"));
+    }
+
+    /** The texts that a program hands to a shell, or to what starts programs; in their order. */
+    static List<String> commands(String program) {
+        String lower = program.toLowerCase(Locale.ROOT);
+        Set<Integer> opens = new TreeSet<>();
+        for (String call : SHELLS) {
+            for (int at = lower.indexOf(call); at >= 0; at = lower.indexOf(call, at + 1)) {
+                opens.add(at + call.length() - 1);
+            }
+        }
+        List<String> commands = new ArrayList<>(0);
+        int done = 0;
+        for (int open : opens) {
+            if (open >= done) {
+                done = closing(program, open);
+                literals(program, open, done, commands);
+            }
+        }
+        return commands;
+    }
+
+    private static void literals(String program, int from, int to, List<String> literals) {
+        int at = from;
+        while (at < to) {
+            char c = program.charAt(at);
+            if (c != '"' && c != '\'' && c != '`') {
+                at++;
+                continue;
+            }
+            int end = literal(program, at, to);
+            literals.add(program.substring(Math.min(at + 1, end), end).replace("\\\"", "\"").replace("\\'", "'"));
+            at = end + 1;
+        }
+    }
+
+    /** Where a literal that begins at a quote ends. */
+    private static int literal(String program, int at, int to) {
+        char quote = program.charAt(at);
+        int end = at + 1;
+        while (end < to && program.charAt(end) != quote) {
+            end += program.charAt(end) == '\\' ? 2 : 1;
+        }
+        return Math.min(end, to);
+    }
+
+    /** Where a parenthesis closes, beside those in literals; the end if it does not. */
+    private static int closing(String text, int open) {
+        int level = 0;
+        int at = open;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c == '"' || c == '\'' || c == '`') {
+                at = literal(text, at, text.length());
+            } else if (c == '(') {
+                level++;
+            } else if (c == ')' && --level == 0) {
+                return at;
+            }
+            at++;
+        }
+        return text.length();
+    }
+
+    /**
+     * Whether a program hands something whole, not one of its members, to a call that sends.
+     *
+     * @param sources how it is written
+     */
+    public static boolean sends(String program, List<String> sources) {
+        String lower = program.toLowerCase(Locale.ROOT);
+        if (sources.stream().noneMatch(each -> isWhole(lower, each.toLowerCase(Locale.ROOT), 0, lower.length()))
+                || !has(lower, CALLS)) {
+            return false;
+        }
+        Set<String> names = named(lower, sources);
+        int done = 0;
+        for (int open : opens(lower)) {
+            if (open >= done) {
+                done = closing(lower, open);
+                int from = open;
+                int to = done;
+                if (names.stream().anyMatch(name -> isWhole(lower, name, from, to))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The sources, and the variables that are assigned them: the first of each statement. */
+    private static Set<String> named(String lower, List<String> sources) {
+        Set<String> names = new TreeSet<>();
+        sources.forEach(each -> names.add(each.toLowerCase(Locale.ROOT)));
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            int before = names.size();
+            int from = 0;
+            for (int at = 0; at <= lower.length() && names.size() < MOST_NAMES; at++) {
+                if (at == lower.length() || lower.charAt(at) == '\n' || lower.charAt(at) == ';') {
+                    String variable = assigned(lower, from, at, names);
+                    if (!variable.isEmpty()) {
+                        names.add(variable);
+                    }
+                    from = at + 1;
+                }
+            }
+            if (names.size() == before) {
+                break;
+            }
+        }
+        return names;
+    }
+
+    /** The variable that a statement gives one of the names; empty for none. */
+    private static String assigned(String lower, int from, int to, Set<String> names) {
+        int equals = lower.indexOf('=', from, to);
+        boolean isAssignment = equals > from && equals + 1 < to && "=>".indexOf(lower.charAt(equals + 1)) < 0;
+        return isAssignment && names.stream().anyMatch(each -> isWhole(lower, each, equals, to))
+                ? variable(lower, from, equals)
+                : "";
+    }
+
+    private static String variable(String lower, int least, int equals) {
+        int end = equals;
+        while (end > least && lower.charAt(end - 1) == ' ') {
+            end--;
+        }
+        int from = end;
+        while (from > least && isOfName(lower.charAt(from - 1))) {
+            from--;
+        }
+        boolean isMember = from > 0 && lower.charAt(from - 1) == '.';
+        return isMember ? "" : lower.substring(from, end);
+    }
+
+    /** Where the parentheses of calls open. */
+    private static Set<Integer> opens(String lower) {
+        Set<Integer> opens = new TreeSet<>();
+        for (String call : CALLS) {
+            for (int at = lower.indexOf(call); at >= 0; at = lower.indexOf(call, at + 1)) {
+                int end = at + call.length();
+                int open = lower.indexOf('(', end - 1, Math.min(lower.length(), end + MOST_NAME));
+                if (open >= 0) {
+                    opens.add(open);
+                }
+            }
+        }
+        return opens;
+    }
+
+    /** Whether a name stands in a part of the text, and not for one of its members. */
+    private static boolean isWhole(String lower, String name, int from, int to) {
+        for (int at = lower.indexOf(name, from, to); at >= 0; at = lower.indexOf(name, at + 1, to)) {
+            int end = at + name.length();
+            while (end < to && (lower.charAt(end) == ')' || lower.charAt(end) == '\'' || lower.charAt(end) == '"')) {
+                end++;
+            }
+            char before = at == 0 ? ' ' : lower.charAt(at - 1);
+            char after = end < lower.length() ? lower.charAt(end) : ' ';
+            int behind = end;
+            boolean isMember = after == '[' || after == '.' && WHOLE.stream().noneMatch(each -> lower.startsWith(each, behind));
+            boolean isOther = isOfName(before) && isOfName(name.charAt(0))
+                    || at + name.length() == end && isOfName(after) && isOfName(name.charAt(name.length() - 1))
+                    || before == '.' && at > 1 && lower.charAt(at - 2) != '.';
+            if (!isMember && !isOther) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfName(char c) {
+        return c == '_' || c == '$' || Character.isLetterOrDigit(c);
+    }
+
+    /** The longest run of characters of Base64 or hexadecimal digits. */
+    static int longestBlob(String text) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isOne = c < 128 && (Character.isLetterOrDigit(c) || c == '+' || c == '/' || c == '=');
+            run = isOne ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
+    private static boolean has(String text, List<String> parts) {
+        return parts.stream().anyMatch(text::contains);
+    }
+}
