@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * texts in quotes of either kind, with colons. Only the lengths of secret values are looked at.
  */
 final class JwkReading {
+    private static final String HMAC = "HMAC";
     private static final int MOST_BYTES = 16 << 10;
     private static final int LEAST_MODULUS = 64;
 
@@ -112,6 +113,9 @@ final class JwkReading {
         if (alg != null) {
             key.put("alg", alg);
         }
+        if (alg != null && key.algorithm().equals(HMAC)) {
+            key.put("hash", "SHA-" + alg.substring("HS".length()));
+        }
         boolean oct = "oct".equals(values.get("kty"));
         key.put(KeyReading.PART, oct ? KeyReading.SECRET : secret ? KeyReading.PRIVATE : KeyReading.PUBLIC);
         return secret ? key.put(KeyReading.ENCRYPTED, false) : key;
@@ -129,7 +133,7 @@ final class JwkReading {
 
     private static String symmetric(Map<String, String> values) {
         String alg = values.getOrDefault("alg", "");
-        return alg.startsWith("HS") ? "HMAC" : alg.startsWith("A") ? "AES" : "";
+        return alg.matches("HS(256|384|512)") ? HMAC : alg.startsWith("A") ? "AES" : "";
     }
 
     private static String purpose(Map<String, String> values, String both) {

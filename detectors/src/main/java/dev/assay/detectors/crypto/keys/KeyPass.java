@@ -165,6 +165,7 @@ final class KeyPass implements TextTap.Pass {
             }
             case PUTTY -> PuttyReading.read(at, index, place);
             case XML -> xml(at, index);
+            case AGE -> AgeReading.read(bytes, index, at.end(), place);
             case JWK -> {
                 int floor = (int) Math.max(0, noKeyBefore - at.positionOf(0));
                 noKeyBefore = at.positionOf(index);

@@ -24,6 +24,7 @@ public final class KeyTap implements TextTap {
         PUTTY,
         JWK,
         XML,
+        AGE,
         SSH,
         DER,
         BASE64

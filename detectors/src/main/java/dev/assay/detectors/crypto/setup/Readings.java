@@ -18,6 +18,9 @@ final class Readings {
     /** Of 32 bytes in base 64. */
     private static final int KEY_CHARACTERS = 44;
 
+    /** Of the shortest keys that are in use. */
+    private static final int LEAST_HEX = 16;
+
     private static final Set<String> NO_ALGORITHMS = Set.of("default", "auto", "any", "all", "");
     private static final Map<String, String> POLICIES = new HashMap<>();
     private static final Map<String, List<String>> SPECS = new HashMap<>();
@@ -51,6 +54,7 @@ final class Readings {
             Map.entry("min-bits", Readings::shortest),
             Map.entry("url", Readings::url),
             Map.entry("private-key", Readings::privateKey),
+            Map.entry("secret-key", Readings::secretKey),
             Map.entry("proposals", Readings::proposals),
             Map.entry("disabled", DisabledAlgorithms::read),
             Map.entry("options", Readings::options));
@@ -173,15 +177,22 @@ final class Readings {
     private static void bits(Given given) {
         Span value = given.value().unquoted();
         String bits = value.text().substring(value.text().lastIndexOf(':') + 1);
-        String of = given.argumentHead();
-        if (of.startsWith("@")) {
-            int colon = of.indexOf(':');
-            Span said = given.block().value(of.substring(1, colon));
-            of = said == null ? of.substring(colon + 1) : said.unquoted().text();
-        }
+        String of = algorithmOf(given);
         if (isNumber(bits) && !bits.equals("0") && !of.isEmpty() && of.length() < 40) {
             given.algorithm(of, given.argumentTail(), Map.of("keyBits", bits), value);
         }
+    }
+
+    /** The first word of the argument; behind {@code @} what a value beside it says, and behind a colon what counts without one. */
+    private static String algorithmOf(Given given) {
+        String of = given.argumentHead();
+        if (!of.startsWith("@")) {
+            return of;
+        }
+        int colon = of.indexOf(':');
+        Span said = given.block().value(of.substring(1, colon));
+        String algorithm = said == null ? "" : said.unquoted().text();
+        return NO_ALGORITHMS.contains(algorithm.toLowerCase(Locale.ROOT)) ? of.substring(colon + 1) : algorithm;
     }
 
     private static void curve(Given given) {
@@ -297,6 +308,25 @@ final class Readings {
                             given.argumentHead(),
                             given.argumentTail(),
                             Map.of("part", "private", "encrypted", "no"),
+                            given,
+                            value);
+        }
+    }
+
+    /** A key that both sides have, in hexadecimal, of which nothing is kept. */
+    private static void secretKey(Given given) {
+        Span value = given.value().unquoted();
+        int end = value.text().indexOf(',');
+        String key = (end < 0 ? value.text() : value.text().substring(0, end)).strip();
+        boolean isKey = key.length() >= LEAST_HEX && key.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+        if (isKey) {
+            String bits = Integer.toString(key.length() * 4);
+            given.uses()
+                    .add(
+                            CryptoUse.Kind.KEY,
+                            algorithmOf(given),
+                            given.argumentTail(),
+                            Map.of("part", "secret", "encrypted", "no", "keyBits", bits),
                             given,
                             value);
         }
