@@ -57,6 +57,7 @@ final class Configuration implements Settings {
     private final Budget budget;
     private final int depth; // of files within files
     private final Map<Object, Kept> kept = new LinkedHashMap<>();
+    private final Definitions definitions = new Definitions();
     private List<Source> sources;
     private boolean hasBranches;
     private boolean isFull;
@@ -123,6 +124,7 @@ final class Configuration implements Settings {
 
     @Override
     public void setting(Block block, Span name, Span value) {
+        definitions.take(block.path(name.text()), value);
         if (Directives.all().isBeside(name.text())) {
             block.put(name.text(), value);
         }
@@ -224,7 +226,11 @@ final class Configuration implements Settings {
     }
 
     private void settle() {
-        kept.values().forEach(one -> Readings.read(one.reading(), one.given()));
+        kept.values().forEach(one -> {
+            Given given = one.given();
+            Span value = definitions.resolve(given.value());
+            Readings.read(one.reading(), given.with(given.via(), value, given.argument()));
+        });
     }
 
     /** All of it has been read. */

@@ -312,8 +312,9 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
                 .filter(program -> !program.words().isEmpty())
                 .collect(Collectors.toUnmodifiableMap(
                         Program::id,
-                        program -> new Literals(
-                                program.words().stream().map(Literal::exact).toList())));
+                        program -> new Literals(program.words().stream()
+                                .map(word -> new Literal(word, program.syntax().isInAnyCase()))
+                                .toList())));
     }
 
     private static boolean isText(Head head) {

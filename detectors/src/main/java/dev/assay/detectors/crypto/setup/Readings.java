@@ -167,7 +167,8 @@ final class Readings {
         Span value = given.value().unquoted();
         for (int i = 0; i + 1 < words.size(); i += 2) {
             int equals = words.get(i).indexOf('=');
-            if (words.get(i).substring(0, equals).equalsIgnoreCase(value.text())) {
+            String wanted = words.get(i).substring(0, equals);
+            if (wanted.equalsIgnoreCase(value.text()) || wanted.equals("any") && !value.text().isEmpty()) {
                 given.algorithm(words.get(i).substring(equals + 1), words.get(i + 1), Map.of(), value);
             }
         }
@@ -233,7 +234,10 @@ final class Readings {
             int equals = row.lastIndexOf('=');
             String wanted = row.substring(0, equals);
             boolean isNo = Set.of("false", "no", "off", "0").contains(value.toLowerCase(Locale.ROOT));
-            if (wanted.equalsIgnoreCase(value) || wanted.equals("any") && !isNo) {
+            boolean isBeginning = wanted.length() > 1
+                    && wanted.endsWith("*")
+                    && value.regionMatches(true, 0, wanted, 0, wanted.length() - 1);
+            if (wanted.equalsIgnoreCase(value) || isBeginning || wanted.equals("any") && !isNo) {
                 return row.substring(equals + 1);
             }
         }
@@ -272,8 +276,10 @@ final class Readings {
 
     /** {@code aes256-sha256-modp2048,3des-sha1!}. */
     private static void proposals(Given given) {
-        for (Span word : given.value().parts(" \t\r\n,-!;+\"'")) {
-            List<String> row = PROPOSALS.get(word.text().toLowerCase(Locale.ROOT));
+        String before = given.argument().equals("-") ? "" : given.argument();
+        for (Span word : given.value().parts(" \t\r\n,-!;+\"'[]")) {
+            String name = word.text().toLowerCase(Locale.ROOT);
+            List<String> row = PROPOSALS.getOrDefault(before + name, PROPOSALS.get(name));
             if (row != null) {
                 given.algorithm(row.get(1), row.get(2), Table.parameters(row.get(3)), word);
             }

@@ -36,6 +36,11 @@ enum Syntax {
         return comments.indexOf(first) >= 0;
     }
 
+    /** Whether its programs take the names of directives however they are written, and people write them so. */
+    boolean isInAnyCase() {
+        return this == SECTIONS;
+    }
+
     /** Whether {@code #} behind white space begins a comment. */
     boolean commentsBehind() {
         return commentsBehind;
