@@ -34,6 +34,9 @@ public final class CommandJudge {
             "get-filehash",
             "slsa-verifier");
 
+    /** What writes a document as it is. */
+    private static final Set<String> COPIES = Set.of("cat", "tee");
+
     /** What writes down the memory of a process. */
     private static final Set<String> DUMPERS = Set.of("gcore", "gdb", "procdump", "dd", "memdump");
 
@@ -146,7 +149,8 @@ public final class CommandJudge {
             others(whole, command);
         }
         Flow output = output(whole, command, input, kept);
-        if (holders.output(whole.words(), output) && !output.secret().isEmpty()) {
+        boolean isCopied = !command.isEmpty() && COPIES.contains(Words.name(command.getFirst()));
+        if (holders.output(whole.words(), output, isCopied ? whole.document() : "") && !output.secret().isEmpty()) {
             add(Trait.Kind.SENDS_SECRETS, String.join(" ", whole.words()));
         }
         return output;
@@ -185,7 +189,13 @@ public final class CommandJudge {
             return Flow.download(new Trait(Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE, String.join(" ", command)));
         }
         if (name.equals("tee")) {
-            Words.plain(command).stream().skip(1).filter(word -> !word.startsWith("-")).forEach(file -> holders.file(file, flow));
+            List<String> plain = Words.plain(command);
+            for (String word : plain.subList(1, plain.size())) {
+                if (!word.startsWith("-")) {
+                    holders.file(word, flow);
+                    holders.text(word, whole.document());
+                }
+            }
         }
         boolean isCopy = (name.equals("cp") || name.equals("mv")) && command.size() > 2;
         if (isCopy) {
@@ -238,11 +248,25 @@ public final class CommandJudge {
         if (isShell) {
             ran(holders.named(program(command)), shown);
         }
-        file(isProgram ? firstFile(command) : command.getFirst(), isProgram);
+        String file = isProgram ? firstFile(command) : command.getFirst();
+        file(file, isProgram);
+        written(holders.takeText(file), Words.isInterpreter(name));
         boolean isConnected = (Words.isShell(name) && Words.runsInput(command) || name.startsWith("$"))
                 && holders.isConnected(whole.words());
         if (isConnected || Shells.isHanded(command)) {
             add(Trait.Kind.OPENS_SHELL, String.join(" ", whole.words()));
+        }
+    }
+
+    /** A program that the commands themselves wrote into a file. */
+    private void written(String text, boolean isInterpreted) {
+        String first = Parts.first(text, text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n'));
+        boolean isOther = first.startsWith("#!")
+                && (first.contains("python") || first.contains("node") || first.contains("perl") || first.contains("ruby"));
+        if (isInterpreted || isOther) {
+            judge(text);
+        } else {
+            pipelines(ShellText.read(text));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
  */
 final class Holders {
     private final Map<String, Flow> files = new HashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
     private final Map<String, Flow> variables = new HashMap<>();
     private final Set<String> sockets = new HashSet<>();
     private String folder = "";
@@ -32,6 +33,19 @@ final class Holders {
         } else {
             files.put(key(path), flow);
         }
+    }
+
+    /** A program that is written down in the commands themselves. */
+    void text(String path, String text) {
+        if (!text.isEmpty()) {
+            texts.put(key(path), text);
+        }
+    }
+
+    /** The same, once: a program that runs itself is read no second time. Empty for none. */
+    String takeText(String path) {
+        String text = texts.isEmpty() ? null : texts.remove(key(path));
+        return text == null ? "" : text;
     }
 
     private String key(String path) {
@@ -122,8 +136,12 @@ final class Holders {
         return flow;
     }
 
-    /** Notes what a command writes by redirection; tells whether another machine gets it. */
-    boolean output(List<String> words, Flow flow) {
+    /**
+     * Notes what a command writes by redirection; tells whether another machine gets it.
+     *
+     * @param text what it writes, where that is written down; empty otherwise
+     */
+    boolean output(List<String> words, Flow flow, String text) {
         boolean isSent = false;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
@@ -140,6 +158,7 @@ final class Holders {
                 isSent = true;
             } else if (!target.startsWith("/dev/") && !target.equals("1") && !target.equals("2") && !word.startsWith("2")) {
                 file(target, word.contains(">>") ? file(target).plus(flow) : flow);
+                text(target, text);
             }
         }
         return isSent;

@@ -167,7 +167,7 @@ final class Leaks {
     static Flow given(List<String> words, List<String> command, Flow input, Flow substituted, Holders holders) {
         Flow flow = input;
         if (tellsAll(words) || tellsVariables(words)) {
-            flow = flow.plus(Flow.secret(String.join(" ", words)));
+            flow = flow.plus(Flow.secret(String.join(" ", Words.plain(words))));
         }
         if (command.isEmpty()) {
             return flow;

@@ -11,6 +11,9 @@ import java.util.List;
 final class ShellText {
     private static final int MOST_DEPTH = 8;
 
+    /** The longest number of a descriptor, with the signs behind it. */
+    private static final int MOST_NUMBER = 8;
+
     /** How many characters are looked at twice, to see where arithmetic and documents end. */
     private static final int MOST_AHEAD = 1 << 20;
 
@@ -199,10 +202,12 @@ final class ShellText {
 
     /** Begins a redirection, whose number may stand before it. */
     private void redirection(char sign) {
-        for (int i = 0; inWord && i < word.length(); i++) {
-            if ("0123456789&<>".indexOf(word.charAt(i)) < 0) {
-                endWord();
-            }
+        boolean isNumber = word.length() <= MOST_NUMBER;
+        for (int i = 0; isNumber && i < word.length(); i++) {
+            isNumber = "0123456789&<>".indexOf(word.charAt(i)) >= 0;
+        }
+        if (!isNumber) {
+            endWord();
         }
         plain(sign);
     }

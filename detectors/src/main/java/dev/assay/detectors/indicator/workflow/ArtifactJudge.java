@@ -61,7 +61,7 @@ final class ArtifactJudge {
             if (folder != null) {
                 folders.add(HeadCheckout.plain(folder));
             }
-            String run = step.run().isEmpty() ? "" : run(step);
+            String run = step.run().isEmpty() ? "" : run(step, reach);
             if (!run.isEmpty()) {
                 report(step, reach, run);
                 return;
@@ -80,7 +80,7 @@ final class ArtifactJudge {
     }
 
     /** What a step runs out of those folders; empty for nothing. */
-    private String run(Step step) {
+    private String run(Step step, Reach reach) {
         String at = HeadCheckout.plain(step.folder());
         for (List<String> command : CommandWords.of(step.run())) {
             String text = String.join(" ", command);
@@ -92,6 +92,10 @@ final class ArtifactJudge {
                 at = below(at, command.get(1));
             } else if (isOfArtifact(command, at)) {
                 return text;
+            }
+            String file = EnvironmentFileJudge.file(command);
+            if (!file.isEmpty() && isRead(text)) {
+                reportVariable(step, reach, file);
             }
         }
         return "";
@@ -110,6 +114,24 @@ final class ArtifactJudge {
             }
         }
         return false;
+    }
+
+    /** Whether a text reads a file of an artifact, which may have any lines. */
+    private boolean isRead(String text) {
+        int cat = text.indexOf("cat ");
+        return cat >= 0
+                && folders.stream()
+                        .anyMatch(folder -> folder.isEmpty() ? !isCheckedOut : text.indexOf(folder + "/", cat) >= 0);
+    }
+
+    private void reportVariable(Step step, Reach reach, String file) {
+        String rule = EnvironmentFileJudge.RULE;
+        out.add(
+                rule,
+                reach == Reach.FREE ? Severity.MEDIUM : Severity.LOW,
+                out.place().at(step.offsetBytes(), step.line(), 0),
+                job.id() + " " + step.label() + " artifact",
+                Map.of("context", "an artifact of another run", "event", "workflow_run", "file", file));
     }
 
     private static String below(String folder, String path) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * it out of the program, but not from there: a second line sets another variable, such as {@code BASH_ENV}, and one line is a folder.
  */
 final class EnvironmentFileJudge {
-    private static final String RULE = "indicator/workflow-untrusted-variable";
+    static final String RULE = "indicator/workflow-untrusted-variable";
     private static final String VARIABLES = "GITHUB_ENV";
     private static final String FOLDERS = "GITHUB_PATH";
 
@@ -42,9 +42,10 @@ final class EnvironmentFileJudge {
 
     private void judge(Step step) {
         List<List<String>> commands = CommandWords.of(step.run());
+        Variables variables = new Variables(step.environment());
         for (int i = 0; i < commands.size(); i++) {
             String file = file(commands.get(i));
-            if (!file.isEmpty() && judge(step, file, commands.subList(first(commands, i), i + 1))) {
+            if (!file.isEmpty() && judge(step, variables, file, commands.subList(first(commands, i), i + 1))) {
                 return;
             }
         }
@@ -61,7 +62,8 @@ final class EnvironmentFileJudge {
         return first;
     }
 
-    private static String file(List<String> command) {
+    /** Which of the two a command writes to; empty for neither. */
+    static String file(List<String> command) {
         for (int i = 0; i < command.size(); i++) {
             String word = command.get(i);
             boolean isTo = word.startsWith(">") || i > 0 && command.get(i - 1).endsWith(">") || command.contains("tee");
@@ -72,9 +74,9 @@ final class EnvironmentFileJudge {
         return "";
     }
 
-    private boolean judge(Step step, String file, List<List<String>> commands) {
+    private boolean judge(Step step, Variables variables, String file, List<List<String>> commands) {
         for (List<String> command : commands) {
-            for (String path : Variables.flowing(String.join(" ", command), step.environment())) {
+            for (String path : variables.flowing(String.join(" ", command))) {
                 Worst worst = injections.worst(step.condition(), path);
                 boolean isSure = file.equals(FOLDERS) || SEVERAL_LINES.stream().anyMatch(path::endsWith);
                 if (worst.severity() != Severity.INFO) {

