@@ -41,6 +41,7 @@ final class Lexer {
     private int clockAt;
     private boolean full;
     private int unendedAt = -1;
+    private int cutOffAt = -1;
     private long failedBytes;
 
     /** Says whether there is memory for more tokens. */
@@ -79,7 +80,17 @@ final class Lexer {
         return place < 0 || unendedAt >= 0 && unendedAt < place ? unendedAt : place;
     }
 
-    /** Notes that what begins there goes on to the end of the text. */
+    /** Where the content begins of the literal or comment that the text's end is in; -1 if it is in none. */
+    int cutOffAt() {
+        return cutOffAt;
+    }
+
+    /** Notes that what has its content from there goes on to the end of the text, which may be where it ends. */
+    void isCutOff(int content) {
+        cutOffAt = content;
+    }
+
+    /** Notes that what begins there goes on to the end of the text, and must not. */
     void doesNotEnd(int start) {
         unendedAt = unendedAt < 0 ? start : Math.min(unendedAt, start);
     }
@@ -391,17 +402,22 @@ final class Lexer {
                 at++;
             }
         }
+        isCutOff(start + begin.length());
         doesNotEnd(start);
         return true;
     }
 
     /** Skips what is left of a line, as far as a program in a page goes. */
     private void skipComment() {
+        int start = at;
         while (at < text.length
                 && text[at] != '\n'
                 && text[at] != '\r'
                 && !profile.pages().isEnd(text, at)) {
             at++;
+        }
+        if (at == text.length) {
+            isCutOff(start);
         }
     }
 

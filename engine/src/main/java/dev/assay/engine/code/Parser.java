@@ -1,7 +1,6 @@
 package dev.assay.engine.code;
 
 import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.Memory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +10,6 @@ import java.util.List;
  * bounded. A parser is for one text and one thread; {@link #parse} is all that there is to it.
  */
 public final class Parser {
-    /** Tokens of one text; what comes after them is given up. */
-    private static final int MOST_TOKENS = 4_000_000;
-    /** What a token and what is built of it take. */
-    private static final int BYTES_PER_TOKEN = 80;
-
     final Cursor cursor;
     final TypeScanner types;
     final ExpressionParser expressions;
@@ -116,17 +110,8 @@ public final class Parser {
         if (profile.layout() == Profile.Layout.COMMANDS) {
             return ShellParser.parse(text, profile, budget);
         }
-        long[] taken = new long[2];
-        try {
-            Lexer lexer = new Lexer(text, profile, budget, tokens -> {
-                long bytes = roundedUp((long) tokens * BYTES_PER_TOKEN);
-                if (taken[0] + tokens > MOST_TOKENS || !budget.tryTakeMemory(bytes)) {
-                    return false;
-                }
-                taken[0] += tokens;
-                taken[1] += bytes;
-                return true;
-            });
+        try (TokenRoom room = new TokenRoom(budget)) {
+            Lexer lexer = new Lexer(text, profile, budget, room);
             Tokens tokens = lexer.read();
             Parser parser = new Parser(tokens, profile, budget);
             List<Statement> statements = new ArrayList<>();
@@ -140,12 +125,6 @@ public final class Parser {
                 parser.cursor.gap(lexer.brokenOffAt(), Source.BREAKS_OFF);
             }
             return new Source(parser.imports.module(), statements, parser.cursor.gaps);
-        } finally {
-            budget.giveBackMemory(taken[1]);
         }
-    }
-
-    private static long roundedUp(long bytes) {
-        return (bytes + Memory.UNIT_BYTES - 1) / Memory.UNIT_BYTES * Memory.UNIT_BYTES;
     }
 }

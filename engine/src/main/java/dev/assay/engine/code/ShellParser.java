@@ -27,7 +27,7 @@ final class ShellParser {
     /** A command: what is done before it, and what it gives; null if that is nothing by itself. */
     record Command(List<Statement> before, @Nullable Expression value) {}
 
-    private ShellParser(ShellText text) {
+    ShellParser(ShellText text) {
         this.text = text;
         this.words = new ShellWordParser(text, this);
         this.tests = new ShellTestParser(text, words);
@@ -39,13 +39,18 @@ final class ShellParser {
         try {
             ShellParser parser = new ShellParser(text);
             List<Statement> out = new ArrayList<>();
-            while (!text.isAtEnd()) {
-                parser.list(out);
-                text.at += text.isAtEnd() ? 0 : 1; // what closes nothing
-            }
+            parser.all(out);
             return new Source("", out, text.gaps);
         } finally {
             text.giveBack();
+        }
+    }
+
+    /** Commands up to the end of the text. */
+    void all(List<Statement> out) {
+        while (!text.isAtEnd()) {
+            list(out);
+            text.at += text.isAtEnd() ? 0 : 1; // what closes nothing
         }
     }
 
@@ -370,10 +375,7 @@ final class ShellParser {
         int at = text.at;
         int end = text.end;
         text.go(from, to);
-        while (!text.isAtEnd()) {
-            list(out);
-            text.at += text.isAtEnd() ? 0 : 1;
-        }
+        all(out);
         text.go(at, end);
         text.leave();
     }

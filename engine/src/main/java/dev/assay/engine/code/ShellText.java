@@ -33,6 +33,10 @@ final class ShellText {
     int end;
     /** The most arguments that what is read just now takes by their numbers. */
     int positions;
+    /** Where the content begins of the quotes, comment or here-document that the whole text's end is in; -1 if it is in none. */
+    int cutOffAt = -1;
+    /** Of these, and of those that end, the long ones. */
+    final List<Cut.Range> quoted = new ArrayList<>(0);
 
     private int depth;
     private int words;
@@ -75,6 +79,17 @@ final class ShellText {
     private void gap(String reason) {
         if (gaps.size() < MOST_GAPS && (gaps.isEmpty() || gaps.getLast().start() < at)) {
             gaps.add(new Source.GivenUp(at, reason));
+        }
+    }
+
+    /** Notes where quotes, a comment or a here-document have their content. */
+    void content(int from, int to) {
+        if (to >= text.length && cutOffAt < 0) {
+            cutOffAt = from;
+        }
+        Cut.Range range = new Cut.Range(from, to);
+        if (range.isLong()) {
+            quoted.add(range);
         }
     }
 
@@ -211,7 +226,9 @@ final class ShellText {
         if (peek() != '#') {
             return false;
         }
+        int start = at;
         at = lineEnd(at);
+        content(start + 1, at);
         return true;
     }
 
@@ -233,11 +250,13 @@ final class ShellText {
             int next = lineEnd(i);
             if (isDelimiter(i, next, delimiter, mayIndent)) {
                 hereEnd = Math.min(end, next + 1);
+                content(start, i);
                 return new Here(start, i, isPlain);
             }
             i = next + 1;
         }
         hereEnd = end;
+        content(start, end);
         return new Here(start, end, isPlain);
     }
 

@@ -120,11 +120,13 @@ final class ShellWordParser {
     /** What stands in quotes; whether it may be several words. */
     private boolean quotes(int quote, Parts parts) {
         text.at++;
+        int content = text.at;
         if (quote == '\'') {
             while (!text.isAtEnd() && text.peek() != '\'') {
                 parts.add(text.peek());
                 text.at++;
             }
+            text.content(content, text.at);
             text.accept('\'');
             parts.touch();
             return false;
@@ -137,6 +139,7 @@ final class ShellWordParser {
                 escape(Ends.QUOTE, parts);
             } else if (c == '`') {
                 parts.add(backticks(), text.at);
+                content = text.at;
             } else if (c == '$') {
                 several = false;
                 Expression value = dollar(false);
@@ -146,11 +149,13 @@ final class ShellWordParser {
                     parts.add(value, text.at);
                     isSeveral |= several;
                 }
+                content = text.at;
             } else {
                 parts.add(c);
                 text.at++;
             }
         }
+        text.content(content, text.at);
         text.accept('"');
         several = isSeveral;
         return isSeveral;

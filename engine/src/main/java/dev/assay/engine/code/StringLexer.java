@@ -206,8 +206,11 @@ final class StringLexer {
                 i++;
             }
             if (i >= text.length || !it.lines() && (text[i] == '\n' || text[i] == '\r')) {
-                if (i >= text.length && it.lines()) {
-                    lexer.doesNotEnd(start);
+                if (i >= text.length) {
+                    lexer.isCutOff(content);
+                    if (it.lines()) {
+                        lexer.doesNotEnd(start);
+                    }
                 }
                 piece(first ? Tokens.STRING : Tokens.LAST_PIECE, start, content, i, 0);
                 return;

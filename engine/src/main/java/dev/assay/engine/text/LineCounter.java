@@ -33,6 +33,12 @@ public final class LineCounter {
         column += Lines.characters(text, lineFrom, to);
     }
 
+    /** Goes on over what another counter has passed. */
+    public void pass(LineCounter other) {
+        line += other.line - 1;
+        column = other.line > 1 ? other.column : column + other.column - 1;
+    }
+
     /** The line of what comes next, from 1. */
     public int line() {
         return line;

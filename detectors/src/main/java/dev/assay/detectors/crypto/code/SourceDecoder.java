@@ -138,7 +138,15 @@ public final class SourceDecoder implements Decoder {
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
         Language.Reading reading = language.reading();
-        try (Pieces pieces = new Pieces(in, budget)) {
+        Prefilter.Pass leftOut = reading.prefilter().pass();
+        boolean[] told = new boolean[1];
+        Pieces.LeftOut programs = (text, from, to, position) -> {
+            if (!told[0] && leftOut.search(text, from, to)) {
+                told[0] = true;
+                out.gap(GapKind.LIMIT, position, "a long literal holds what may be a program; its middle was not read", -1);
+            }
+        };
+        try (Pieces pieces = new Pieces(in, reading.profile(), budget, programs)) {
             Prefilter.Pass prefilter = reading.prefilter().pass();
             LineCounter lines = new LineCounter();
             List<Statement> imports = new ArrayList<>();
@@ -158,7 +166,7 @@ public final class SourceDecoder implements Decoder {
                             .module();
                 }
                 if (!pieces.isLast()) {
-                    lines.pass(bytes, counted, pieces.end());
+                    pieces.pass(lines, counted, pieces.end());
                 }
             }
         }
@@ -189,9 +197,9 @@ public final class SourceDecoder implements Decoder {
         uses.sort(Comparator.comparingInt(Use::offsetBytes));
         int counted = 0;
         for (Use use : uses) {
-            lines.pass(pieces.bytes(), counted, use.offsetBytes());
+            pieces.pass(lines, counted, use.offsetBytes());
             counted = use.offsetBytes();
-            long position = pieces.position() + counted;
+            long position = pieces.position(counted);
             for (CryptoUse found : use.facts(language.name(), position, lines.line(), lines.column())) {
                 CryptoUse closed = Use.closed(found);
                 out.fact(closed);
@@ -201,12 +209,12 @@ public final class SourceDecoder implements Decoder {
             }
         }
         for (ConstantCall call : code.outsideCalls()) {
-            out.fact(new ConstantCall(call.callee(), call.arguments(), pieces.position() + call.offsetBytes()));
+            out.fact(new ConstantCall(call.callee(), call.arguments(), pieces.position((int) call.offsetBytes())));
         }
         if (code.isExhausted()) {
             out.gap(
                     GapKind.LIMIT,
-                    pieces.position(),
+                    pieces.position(0),
                     "takes too many steps to go through; not all calls were followed",
                     -1);
         }
@@ -218,7 +226,7 @@ public final class SourceDecoder implements Decoder {
             boolean isBroken = gap.reason().equals(Source.BREAKS_OFF);
             if (!isBroken || pieces.isLast()) { // a piece may end anywhere
                 GapKind kind = isBroken ? GapKind.MALFORMED : GapKind.LIMIT;
-                out.gap(kind, pieces.position() + gap.start(), gap.reason(), -1);
+                out.gap(kind, pieces.position(gap.start()), gap.reason(), -1);
             }
         }
     }

@@ -136,6 +136,57 @@ class SourceDecoderTest {
                 .satisfies(fact -> assertThat(((CryptoUse) fact).algorithm()).isEqualToIgnoringCase("md5"));
     }
 
+    /** What fills more than a piece hides nothing, wherever it begins in one, and neither lines nor columns get lost in it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.js   | const c = require(\"crypto\"); const w = \"#\"; c.createHash(\"md5\");",
+                "a.js   | const c = require(\"crypto\"); const w = `#`; c.createHash(\"md5\");",
+                "a.js   | const c = require(\"crypto\"); f(`${g(`#`)}#`, '#'); /* # */ c.createHash(\"md5\");",
+                "a.ts   | import c from \"crypto\"; const w = { a: '#' }, v = '#'; c.createHash(\"md5\");",
+                "A.java | class A { String w = \"#\"; byte[] g() { return java.security.MessageDigest.getInstance(\"MD5\").digest(); } }",
+                "a.cs   | class A { string w = @\"#\"; byte[] f() { return System.Security.Cryptography.MD5.HashData(x); } }",
+                "a.rb   | require \"digest\"; x = \"#\"; Digest::MD5.hexdigest(\"x\")",
+                "a.py   | import hashlib; x = b'#'; hashlib.md5(b'x')",
+                "a.php  | <?php $x = '#'; md5($a);",
+                "a.sh   | x=\"#\"; openssl dgst -md5 f",
+                "a.sh   | x=\"$(echo '#')#\" '#'; openssl dgst -md5 f",
+            })
+    void longLiteralsHideNothing(String name, String program) {
+        for (String filling : List.of("AAAA", "\\x00 a\\\"", "x y; }")) {
+            for (int bytes : new int[] {900_000, 1_048_560, 3_000_000}) {
+                String text = program.replace("#", filling.repeat(bytes / filling.length()));
+                RecordingSink sink = ReadCode.read(name, text.getBytes(UTF_8));
+                assertThat(sink.gaps()).isEmpty();
+                assertThat(sink.facts()).as(filling + bytes).singleElement().satisfies(fact -> {
+                    CryptoUse use = (CryptoUse) fact;
+                    assertThat(use.algorithm()).isEqualToIgnoringCase("md5");
+                    assertThat(use.offsetBytes()).isGreaterThan(bytes);
+                    assertThat(use.column()).isEqualTo(use.offsetBytes() + 1);
+                });
+            }
+        }
+    }
+
+    @Test
+    void linesOfALongCommentAreCounted() {
+        String text = "const c = require(\"crypto\");\n/*" + "so it is\n".repeat(300_000) + "*/ c.createHash(\"md5\");";
+        assertThat(ReadCode.read("a.js", text.getBytes(UTF_8)).facts()).singleElement().satisfies(fact -> {
+            CryptoUse use = (CryptoUse) fact;
+            assertThat(use.line()).isEqualTo(300_002);
+            assertThat(use.column()).isEqualTo(4);
+            assertThat(text.substring((int) use.offsetBytes())).startsWith("c.createHash");
+        });
+    }
+
+    @Test
+    void aProgramInTheMiddleOfALongLiteralIsAGap() {
+        String within = "x".repeat(700_000) + "require('crypto').createHash('md5')" + "x".repeat(700_000);
+        RecordingSink sink = ReadCode.read("a.js", ("const w = \"" + within + "\"; f();").getBytes(UTF_8));
+        assertThat(sink.gaps()).singleElement().satisfies(gap -> assertThat(gap.reason()).contains("program"));
+    }
+
     @Test
     void isToldByNameUnlessItIsClearlyNoText() {
         Decoder java = ReadCode.DECODERS.getFirst();
