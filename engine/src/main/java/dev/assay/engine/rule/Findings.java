@@ -36,6 +36,9 @@ public final class Findings {
     private Location at;
     private long uncounted;
     private Severity uncountedWorst = Severity.INFO;
+    private Severity least = Severity.INFO;
+    /** Behind the last finding of that severity, once there are as many as are kept. */
+    private int leastEnd = -1;
 
     /** What somebody said within the bytes, of findings from one place to another. */
     private record Inline(Location bytes, Set<String> ruleIds, long fromBytes, long toBytes, Allowance allowance) {
@@ -53,7 +56,7 @@ public final class Findings {
         this(book, familyWanted, most, Policy.none());
     }
 
-    /** @param most beyond so many, findings are only counted */
+    /** @param most beyond so many, the least of the findings are only counted */
     public Findings(RuleBook book, Predicate<String> familyWanted, int most, Policy policy) {
         this.book = book;
         this.familyWanted = familyWanted;
@@ -150,13 +153,12 @@ public final class Findings {
         List<Allowance> allowances = new ArrayList<>(byRule);
         allowances.addAll(policy.allowances(ruleId, at));
         Allowance allowed = first(allowances, allowance -> allowance.digests().isEmpty());
-        if (findings.size() + suppressed.size() >= most) {
-            if (allowed != null) {
-                policy.used(allowed);
-                return; // it does not count, so it is not among those that are only counted
-            }
-            uncounted++;
-            uncountedWorst = graded.compareTo(uncountedWorst) > 0 ? graded : uncountedWorst;
+        if (allowed != null && suppressed.size() >= most) {
+            policy.used(allowed);
+            return; // it does not count, so it is not among those that are only counted
+        }
+        if (allowed == null && findings.size() >= most && !makesRoom(graded)) {
+            onlyCount(graded);
             return;
         }
         Map<String, String> sorted = new TreeMap<>(evidence);
@@ -179,6 +181,30 @@ public final class Findings {
         if (!allowances.isEmpty()) {
             conditional.put(finding, allowances);
         }
+    }
+
+    private void onlyCount(Severity graded) {
+        uncounted++;
+        uncountedWorst = graded.compareTo(uncountedWorst) > 0 ? graded : uncountedWorst;
+    }
+
+    /** Drops the last of the least findings for a worse one; false if there is none that is less. */
+    private boolean makesRoom(Severity graded) {
+        leastEnd = leastEnd < 0 ? findings.size() : Math.min(leastEnd, findings.size());
+        while (least.compareTo(graded) < 0) {
+            while (leastEnd > 0) {
+                Finding last = findings.get(--leastEnd);
+                if (last.severity() == least) {
+                    findings.remove(leastEnd);
+                    conditional.remove(last);
+                    onlyCount(least);
+                    return true;
+                }
+            }
+            least = Severity.values()[least.ordinal() + 1];
+            leastEnd = findings.size();
+        }
+        return false;
     }
 
     private static @Nullable Allowance first(List<Allowance> allowances, Predicate<Allowance> wanted) {

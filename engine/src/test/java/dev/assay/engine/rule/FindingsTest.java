@@ -3,6 +3,7 @@ package dev.assay.engine.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,9 +55,43 @@ class FindingsTest {
         }
         assertThat(findings.suppressed()).hasSize(1);
         assertThat(findings.uncounted()).isZero();
+        findings.add("test/row", Severity.MEDIUM, 4, "", Map.of());
         findings.add("test/row", Severity.LOW, 4, "", Map.of());
         assertThat(findings.uncounted()).isEqualTo(1);
         assertThat(findings.uncountedWorst()).isEqualTo(Severity.LOW);
+    }
+
+    @Test
+    void theWorstAreKept() throws IOException {
+        Findings findings = findings(100);
+        Severity[] severities = Severity.values();
+        long[] all = new long[severities.length];
+        for (int i = 0; i < 300; i++) {
+            Severity severity = severities[i == 299 ? 4 : i * 7 % 4];
+            all[severity.ordinal()]++;
+            findings.add("test/row", severity, i, "", Map.of());
+        }
+        assertThat(findings.all()).hasSize(100);
+        assertThat(findings.all().getLast().severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(findings.all())
+                .filteredOn(finding -> finding.severity() == Severity.HIGH)
+                .hasSize((int) all[3]);
+        assertThat(findings.all()).extracting(Finding::severity).doesNotContain(Severity.INFO, Severity.LOW);
+        assertThat(findings.all())
+                .extracting(finding -> finding.location().offsetBytes())
+                .isSorted();
+        assertThat(findings.uncounted()).isEqualTo(200);
+        assertThat(findings.uncountedWorst()).isEqualTo(Severity.MEDIUM);
+    }
+
+    @Test
+    void whatIsSuppressedTakesNoRoomOfFindings() throws IOException {
+        Findings findings = findings(1);
+        Allowance always = new Allowance("somebody", Set.of());
+        findings.add("test/row", Severity.LOW, 1, "", Map.of(), List.of(always));
+        findings.add("test/row", Severity.HIGH, 2, "", Map.of());
+        assertThat(findings.all()).hasSize(1);
+        assertThat(findings.uncounted()).isZero();
     }
 
     @Test
