@@ -21,6 +21,7 @@ record Subject(CryptoUse use, @Nullable Algorithm algorithm, Strength strength, 
         return switch (name) {
             case "kind" -> List.of(use.kind().name().toLowerCase(Locale.ROOT));
             case "purpose" -> Parts.of(use.purpose(), '|');
+            case "serves" -> serves();
             case "algorithm" ->
                 algorithm != null
                         ? List.of(algorithm.name())
@@ -42,6 +43,24 @@ record Subject(CryptoUse use, @Nullable Algorithm algorithm, Strength strength, 
                         : all;
             }
         };
+    }
+
+    /** The purpose; of new keys that of what they are for, where the algorithm is for one thing only. */
+    private List<String> serves() {
+        List<String> purposes = Parts.of(use.purpose(), '|');
+        if (algorithm == null || algorithm.primitives().size() != 1 || !purposes.contains("key-generation")) {
+            return purposes;
+        }
+        String served = switch (algorithm.primitives().getFirst()) {
+            case "key-agree" -> "key-agreement";
+            case "kem" -> "key-encapsulation";
+            case "pke" -> "encryption";
+            case "signature" -> "signature";
+            default -> "key-generation";
+        };
+        return purposes.stream()
+                .map(purpose -> purpose.equals("key-generation") ? served : purpose)
+                .toList();
     }
 
     private List<String> curves(boolean bits) {
