@@ -99,7 +99,7 @@ final class AssetText {
                 rest += total.count;
                 continue;
             }
-            String quantum = total.strength.quantum();
+            String quantum = total.quantum;
             String amount = Amounts.count(total.count);
             page.spaces(Math.max(2, 8 - amount.length())).add(amount).spaces(2);
             page.add(quantum.equals(AssetStrength.BROKEN) ? Style.TITLE : Style.PLAIN, total.name);

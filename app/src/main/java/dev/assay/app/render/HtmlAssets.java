@@ -20,7 +20,7 @@ final class HtmlAssets {
         List<BarChart.Bar> bars = new ArrayList<>();
         List<AssetTotals.Total> all = totals.worstFirst();
         for (AssetTotals.Total total : all.subList(0, Math.min(MOST_BARS, all.size()))) {
-            String quantum = total.strength.quantum();
+            String quantum = total.quantum;
             bars.add(new BarChart.Bar(
                     total.name + " (" + quantum + ")",
                     List.of(new BarChart.Part("q-" + quantum, "uses, " + quantum, total.count))));
@@ -67,12 +67,12 @@ final class HtmlAssets {
     }
 
     private void row(AssetTotals.Total total) {
-        String quantum = total.strength.quantum();
+        String quantum = total.quantum;
         out.add("<tr class=\"item\"><th scope=\"row\">").add(Markup.text(total.name));
         out.add("</th><td class=\"n\">" + Amounts.count(total.count) + "</td><td><span class=\"badge q-" + quantum
                 + "\">"
-                + quantum + "</span></td><td class=\"n\">" + known(total.strength.classicalBits())
-                + "</td><td class=\"n\">" + known(total.strength.nistLevel()) + "</td><td><ul class=\"places\">");
+                + quantum + "</span></td><td class=\"n\">" + known(total.classicalBits)
+                + "</td><td class=\"n\">" + known(total.nistLevel) + "</td><td><ul class=\"places\">");
         total.first.forEach(
                 at -> out.add("<li><code>").add(Markup.text(at.toString())).add("</code></li>"));
         long more = total.count - total.first.size();
