@@ -7,9 +7,13 @@ import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +37,33 @@ class WrappedPicklesTest {
                     .as(fixture + " as " + name)
                     .anyMatch(finding -> finding.ruleId().equals("model/pickle-dangerous-callable"));
         }
+    }
+
+    /** Also where the other archive ends with it, so that it is found from that one's end as well. */
+    @Test
+    void aZipInAnotherArchiveIsReadOnceAndOneBehindItAsWell() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            out.putNextEntry(new ZipEntry("a/evil.pkl"));
+            out.write("cos\nsystem\n(S'id'\ntR.".getBytes(StandardCharsets.ISO_8859_1));
+        }
+        byte[] zip = bytes.toByteArray();
+        byte[] tar = new TarBytes()
+                .member("app.jar", "", header -> header.size = zip.length)
+                .data(zip)
+                .end()
+                .build();
+        assertThat(places(scan("x.tar", tar))).containsExactly("memory/x.tar!app.jar!a/evil.pkl");
+        byte[] behind = ArchiveFixtures.concat(
+                new TarBytes().file("a.txt", "text").end().build(), zip);
+        assertThat(places(scan("x.tar", behind))).containsExactly("memory/x.tar!a/evil.pkl");
+    }
+
+    private static List<String> places(RecordedReport report) {
+        return report.findings().stream()
+                .filter(finding -> finding.ruleId().equals("model/pickle-dangerous-callable"))
+                .map(finding -> finding.location().at(-1).toString())
+                .toList();
     }
 
     /** What a broken pickle says before its fault has run already when a loader refuses the rest. */

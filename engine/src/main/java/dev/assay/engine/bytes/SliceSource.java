@@ -19,6 +19,11 @@ public final class SliceSource implements ByteSource {
         this.sizeBytes = sizeBytes;
     }
 
+    /** Where it begins, if it is a range of these very bytes; else -1. */
+    public long fromBytes(ByteSource of) {
+        return whole == of ? fromBytes : -1;
+    }
+
     @Override
     public long sizeBytes() {
         return sizeBytes;

@@ -33,6 +33,17 @@ public interface Sink {
         child(label, content);
     }
 
+    /**
+     * Whether a range of the bytes at hand lies within one that was handed on as a {@link
+     * dev.assay.engine.bytes.SliceSource} of them and was read as this format there: a zip in a tar is also found from the
+     * tar's end. Only the last ones are remembered.
+     *
+     * @param format its id
+     */
+    default boolean wasHandedOn(String format, long fromBytes, long toBytes) {
+        return false;
+    }
+
     /** Counts bytes that no loader interprets, such as tensors. */
     void opaque(long bytes);
 

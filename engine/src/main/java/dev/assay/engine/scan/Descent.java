@@ -5,6 +5,7 @@ import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.SliceSource;
 import dev.assay.engine.bytes.Spool;
 import dev.assay.engine.bytes.UnsupportedException;
 import dev.assay.engine.cache.Decoded;
@@ -22,6 +23,7 @@ import dev.assay.engine.report.Location;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +43,9 @@ final class Descent {
 
     /** How many lines of programs are kept of one artifact; a member beyond them says so. */
     static final int MOST_PROGRAM_LINES = 10_000;
+
+    /** How many of the members that lie within the same bytes are remembered: what is found from an end is in the last ones. */
+    private static final int MOST_HANDED_ON = 16;
 
     /** How many properties and tensors are kept of one artifact; decoders still say what all of them come to. */
     static final int MOST_INVENTORY = 100_000;
@@ -122,6 +127,9 @@ final class Descent {
         return digest;
     }
 
+    /** A range of some bytes, and what it was read as. */
+    private record HandedOn(long fromBytes, long toBytes, Set<String> formats) {}
+
     /** The bytes at one place, and the sink of their decoders. */
     private final class Member implements Sink {
         private final List<String> entries;
@@ -138,6 +146,8 @@ final class Descent {
         private boolean judgedElsewhere;
         private boolean leavesOpaque;
         private boolean handsOn;
+        private @Nullable ByteSource read;
+        private final ArrayDeque<HandedOn> handedOn = new ArrayDeque<>(0);
 
         Member(List<String> entries, List<String> around, String name, String path, Budget budget) {
             this.entries = entries;
@@ -327,11 +337,13 @@ final class Descent {
             boolean isOne = decoders.size() == 1;
             boolean readsAll = decoders.stream().anyMatch(decoder -> decoder.access() == Access.FORWARD);
             if (sha256 == null || !readsAll || !entries.isEmpty()) {
+                read = in;
                 decoders.forEach(decoder -> contain(decoder, in, isOne));
                 return;
             }
             TappedSource tapped =
                     new TappedSource(in, (block, from, to) -> sha256.update(block, from, to - from), budget);
+            read = tapped;
             decoders.forEach(decoder -> contain(decoder, tapped, isOne));
             try {
                 tapped.finish();
@@ -509,7 +521,23 @@ final class Descent {
             }
             List<String> childAround = new ArrayList<>(around);
             childAround.addAll(formats);
-            new Member(childEntries, childAround, hint, childEntries.getLast(), nested).run(content);
+            Member child = new Member(childEntries, childAround, hint, childEntries.getLast(), nested);
+            child.run(content);
+            long from = read != null && content instanceof SliceSource slice ? slice.fromBytes(read) : -1;
+            if (from >= 0 && child.specific) {
+                handedOn.addLast(new HandedOn(from, from + content.sizeBytes(), child.formats));
+                if (handedOn.size() > MOST_HANDED_ON) {
+                    handedOn.removeFirst();
+                }
+            }
+        }
+
+        @Override
+        public boolean wasHandedOn(String format, long fromBytes, long toBytes) {
+            return handedOn.stream()
+                    .anyMatch(each -> each.fromBytes() <= fromBytes
+                            && toBytes <= each.toBytes()
+                            && each.formats().contains(format));
         }
 
         private static List<String> longer(List<String> entries, String name) {

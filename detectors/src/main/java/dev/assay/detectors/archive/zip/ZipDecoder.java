@@ -63,6 +63,9 @@ public final class ZipDecoder implements Decoder {
                                 "one of several parts of an archive; the others are not here",
                                 -1);
             }
+            if (!directories.isEmpty() && wasHandedOn(directories, members)) {
+                return;
+            }
             if (!directories.isEmpty()) {
                 new DirectoryReading(members, layouts, reader, records.isSplit()).read(directories);
                 return;
@@ -71,6 +74,16 @@ public final class ZipDecoder implements Decoder {
         if (begins) {
             forward(members, layouts);
         }
+    }
+
+    /**
+     * Whether this is the zip that another archive ends with, which has been read as that one's member. One that some reader
+     * finds elsewhere as well is another zip.
+     */
+    private static boolean wasHandedOn(List<CentralDirectory> directories, Members members) {
+        return directories.stream()
+                .allMatch(directory -> members.out()
+                        .wasHandedOn(FORMAT.id(), directory.baseBytes(), directory.afterEndBytes()));
     }
 
     /** Whether a member is at the start; if not, and there is no directory either, no reader takes this for a zip. */
