@@ -13,4 +13,9 @@ public record ConstantCall(String callee, List<String> arguments, long offsetByt
     public ConstantCall {
         arguments = List.copyOf(arguments);
     }
+
+    @Override
+    public boolean awaitsOthers() {
+        return true;
+    }
 }

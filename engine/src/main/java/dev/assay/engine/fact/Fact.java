@@ -34,4 +34,12 @@ public sealed interface Fact
                 Workflow {
     /** Where it was first seen within the decoded bytes, or -1 where no place makes sense. */
     long offsetBytes();
+
+    /**
+     * Whether it means something only together with facts of other files, and nobody knows of which. Where only what has changed
+     * is judged, files that have not are read for it.
+     */
+    default boolean awaitsOthers() {
+        return false;
+    }
 }

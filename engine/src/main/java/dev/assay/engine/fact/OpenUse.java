@@ -9,4 +9,9 @@ public record OpenUse(CryptoUse use) implements Fact {
     public long offsetBytes() {
         return use.offsetBytes();
     }
+
+    @Override
+    public boolean awaitsOthers() {
+        return true;
+    }
 }

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * then the rules. Thread-safe.
  */
 final class ArtifactScan {
-    private static final String NOT_KNOWN =
-            "files of these that the cache does not know, so that what they and others show together was not judged";
+    private static final String NOT_KNOWN = "files of these that the cache does not know";
+
+    private static final String READ = "files of these that were read, as what has changed may belong together with them";
 
     private final Detectors detectors;
     private final Judge judge;
@@ -92,11 +93,12 @@ final class ArtifactScan {
      * if what it says decides what others say.
      *
      * @param why it is not judged, to be counted
+     * @return empty if nothing is known of it: then it is {@link #related} or {@link #notKnown}
      */
-    Result context(Artifact artifact, String why, Clock clock) {
+    Optional<Result> context(Artifact artifact, String why, Clock clock) {
         if (detectors.targetRules().isEmpty()) {
             artifact.opener().unused();
-            return Result.note(why);
+            return Optional.of(Result.note(why));
         }
         String name = artifact.at().lastName();
         String hint = detectors.hint(artifact.at().wholeName());
@@ -105,15 +107,40 @@ final class ArtifactScan {
         if (known.isEmpty() && detectors.completes(name) && artifact.sizeBytes() <= options.maxSizeBytes()) {
             known = decode(artifact, hint, clock, 0, true, digest)
                     .map(Reading::decoded); // others' memory is not waited for
-        } else {
+        } else if (known.isPresent()) {
             artifact.opener().unused();
         }
-        if (known.isEmpty()) {
-            return Result.context(List.of(), List.of(artifact.at()), Map.of(why, 1L, NOT_KNOWN, 1L));
+        return known.map(decoded -> context(artifact, decoded, why));
+    }
+
+    /** The same of one that was not known, which is opened now. */
+    Result related(Artifact artifact, Clock clock) {
+        if (artifact.sizeBytes() > options.maxSizeBytes()) {
+            return notKnown(artifact);
         }
+        String hint = detectors.hint(artifact.at().wholeName());
+        ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
+        return decode(artifact, hint, clock, 0, true, digest)
+                .map(reading -> context(artifact, reading.decoded(), READ))
+                .orElseGet(() -> notKnown(artifact));
+    }
+
+    /** What is not known and not needed. */
+    static Result notKnown(Artifact artifact) {
+        artifact.opener().unused();
+        return Result.context(List.of(), List.of(artifact.at()), Map.of(NOT_KNOWN, 1L));
+    }
+
+    /** The same, and why it is not judged. */
+    static Result notKnown(Artifact artifact, String why) {
+        artifact.opener().unused();
+        return Result.context(List.of(), List.of(artifact.at()), Map.of(why, 1L, NOT_KNOWN, 1L));
+    }
+
+    private Result context(Artifact artifact, Decoded known, String why) {
         List<Facts> kept = new ArrayList<>(0);
         List<Location> unread = new ArrayList<>(0);
-        for (Decoded.Part part : known.get().parts()) {
+        for (Decoded.Part part : known.parts()) {
             Location at = artifact.at();
             for (String entry : part.entries()) {
                 at = at.entry(entry);
@@ -123,7 +150,7 @@ final class ArtifactScan {
                 unread.add(at);
             }
         }
-        judge.keepPlace(artifact, known.get(), kept);
+        judge.keepPlace(artifact, known, kept);
         return Result.context(kept, unread, Map.of(why, 1L));
     }
 

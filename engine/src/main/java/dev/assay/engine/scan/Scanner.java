@@ -208,6 +208,9 @@ public final class Scanner {
             progress.walked();
         }
         walk.drain(0);
+        if (!tally.isStopped() && !clock.isOver()) {
+            walk.relate(at);
+        }
         if (walked && !tally.isStopped() && !clock.isOver()) { // else what the walk did not come to would be missing
             walk.judgeWhole(at);
         } else if (!tally.isStopped()) {
@@ -261,6 +264,7 @@ public final class Scanner {
         private WholeTarget whole = new WholeTarget(detectors, mostKeptBytes());
         private final AtomicLong keptBytes = new AtomicLong();
         private @Nullable CompletableFuture<Void> timeUp;
+        private final Unknown unknown = new Unknown();
 
         Walk(ExecutorService workers, Clock clock, Tally tally) {
             this.workers = workers;
@@ -285,12 +289,16 @@ public final class Scanner {
         @Override
         public boolean passedOver(Artifact artifact, String why) {
             memo.coming(artifact.sizeBytes());
-            pending++;
+            long number = pending++;
             onTheWay.add(new Pending(
                     artifact.at(),
                     CompletableFuture.supplyAsync(
                             () -> {
-                                Result result = artifactScan.context(artifact, why, clock);
+                                Result result = artifactScan
+                                        .context(artifact, why, clock)
+                                        .orElseGet(() -> unknown.add(number, artifact)
+                                                ? Result.note(why)
+                                                : ArtifactScan.notKnown(artifact, why));
                                 keptBytes.addAndGet(result.keptBytes());
                                 return result;
                             },
@@ -401,6 +409,11 @@ public final class Scanner {
                     if (passedOver != null) {
                         readNamed(passedOver);
                     }
+                    for (Artifact artifact : unknown.take()) {
+                        Result notKnown = ArtifactScan.notKnown(artifact);
+                        whole.add(notKnown);
+                        tally.add(notKnown);
+                    }
                     // At once and by this thread: on a worker it would wait for all that has been given out since.
                     judge(next.at(), Runnable::run).ifPresent(judged -> tally.add(result(judged)));
                     whole = new WholeTarget(detectors, mostKeptBytes());
@@ -443,6 +456,28 @@ public final class Scanner {
                 }
             } while (!found.isEmpty());
             passedOver.done();
+        }
+
+        /** What was passed over and is not known is read now if what is judged may belong together with it. */
+        void relate(Location at) {
+            boolean isAwaited = whole.awaitsOthers() && !whole.isTooLarge();
+            if (isAwaited && unknown.isMore()) {
+                gap(new Gap(
+                        GapKind.LIMIT,
+                        at,
+                        "more files have not changed than are read to see what belongs together with those that have",
+                        -1));
+            }
+            for (Artifact artifact : unknown.take()) {
+                pending++;
+                onTheWay.add(new Pending(
+                        artifact.at(),
+                        isAwaited
+                                ? CompletableFuture.supplyAsync(() -> artifactScan.related(artifact, clock), workers)
+                                : CompletableFuture.completedFuture(ArtifactScan.notKnown(artifact))));
+                drain(ahead);
+            }
+            drain(0);
         }
 
         /** What is left of the target as a whole, on a worker like everything that may fail. */

@@ -36,6 +36,7 @@ final class WholeTarget {
     private final SharedTexts texts = new SharedTexts();
     private final List<Facts> overflow = new ArrayList<>(0);
     private boolean isPartial;
+    private boolean awaitsOthers;
     private long bytes;
 
     WholeTarget(Detectors detectors, long mostBytes) {
@@ -104,6 +105,7 @@ final class WholeTarget {
     /** Takes what the report came to next. */
     void add(Result result) {
         for (Facts facts : result.kept()) {
+            awaitsOthers |= result.artifacts() > 0 && facts.facts().stream().anyMatch(Fact::awaitsOthers);
             Facts shared = texts.share(facts);
             (hasRoom(bytes(shared) + texts.takeBytes()) ? seen : overflow).add(shared);
         }
@@ -148,6 +150,11 @@ final class WholeTarget {
             unread.clear();
         }
         return !isTooLarge();
+    }
+
+    /** Whether something that is judged means something only together with files of which nobody knows which. */
+    boolean awaitsOthers() {
+        return awaitsOthers;
     }
 
     /** Whether it is more than is kept. */
