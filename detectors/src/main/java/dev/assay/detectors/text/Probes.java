@@ -119,6 +119,11 @@ public final class Probes {
             }
         }
 
+        /** How many bytes of the text somebody knows the meaning of. */
+        public long judgedBytes() {
+            return tapping.stream().mapToLong(TextTap.Pass::judgedBytes).sum();
+        }
+
         /** A thing is told once, at its first place. */
         private void tell(Fact fact) {
             if (told.size() > MOST_FACTS || !told.add(withoutPlace(fact))) {

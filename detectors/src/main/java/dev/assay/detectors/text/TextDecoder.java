@@ -18,6 +18,7 @@ import dev.assay.engine.decode.Sink;
 import dev.assay.engine.decode.TextTap;
 import dev.assay.engine.text.Literals.Literal;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,6 +33,9 @@ public final class TextDecoder implements Decoder {
 
     /** Whom texts in a program are for that it decodes and runs: what hides there is no cryptography that somebody uses. */
     private static final Set<String> PROGRAMS = Set.of("code", "model", "network", "secret", UserPatterns.FAMILY);
+
+    /** Nobody knows what a loader would make of these: they count as looked through, not as judged. */
+    private static final Set<TextKind> OPAQUE = EnumSet.of(TextKind.MARKUP, TextKind.TEXT);
 
     private static final TextReader NOTHING = (text, out, budget) -> {};
 
@@ -73,12 +77,12 @@ public final class TextDecoder implements Decoder {
         return List.of(
                 new TextDecoder(TextKind.JINJA, seen || templates, jinja, probes),
                 new TextDecoder(TextKind.JSON, seen || templates, json, probes),
-                new TextDecoder(TextKind.MARKUP, seen || templates, opaque(jinja), probes),
+                new TextDecoder(TextKind.MARKUP, seen || templates, jinja, probes),
                 new TextDecoder(TextKind.NOTEBOOK, true, new NotebookReader(), probes),
                 new TextDecoder(TextKind.PYTHON, seen || programs, python, probes),
                 new TextDecoder(TextKind.PYTHON_STARTUP, seen || programs, startup, probes),
                 new TextDecoder(TextKind.NONE, seen, NOTHING, probes),
-                new TextDecoder(TextKind.TEXT, seen, opaque(NOTHING), probes),
+                new TextDecoder(TextKind.TEXT, seen, NOTHING, probes),
                 new Utf16Decoder());
     }
 
@@ -96,14 +100,6 @@ public final class TextDecoder implements Decoder {
         return probes(patterns).stream()
                 .flatMap(probe -> probe.literals().stream())
                 .toList();
-    }
-
-    /** Nobody knows what a loader would make of it: it counts as looked through, not as judged. */
-    private static TextReader opaque(TextReader reader) {
-        return (text, out, budget) -> {
-            reader.read(text, out, budget);
-            out.opaque(Math.max(text.sizeBytes(), 0));
-        };
     }
 
     @Override
@@ -141,6 +137,9 @@ public final class TextDecoder implements Decoder {
                 text.drain(budget);
             } finally {
                 pass.finish(); // what was read before a fault is looked through all the same
+            }
+            if (OPAQUE.contains(kind)) {
+                out.opaque(Math.max(in.sizeBytes() - pass.judgedBytes(), 0));
             }
         }
     }

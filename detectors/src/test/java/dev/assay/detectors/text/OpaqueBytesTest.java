@@ -77,6 +77,17 @@ class OpaqueBytesTest {
         }
     }
 
+    /** What was put together and judged is not opaque; words around it are. */
+    @Test
+    void aKeyInATextIsJudged() {
+        byte[] key = KEY.getBytes(StandardCharsets.US_ASCII);
+        assertThat(Texts.scan("a.pem", key).summary().coverage().bytesOpaque()).isZero();
+        byte[] more = ("words around it\n" + KEY + "and behind\n").getBytes(StandardCharsets.US_ASCII);
+        assertThat(Texts.scan("a.txt", more).summary().coverage().bytesOpaque()).isEqualTo(more.length - key.length);
+        byte[] none = "-----BEGIN PRIVATE KEY-----\nnone\n".getBytes(StandardCharsets.US_ASCII);
+        assertThat(Texts.scan("a.txt", none).summary().coverage().bytesOpaque()).isEqualTo(none.length);
+    }
+
     @Test
     void withoutThatTheBytesAreCountedAndNotRead() {
         RecordedReport report = Texts.scan("firmware.img", hidden(new byte[] {1, 2, 3, 0}, 64));

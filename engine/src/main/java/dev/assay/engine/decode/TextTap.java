@@ -36,6 +36,11 @@ public interface TextTap {
         /** The text is at its end. */
         void finish();
 
+        /** How many bytes of the text it knows the meaning of, so that they are no longer opaque. */
+        default long judgedBytes() {
+            return 0;
+        }
+
         @Override
         void close();
     }

@@ -16,6 +16,7 @@ final class KeyPass implements TextTap.Pass {
     private static final int MOST_DEPTH = 3;
     private static final int MOST_XML = 4096;
     private static final String MODULUS = "<Modulus>";
+    private static final String PEM_END = "-----END ";
     private static final String DASHES = "-----";
     private static final String ZEROS = "AAAA";
 
@@ -35,6 +36,7 @@ final class KeyPass implements TextTap.Pass {
     private Spot place;
     private long resume;
     private long noKeyBefore;
+    private long judged;
 
     KeyPass(KeyTap tap, Spot root, Budget budget) {
         this(tap, root, budget, 0);
@@ -105,7 +107,10 @@ final class KeyPass implements TextTap.Pass {
             }
             pos = end < 0 ? until : end;
             Capture done = capture;
-            if (!end(has(bytes, pos, at.end(), "-----END ") || has(bytes, pos, at.end(), "---- END "))) {
+            boolean isWhole = has(bytes, pos, at.end(), PEM_END) || has(bytes, pos, at.end(), "---- END ");
+            if (end(isWhole)) {
+                judged += depth > 0 ? 0 : at.positionOf(isWhole ? lineEnd(bytes, pos, at.end()) : pos) - place.offsetBytes();
+            } else {
                 done.readDamaged(place, bytes, (int) Math.max(begun - at.positionOf(0), 0), at.end());
             }
         }
@@ -292,6 +297,19 @@ final class KeyPass implements TextTap.Pass {
             window.finish();
             pass.finish();
         }
+    }
+
+    private static int lineEnd(byte[] bytes, int from, int end) {
+        int to = from;
+        while (to < end && bytes[to] != '\n') {
+            to++;
+        }
+        return Math.min(to + 1, end);
+    }
+
+    @Override
+    public long judgedBytes() {
+        return judged;
     }
 
     @Override

@@ -51,10 +51,12 @@ final class RunCapture implements Capture {
                     text.accept(all, spot);
                 }
                 case SSH -> SshReading.blob(new Cursor(decoded, 0, decoded.length), spot.as("ssh"));
-                default -> Found.read(decoded, spot.as("base64"), null);
+                default -> {
+                    return Found.read(decoded, spot.as("base64"), null);
+                }
             }
         } catch (MalformedException e) {
-            // cut off, as examples are
+            return false; // cut off, as examples are
         }
         return true;
     }

@@ -48,6 +48,9 @@ public final class SuppressionProbe implements Probe {
             alone &= !Chars.isName(bytes[from] & 0xff);
         }
         int end = lineEnd(bytes, words, most);
+        if (isInText(bytes, from, index, end)) {
+            return;
+        }
         int to = alone ? nextLineEnd(bytes, end, most) : end;
         SuppressionText text = SuppressionText.of(bytes, words, end);
         found.accept(new Suppression(
@@ -57,6 +60,44 @@ public final class SuppressionProbe implements Probe {
                 at.positionOf(from),
                 at.positionOf(to),
                 at.positionOf(index)));
+    }
+
+    /**
+     * Whether a text in quotes is open in front of the mark, no comment having begun, and closes behind it. JSON has no other comments than
+     * values that are nothing else.
+     */
+    private static boolean isInText(byte[] bytes, int from, int index, int end) {
+        int quote = 0;
+        int opened = 0;
+        for (int i = from; i < index; i++) {
+            int c = bytes[i];
+            if (quote != 0) {
+                i += c == '\\' ? 1 : 0;
+                quote = c == quote ? 0 : quote;
+            } else if (c == '"' || c == '\'' || c == '`') {
+                quote = c;
+                opened = i;
+            } else if (c == '#' || c == ';' || c == '%' || isPair(bytes, i, "///*--<!")) {
+                return false;
+            }
+        }
+        boolean isValue = opened == index - 1 && Chars.at(bytes, opened - 2, index) == ':';
+        for (int i = index; quote != 0 && !isValue && i < end; i++) {
+            if (bytes[i] == quote) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether two of these signs, a pair after the other, stand here. */
+    private static boolean isPair(byte[] bytes, int at, String pairs) {
+        for (int i = 0; i < pairs.length(); i += 2) {
+            if (bytes[at] == pairs.charAt(i) && bytes[at + 1] == pairs.charAt(i + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int nextLineEnd(byte[] bytes, int end, int most) {

@@ -143,6 +143,21 @@ class SuppressionTest {
     }
 
     @Test
+    void aTextInQuotesIsNoComment() {
+        String ignore = "assay:ignore crypto/broken-hash reason=x";
+        String python = "import hashlib\n%s; i = hashlib.md5(b'9')%s\n";
+        assertThat(scan(true, "a.py", String.format(python, "s = '# " + ignore + "'", ""))
+                        .ruleIds())
+                .contains("crypto/broken-hash");
+        for (String comment : new String[] {"# ", "# it's ", "# \"", "# don't say '' "}) {
+            assertThat(scan(true, "a.py", String.format(python, "s = 'a'", " " + comment + ignore))
+                            .ruleIds())
+                    .as(comment)
+                    .doesNotContain("crypto/broken-hash");
+        }
+    }
+
+    @Test
     void itIsForWhatOnlyAllFilesShow() {
         String wrapper = "package a; class Ciphers { void on(String name) throws Exception {\n%s\n"
                 + "javax.crypto.Cipher.getInstance(name).doFinal(); } }";
