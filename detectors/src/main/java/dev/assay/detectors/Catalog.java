@@ -168,7 +168,7 @@ public final class Catalog {
                         "crypto/code",
                         SourceDecoder.all(),
                         List.of(),
-                        List.of(new CallersRule(new CryptoRule(crypto)::judge))),
+                        List.of(new CallersRule())),
                 new Folder("crypto/keys", KeyFileDecoder.all(), List.of()),
                 new Folder("indicator", List.of(), List.of(indicators)),
                 new Folder("indicator/autorun", List.of(), List.of(new AutomaticCommandRule())),

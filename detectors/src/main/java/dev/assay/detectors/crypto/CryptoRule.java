@@ -7,11 +7,9 @@ import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Rule;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -38,23 +36,6 @@ public final class CryptoRule implements Rule {
         for (CryptoUse use : facts.of(CryptoUse.class)) {
             for (Assessment assessment : judges().judge().assess(use)) {
                 report(assessment, out);
-            }
-        }
-    }
-
-    /** What a use is a case of with what callers in other files give, and was not without. */
-    public void judge(CryptoUse open, CryptoUse filled, Findings out) {
-        Set<String> before = new HashSet<>();
-        for (Assessment assessment : judges().judge().assess(open)) {
-            assessment.cases().forEach(one -> before.add(one.ruleId()));
-        }
-        for (Assessment assessment : judges().judge().assess(filled)) {
-            for (Assessment.Case one : assessment.cases()) {
-                if (before.add(one.ruleId())) {
-                    Severity own = one.severity() == null ? out.severity(one.ruleId()) : one.severity();
-                    Severity severity = one.ruleId().equals(VULNERABLE) ? raised(own, assessment) : own;
-                    add(assessment, one.ruleId(), severity, one.why(), one.doubt(), out);
-                }
             }
         }
     }

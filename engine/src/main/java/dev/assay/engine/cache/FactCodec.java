@@ -22,6 +22,7 @@ import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.fact.RepositoryTrait;
 import dev.assay.engine.fact.Secret;
+import dev.assay.engine.fact.SharedConstant;
 import dev.assay.engine.fact.Suppression;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
@@ -241,6 +242,12 @@ public final class FactCodec {
                 out.texts(call.arguments());
                 out.writeLong(call.offsetBytes());
             }
+            case SharedConstant constant -> {
+                out.writeByte(23);
+                out.text(constant.name());
+                out.text(constant.value());
+                out.writeLong(constant.offsetBytes());
+            }
             case Secret secret -> {
                 out.writeByte(10);
                 out.text(secret.kind());
@@ -370,6 +377,7 @@ public final class FactCodec {
             case 20 -> cryptoUse(in);
             case 21 -> new OpenUse(cryptoUse(in));
             case 22 -> new ConstantCall(in.text(), in.texts(), in.getLong());
+            case 23 -> new SharedConstant(in.text(), in.text(), in.getLong());
             case 30 -> PackageCodec.dependency(in);
             case 31 -> PackageCodec.registryRecord(in);
             case 32 -> MavenProjectCodec.read(in);

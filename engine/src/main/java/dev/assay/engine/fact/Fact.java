@@ -27,6 +27,7 @@ public sealed interface Fact
                 RegistryRecord,
                 RepositoryTrait,
                 Secret,
+                SharedConstant,
                 Suppression,
                 TensorInfo,
                 TensorNames,

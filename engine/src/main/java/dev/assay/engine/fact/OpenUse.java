@@ -1,8 +1,8 @@
 package dev.assay.engine.fact;
 
 /**
- * A use of cryptography that depends on what a function is given by callers in other texts: words of the form {@code ${...}} stand
- * for that. The same use is there as a {@link CryptoUse} in which it is not known.
+ * A use of cryptography that depends on what a function is given by callers in other texts, or on constants there: words of the form
+ * {@code ${...}} stand for that. It is held back until the whole target was read.
  */
 public record OpenUse(CryptoUse use) implements Fact {
     @Override

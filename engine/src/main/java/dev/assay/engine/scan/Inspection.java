@@ -22,6 +22,7 @@ import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.fact.RepositoryTrait;
 import dev.assay.engine.fact.Secret;
+import dev.assay.engine.fact.SharedConstant;
 import dev.assay.engine.fact.Suppression;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
@@ -75,6 +76,7 @@ final class Inspection {
                         RegistryRecord _,
                         RepositoryTrait _,
                         Secret _,
+                        SharedConstant _,
                         Suppression _,
                         TensorNames _,
                         Workflow _ -> {}

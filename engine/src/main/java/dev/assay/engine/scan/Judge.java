@@ -243,6 +243,7 @@ final class Judge {
                 for (Rule rule : detectors.rules()) {
                     rule.judge(all, findings);
                 }
+                facts.of(CryptoUse.class).forEach(findings::asset);
                 for (Dependency dependency : facts.of(Dependency.class)) {
                     if (dependencies != null && listsPackages) {
                         dependencies.add(found(facts.at(), dependency));

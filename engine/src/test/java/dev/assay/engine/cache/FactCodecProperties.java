@@ -28,6 +28,7 @@ import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.fact.RepositoryTrait;
 import dev.assay.engine.fact.Secret;
+import dev.assay.engine.fact.SharedConstant;
 import dev.assay.engine.fact.Suppression;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
@@ -240,6 +241,8 @@ class FactCodecProperties {
                         CryptoUse.of(kind, algorithm, purpose, parameters, source, via, offset, line, line / 2));
         Arbitrary<Fact> call = Combinators.combine(text(), text().list().ofMaxSize(3), Arbitraries.longs())
                 .as(ConstantCall::new);
+        Arbitrary<Fact> constant =
+                Combinators.combine(text(), text(), Arbitraries.longs()).as(SharedConstant::new);
         return Arbitraries.oneOf(List.of(
                 use,
                 secret,
@@ -248,6 +251,7 @@ class FactCodecProperties {
                 crypto.map(one -> one),
                 crypto.map(OpenUse::new),
                 call,
+                constant,
                 dependency(),
                 project(),
                 record(),

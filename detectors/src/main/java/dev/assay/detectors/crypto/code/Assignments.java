@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What sets variables, fields and elements, also several at once. Belongs to one thread and one text. */
 final class Assignments {
+    private static final String MODULE = "module";
+    private static final String EXPORTS = "exports";
+
     private final Evaluation evaluation;
     private final Program program;
     private final Names names;
@@ -158,8 +161,18 @@ final class Assignments {
                 instance.set(name, value);
             } else if (one instanceof Value.Named(String path)) {
                 evaluation.calls().construction().fields().setStatic(path, name, value, frame);
+                handOut(path, name, value, frame);
             }
             evaluation.calls().properties().set(one, name, value, offsetBytes, frame);
+        }
+    }
+
+    /** What a module hands out is known by its name there. */
+    private void handOut(String path, String name, Value value, Frame frame) {
+        if (traits.hasDefaults() && (path.equals(EXPORTS) || path.equals(MODULE + "." + EXPORTS))) {
+            evaluation.globals().put(name, value);
+        } else if (traits.hasDefaults() && path.equals(MODULE) && name.equals(EXPORTS)) {
+            Members.fields(value, frame).forEach(evaluation.globals()::put);
         }
     }
 

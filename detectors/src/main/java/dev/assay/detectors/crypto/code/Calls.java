@@ -48,6 +48,7 @@ final class Calls {
     private final Program program;
     private final Traits traits;
     private final Application application;
+    private final Names names;
     private final Construction construction;
     private final Functions functions;
     private final Commands commands;
@@ -66,6 +67,7 @@ final class Calls {
         this.evaluation = evaluation;
         this.program = program;
         this.traits = traits;
+        this.names = names;
         this.application = application;
         this.functions = new Functions(evaluation, interpreter, program, traits);
         this.commands = new Commands(application, program, functions);
@@ -432,9 +434,17 @@ final class Calls {
             }
             String callee = path + "." + name;
             Program.TypeOf type = program.type(callee);
-            return type == null
-                    ? libraries.call(callee, new Given(null, arguments), call, frame)
-                    : construction.instance(type, arguments, frame);
+            if (type != null) {
+                return construction.instance(type, arguments, frame);
+            }
+            if (Texts.isAsItIs(name) && names.isElsewhere(path)) {
+                Value of = new Value.Data(frame.state().provenance(receiver), -1);
+                return libraries.ofText(of, name, new Given(of, arguments), frame);
+            }
+            Value made = libraries.call(callee, new Given(null, arguments), call, frame);
+            return made.equals(Value.OUTSIDE) && arguments.isEmpty() && names.isOfProject(callee)
+                    ? new Value.Named(callee) // what it gives is told by its text
+                    : made;
         }
         evaluation.escapes(receiver, frame);
         Instance instance = frame.state().instance(receiver);

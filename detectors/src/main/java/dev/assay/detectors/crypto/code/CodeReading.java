@@ -4,6 +4,7 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.code.Source;
 import dev.assay.engine.code.Statement;
 import dev.assay.engine.fact.ConstantCall;
+import dev.assay.engine.fact.SharedConstant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * a field another one uses. Belongs to one thread.
  */
 final class CodeReading {
+    /** Longer functions hardly give a constant. */
+    private static final int MOST_SHARED_STATEMENTS = 2;
+
+    private static final int MOST_SHARED_CALLS = 64;
+
     private final Source source;
     private final NamesAround.Words words;
     private final Program program;
@@ -30,8 +36,10 @@ final class CodeReading {
     private final Names names;
     private final OutsideCalls outside;
     private final Traits traits;
+    private final SharedConstants constants;
     private final Uses uses = new Uses();
     private final Interpreter interpreter;
+    private int sharedCalls;
     private final IntSupplier numbers = new IntSupplier() {
         private int last;
 
@@ -43,15 +51,16 @@ final class CodeReading {
 
     CodeReading(
             Source source,
-            ApiTable table,
-            Traits traits,
+            Language.Reading reading,
             Callers callers,
             NamesAround.Words words,
             Sites.@Nullable Found found,
             Budget budget) {
+        ApiTable table = reading.table();
         this.source = source;
-        this.traits = traits;
+        this.traits = reading.traits();
         this.words = words;
+        this.constants = new SharedConstants(reading.constants(), callers);
         this.names = new Names(table, source.module(), traits);
         this.program = new Program(source, names);
         this.outside = new OutsideCalls(names, callers);
@@ -72,6 +81,66 @@ final class CodeReading {
                 .filter(use -> use.parameters().keySet().containsAll(use.row().wants()))
                 .filter(this::countsWithOthers)
                 .toList();
+    }
+
+    /** Goes through no more than what runs when the text is loaded. */
+    void load() {
+        interpreter.evaluation().functions().begin();
+        Frame outermost = outermost();
+        outermost.state().variables().forEach(interpreter.evaluation().globals()::put);
+        share(outermost);
+    }
+
+    private Frame outermost() {
+        Frame outermost = new Frame(new State(numbers, interpreter.steps(), names::isElsewhere), null, 0);
+        interpreter.run(program.outermost(), outermost);
+        return outermost;
+    }
+
+    /** Notes the constants of the module and of its types. */
+    private void share(Frame outermost) {
+        State state = outermost.state();
+        interpreter.evaluation().globals().forEach((name, value) -> constants.add(names.own(name), value, state));
+        for (Program.TypeOf type : program.types()) {
+            Value shared = interpreter.evaluation().calls().construction().shared(type, outermost);
+            Instance instance = state.instance(shared);
+            if (instance != null) {
+                instance.fields().forEach((name, value) -> constants.add(type.path() + "." + name, value, state));
+                if (names.isOfProject(type.path())) {
+                    share(type, instance, outermost);
+                }
+            }
+        }
+    }
+
+    /** Notes what functions of a type give that take nothing, and those of the constants that it holds. */
+    private void share(Program.TypeOf type, Instance shared, Frame frame) {
+        share(type.path(), type, null, frame);
+        shared.fields().forEach((name, value) -> {
+            Instance constant = frame.state().instance(value);
+            Program.TypeOf of = constant == null ? null : program.type(constant.type());
+            if (of != null) {
+                share(type.path() + "." + name, of, value, frame);
+            }
+        });
+    }
+
+    private void share(String name, Program.TypeOf type, @Nullable Value self, Frame frame) {
+        Functions functions = interpreter.evaluation().functions();
+        for (List<Statement.Function> all : type.functions().values()) {
+            for (Statement.Function function : all) {
+                Program.Found found = new Program.Found(type, function);
+                boolean isShort = function.parameters().isEmpty() && function.body().size() <= MOST_SHARED_STATEMENTS;
+                if (isShort && found.isStatic() == (self == null) && sharedCalls++ < MOST_SHARED_CALLS) {
+                    constants.add(name + "." + function.name(), functions.run(found, self, List.of(), frame), frame.state());
+                }
+            }
+        }
+    }
+
+    /** Constants that programs in other texts may name; once it was read, or loaded. */
+    List<SharedConstant> sharedConstants() {
+        return constants.all();
     }
 
     /** What one place leaves out another one may see to; whether it is a use all the same. */
@@ -136,8 +205,7 @@ final class CodeReading {
     private void pass() {
         Functions functions = interpreter.evaluation().functions();
         functions.begin();
-        Frame outermost = new Frame(new State(numbers, interpreter.steps()), null, 0);
-        interpreter.run(program.outermost(), outermost);
+        Frame outermost = outermost();
         interpreter.keep(outermost);
         outermost.state().variables().forEach(interpreter.evaluation().globals()::put);
         Set<Statement.Function> done = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -163,6 +231,7 @@ final class CodeReading {
             }
         }
         functions.runPending();
+        share(outermost);
     }
 
     /** Functions that a type inherits, which may call what it has in place of something else. */

@@ -4,14 +4,26 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A word that depends on what a function is given whose callers are in other texts: {@code ${module.Type.function#0:word}}.
+ * A word that depends on other texts: on what callers there give a function, {@code ${module.Type.function#0:word}}, or on a constant
+ * that is set there, {@code ${module.CONSTANT#-1:word}}.
  *
- * @param function its full name
- * @param position of the parameter
+ * @param name the function's full name, or the constant's
+ * @param position of the parameter; -1 for a constant
  * @param as how what is given is read
  */
-record Hole(String function, int position, Selector.As as) {
+record Hole(String name, int position, Selector.As as) {
     private static final String BEGIN = "${";
+
+    private static final String CONSTANT = "#-1";
+
+    /** What a value is made of that is a constant elsewhere, as in {@link Provenance#input}. */
+    static String constant(String name) {
+        return name + CONSTANT;
+    }
+
+    boolean isConstant() {
+        return position < 0;
+    }
 
     /** @param input as in {@link Value.Input} */
     static String of(String input, Selector.As as) {

@@ -18,6 +18,7 @@ final class Language {
     /**
      * What is only needed once there is a program.
      *
+     * @param constants the same for all languages
      * @param sites null for languages whose names do not say enough
      */
     record Reading(
@@ -25,23 +26,27 @@ final class Language {
             Traits traits,
             ApiTable table,
             Prefilter prefilter,
+            ConstantNames constants,
             @Nullable Sites sites) {}
 
     private static final int COLUMNS = 8;
 
     private final List<String> row;
+    private final ConstantNames names;
     private @Nullable Reading reading;
 
-    private Language(List<String> row) {
+    private Language(List<String> row, ConstantNames names) {
         this.row = row;
+        this.names = names;
     }
 
     /** All of them, in the table's order. */
     static List<Language> all() {
+        ConstantNames names = new ConstantNames();
         List<Language> all = new ArrayList<>();
         for (List<String> row :
                 Rows.read(Objects.requireNonNull(Language.class.getResource("languages.tsv")), COLUMNS)) {
-            all.add(new Language(row));
+            all.add(new Language(row, names));
         }
         return all;
     }
@@ -87,9 +92,14 @@ final class Language {
                     some(row.get(5)).contains("any-case"),
                     some(row.get(5)).contains("embedded"),
                     Set.copyOf(some(row.get(6))));
-            Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table, traits.hasAnyCase());
+            Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table, traits.hasAnyCase(), names);
             reading = new Reading(
-                    Profile.of(name()), traits, table, prefilter, prefilter.readsImports() ? new Sites(table) : null);
+                    Profile.of(name()),
+                    traits,
+                    table,
+                    prefilter,
+                    names,
+                    prefilter.readsImports() ? new Sites(table) : null);
         }
         return reading;
     }

@@ -177,6 +177,13 @@ final class Members {
                 all.add(constant);
                 continue;
             }
+            if (one instanceof Value.Named(String path)
+                    && at.size() == 1
+                    && at.getFirst() instanceof Value.Known(Object under)
+                    && names.isElsewhere(path)) {
+                all.add(new Value.Named(path + "." + under)); // what it has there its text says
+                continue;
+            }
             if (one instanceof Value.Named(String path) && at.stream().allMatch(each -> isType(each, frame))) {
                 all.add(evaluation.generics().of(path, at, frame));
                 continue;

@@ -23,10 +23,12 @@ final class Names {
     private final boolean defaults;
     private final boolean hasSelf;
     private final boolean anyCase;
+    private final boolean bareNames;
     private final List<String> implicit;
     private final Map<String, String> made = new HashMap<>(); // the text's own names for types made with others
     private final Map<String, String> paths = new HashMap<>();
     private final List<String> wholeModules = new ArrayList<>();
+    private final Map<String, Boolean> elsewhere = new HashMap<>();
     private final Map<String, String> known = new HashMap<>(); // ways that were asked for, until a name is added
 
     Names(ApiTable table, String module, Traits traits) {
@@ -34,6 +36,7 @@ final class Names {
         this.defaults = traits.hasDefaults();
         this.hasSelf = traits.selfNames().contains(SELF);
         this.anyCase = traits.hasAnyCase();
+        this.bareNames = traits.hasBareNames();
         this.table = table;
         this.module = dotted(module);
         this.project = project(this.module);
@@ -165,6 +168,28 @@ final class Names {
     /** Whether something is of the same project, as far as its name tells: its first two parts. */
     boolean isOwn(String path) {
         return packages && path.startsWith(project);
+    }
+
+    /**
+     * Whether it may be a constant of another text: what is of the same project as far as its name tells, or of a module that no row
+     * knows. Where constants are in no module, what is written as such.
+     */
+    boolean isElsewhere(String path) {
+        return elsewhere.computeIfAbsent(path, this::looksElsewhere);
+    }
+
+    /** Whether it is of the text's own project, where texts say of which one they are. */
+    boolean isOfProject(String path) {
+        return !module.isEmpty() && path.startsWith(project) && path.indexOf('.') > 0;
+    }
+
+    private boolean looksElsewhere(String path) {
+        int dot = path.lastIndexOf('.');
+        if (dot <= 0) {
+            return bareNames && ConstantNames.isOne(path) && !table.knows(path);
+        }
+        boolean isOfModule = isOfProject(path) || !table.isOfKnown(path) || path.indexOf('/') >= 0;
+        return isOfModule && !table.knowsIn(path.substring(0, dot)) && ConstantNames.isPath(path);
     }
 
     /** The module's first two parts. */

@@ -35,6 +35,7 @@ final class Prefilter {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final ImportedWords imports = new ImportedWords();
     private final int keywords; // the number of the first
+    private final int constants;
 
     /**
      * @param templates of literals, with {@code {module}}, {@code {first}}, {@code {name}}, {@code {last}} and {@code {owner}}, the part in
@@ -43,8 +44,9 @@ final class Prefilter {
      *     {@code @{first}&{parts}} for where the module is imported, however that is spaced, and each part behind it as a whole name
      * @param table with the rows and the anchors: one literal, or several with {@code &} between them
      * @param anyCase whether the case of letters means nothing
+     * @param names of constants for which a text is read as well
      */
-    Prefilter(List<String> templates, ApiTable table, boolean anyCase) {
+    Prefilter(List<String> templates, ApiTable table, boolean anyCase, ConstantNames names) {
         Set<Needed> all = new LinkedHashSet<>();
         boolean hasImports = templates.getFirst().equals(IMPORTED);
         boolean hasBare = templates.stream().anyMatch(template -> !isOfModule(template));
@@ -116,6 +118,8 @@ final class Prefilter {
         if (!imports.isEmpty()) {
             ImportStatements.KEYWORDS.forEach(keyword -> texts.add(Literal.exact(keyword)));
         }
+        constants = texts.size();
+        texts.addAll(names.literals());
         literals = new Literals(texts);
         texts.forEach(_ -> needed.add(new ArrayList<>(1)));
         for (Needed both : all) {
@@ -263,13 +267,17 @@ final class Prefilter {
         private final ImportedWords.Seen words = imports.seen();
         private boolean found;
         private boolean takes;
+        private boolean shares;
 
         /** Looks through a piece; whether it or one before it may use something. */
         boolean search(byte[] text, int from, int to) {
             takes = false;
+            shares = false;
             if (!found) {
                 literals.search(text, from, to, to, (literal, index) -> {
-                    if (literal >= keywords) {
+                    if (literal >= constants) {
+                        shares = shares || ConstantNames.isSet(text, index, to);
+                    } else if (literal >= keywords) {
                         String keyword = ImportStatements.KEYWORDS.get(literal - keywords);
                         imports.statements().at(text, index, to, keyword, this::take);
                     } else if (!beginsName.get(literal) || index == 0 || !ImportedWords.isOfName(text[index - 1])) {
@@ -279,6 +287,11 @@ final class Prefilter {
                 found = found || words.search(text, from, to, imported);
             }
             return found;
+        }
+
+        /** Whether the last piece sets a constant that programs elsewhere may use cryptography with. */
+        boolean shares() {
+            return shares;
         }
 
         private void take(int module) {

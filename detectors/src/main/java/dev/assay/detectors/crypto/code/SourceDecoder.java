@@ -159,7 +159,12 @@ public final class SourceDecoder implements Decoder {
                     byte[] text = Arrays.copyOf(bytes, pieces.end());
                     Source source = continued(Parser.parse(text, reading.profile(), budget), module, imports);
                     module = source.module();
-                    counted = uses(source, reading, pieces, lines, out, budget);
+                    counted = uses(source, prefilter.shares(), reading, pieces, lines, out, budget);
+                } else if (prefilter.shares()) {
+                    byte[] text = Arrays.copyOf(bytes, pieces.end());
+                    Source source = continued(Parser.parse(text, reading.profile(), budget), module, imports);
+                    module = source.module();
+                    share(source, reading, out, budget);
                 } else if (!pieces.isLast() && prefilter.imports()) {
                     byte[] text = Arrays.copyOf(bytes, pieces.end());
                     module = continued(Parser.parse(text, reading.profile(), budget), module, imports)
@@ -184,15 +189,31 @@ public final class SourceDecoder implements Decoder {
         return new Source(piece.module().isEmpty() ? module : piece.module(), all, piece.gaps());
     }
 
+    /** Tells the constants of a text that uses nothing itself. */
+    private void share(Source source, Language.Reading reading, Sink out, Budget budget) {
+        CodeReading code = new CodeReading(source, reading, callers, words, null, budget);
+        code.load();
+        code.sharedConstants().forEach(out::fact);
+    }
+
     private int uses(
-            Source source, Language.Reading reading, Pieces pieces, LineCounter lines, Sink out, Budget budget) {
+            Source source,
+            boolean shares,
+            Language.Reading reading,
+            Pieces pieces,
+            LineCounter lines,
+            Sink out,
+            Budget budget) {
         gaps(source, pieces, out);
         Sites sites = reading.sites();
         Sites.Found may = sites == null ? null : sites.in(new Mentions(source.statements()));
         if (may != null && !may.isAny()) {
+            if (shares) {
+                share(source, reading, out, budget);
+            }
             return 0;
         }
-        CodeReading code = new CodeReading(source, reading.table(), reading.traits(), callers, words, may, budget);
+        CodeReading code = new CodeReading(source, reading, callers, words, may, budget);
         List<Use> uses = new ArrayList<>(code.read());
         uses.sort(Comparator.comparingInt(Use::offsetBytes));
         int counted = 0;
@@ -202,15 +223,13 @@ public final class SourceDecoder implements Decoder {
             long position = pieces.position(counted);
             for (CryptoUse found : use.facts(language.name(), position, lines.line(), lines.column())) {
                 CryptoUse closed = Use.closed(found);
-                out.fact(closed);
-                if (!closed.equals(found)) {
-                    out.fact(new OpenUse(found));
-                }
+                out.fact(closed.equals(found) ? closed : new OpenUse(found));
             }
         }
         for (ConstantCall call : code.outsideCalls()) {
             out.fact(new ConstantCall(call.callee(), call.arguments(), pieces.position((int) call.offsetBytes())));
         }
+        code.sharedConstants().forEach(out::fact);
         if (code.isExhausted()) {
             out.gap(
                     GapKind.LIMIT,

@@ -2,6 +2,7 @@ package dev.assay.detectors.crypto.code;
 
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Variables and objects at one point of a program. Belongs to one thread; where ways part it is copied. */
@@ -13,17 +14,26 @@ final class State {
 
     private final IntSupplier numbers;
     private final Steps steps;
+    private final Predicate<String> elsewhere;
     private Variables variables;
     private int loops;
     private final Heap instances;
     private final Variables types;
     private Object owner = new Object(); // of the objects that no other state has
 
-    State(IntSupplier numbers, Steps steps) {
-        this(numbers, steps, new Variables(), new Heap(), new Variables());
+    /** @param elsewhere whether a name may be that of a constant in another text */
+    State(IntSupplier numbers, Steps steps, Predicate<String> elsewhere) {
+        this(numbers, steps, elsewhere, new Variables(), new Heap(), new Variables());
     }
 
-    private State(IntSupplier numbers, Steps steps, Variables variables, Heap instances, Variables types) {
+    private State(
+            IntSupplier numbers,
+            Steps steps,
+            Predicate<String> elsewhere,
+            Variables variables,
+            Heap instances,
+            Variables types) {
+        this.elsewhere = elsewhere;
         this.numbers = numbers;
         this.steps = steps;
         this.variables = variables;
@@ -35,7 +45,7 @@ final class State {
     State copy() {
         steps.spend((variables.size() + instances.size() + types.size()) / COPIED_IN_A_STEP);
         owner = new Object();
-        State copy = new State(numbers, steps, variables.copy(), instances.copy(), types.copy());
+        State copy = new State(numbers, steps, elsewhere, variables.copy(), instances.copy(), types.copy());
         copy.loops = loops;
         return copy;
     }
@@ -53,7 +63,7 @@ final class State {
     State withoutVariables() {
         steps.spend((instances.size() + types.size()) / COPIED_IN_A_STEP);
         owner = new Object();
-        return new State(numbers, steps, new Variables(), instances.copy(), types.copy());
+        return new State(numbers, steps, elsewhere, new Variables(), instances.copy(), types.copy());
     }
 
     /** Either what this state is or what the other is. */
@@ -250,7 +260,9 @@ final class State {
             }
             case Value.Input(String name) -> new Provenance(Origin.OUTSIDE, false, name);
             case Value.Method(Value of, String _) -> provenance(of);
-            case Value.Named _, Value.Callable _ -> Provenance.OUTSIDE;
+            case Value.Named(String path) ->
+                elsewhere.test(path) ? new Provenance(Origin.OUTSIDE, false, Hole.constant(path)) : Provenance.OUTSIDE;
+            case Value.Callable _ -> Provenance.OUTSIDE;
         };
     }
 

@@ -36,6 +36,11 @@ final class Texts {
 
     private Texts() {}
 
+    /** Whether a method gives a text, or a number, in another shape. */
+    static boolean isAsItIs(String name) {
+        return TO_ARRAYS.contains(name) || SHOWING.contains(name);
+    }
+
     /** What a method of a text gives that is known; empty if nobody can say. */
     static Optional<Value> known(Value receiver, String name, Given given, State state) {
         if (!(receiver instanceof Value.Known(String text))) {

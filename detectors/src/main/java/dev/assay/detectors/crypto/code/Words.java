@@ -170,7 +170,8 @@ final class Words {
         if (value instanceof Value.Named(String named)) {
             String path = table.name(named);
             int dot = path.lastIndexOf('.');
-            return table.isOfKnown(path) || hasBareNames && dot <= 0 ? path.substring(dot + 1) : unknown;
+            boolean isElsewhere = dot > 0 && !unknown.equals(Use.UNKNOWN);
+            return !isElsewhere && table.isOfKnown(path) || hasBareNames && dot <= 0 ? path.substring(dot + 1) : unknown;
         }
         Instance instance = state.instance(value);
         Use use = instance == null ? null : instance.use();

@@ -1,20 +1,26 @@
 package dev.assay.detectors.crypto.code;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.engine.decode.RecordingSink;
 import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.Fact;
-import dev.assay.engine.report.CryptoAsset;
+import dev.assay.engine.fact.OpenUse;
+import dev.assay.engine.fact.SharedConstant;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.RuleBook;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CallersRuleTest {
     private static final String CIPHERS = "package org.shop; import javax.crypto.Cipher; import javax.crypto.spec.*;"
@@ -23,17 +29,31 @@ class CallersRuleTest {
             + " Cipher.getInstance(cipher).doFinal(); new SecretKeySpec(key, \"AES\"); new PBEParameterSpec(null, rounds); } }";
 
     private static List<CryptoUse> filled(String... programs) {
-        List<Facts> seen = Stream.of(programs)
-                .map(program -> new Facts(Location.of("", "A.java"), List.of(), List.of(), ReadCode.facts(program)))
-                .toList();
-        List<CryptoUse> filled = new ArrayList<>();
+        Map<String, String> files = new LinkedHashMap<>();
+        for (String program : programs) {
+            files.put("f" + files.size() + "/A.java", program);
+        }
+        return filled(files);
+    }
+
+    /** The uses in files that wait for others, by their paths. */
+    private static List<CryptoUse> filled(Map<String, String> files) {
+        List<Facts> seen = new ArrayList<>();
+        files.forEach((path, program) -> {
+            Location at = Location.of("", path);
+            RecordingSink read = ReadCode.read(at.lastName(), program.getBytes(UTF_8));
+            seen.add(new Facts(at, List.of(), List.of(), read.facts()));
+        });
         Findings findings = new Findings(new RuleBook(List.of(), List.of()), _ -> true, 10);
-        new CallersRule((open, use, out) -> {
-                    assertThat(open.toString()).doesNotContain("${");
-                    filled.add(use);
-                })
-                .judge(new Projection(seen, List.of()), findings);
-        assertThat(findings.assets()).extracting(CryptoAsset::use).isEqualTo(filled); // they are in inventories, too
+        List<CryptoUse> filled = new CallersRule()
+                .complete(new Projection(seen, List.of()), findings).stream()
+                        .flatMap(facts -> facts.of(CryptoUse.class).stream())
+                        .toList();
+        assertThat(filled.toString()).doesNotContain("${");
+        assertThat(filled)
+                .hasSize((int) seen.stream()
+                        .flatMap(facts -> facts.of(OpenUse.class).stream())
+                        .count());
         return filled;
     }
 
@@ -73,7 +93,8 @@ class CallersRuleTest {
                         CIPHERS,
                         "package org.elsewhere; class Main { void f(Ciphers c) throws Exception {"
                                 + " new Ciphers(\"x\").on(\"DES/ECB/PKCS5Padding\", null, 1); } }"))
-                .isEmpty();
+                .allSatisfy(use -> assertThat(use.algorithm()).isNotEqualTo("DES"))
+                .allSatisfy(use -> assertThat(use.parameters().values()).doesNotContain("ECB", "1"));
     }
 
     @Test
@@ -82,5 +103,75 @@ class CallersRuleTest {
                 "package org.shop; class Main { void f() { new Ciphers(\"des/hunter2 is it\").on(\"hunter2\", null, 7); String s = \"DES\"; } }");
         assertThat(facts).hasAtLeastOneElementOfType(ConstantCall.class);
         assertThat(facts.toString()).doesNotContain("hunter2");
+    }
+
+    /** Each program uses what another one sets, and what that is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                // a module by its name, beside, in a package, with a name of its own, or its constant alone
+                "app/a.py|import hashlib, settings;hashlib.pbkdf2_hmac('sha256', p, s, settings.ROUNDS)|app/settings.py|ROUNDS = 1000|iterations=1000",
+                "app/a.py|import hashlib;from . import settings;hashlib.pbkdf2_hmac('sha256', p, settings.SALT, 1)|app/settings.py|SALT = b'sixteen bytes it '|salt=static",
+                "app/a.py|import hashlib;from app.conf import ROUNDS as N;hashlib.pbkdf2_hmac('sha256', p, s, N)|app/conf/__init__.py|ROUNDS = 2_000|iterations=2000",
+                "app/a.py|import hashlib;from conf import Kdf;hashlib.pbkdf2_hmac(Kdf.HASH, p, s, 1)|app/conf.py|class Kdf:; HASH = 'sha512'|hash=sha512",
+                "app/a.py|import hashlib, conf;hashlib.pbkdf2_hmac('sha1', p, s, conf.KDF['rounds'])|app/conf.py|KDF = {'rounds': 77}|iterations=77",
+                // modules of JavaScript, as they are written
+                "src/a.js|const c = require('crypto'), conf = require('./conf');c.createHash(conf.HASH)|src/conf.js|exports.HASH = 'md5'|md5",
+                "src/a.mjs|import c from 'crypto';import {HASH} from '../lib/conf.js';c.createHash(HASH)|lib/conf.js|export const HASH = 'sha1';|sha1",
+                "src/a.ts|import {scryptSync} from 'node:crypto';import {defaults} from './conf';const {N} = defaults.kdf;scryptSync(p, s, 32, {N})|src/conf.ts|export const defaults = {kdf: {N: 1024}, algorithm: 'aes-256-gcm'};|cost=1024",
+                // packages, types and what they hold
+                "A.java|package org.shop; class A { void f() throws Exception { javax.crypto.Mac.getInstance(Names.MAC); } }|B.java|package org.shop; interface Names { String MAC = \"HmacMD5\"; }|HmacMD5",
+                "A.java|package org.shop; import static org.shop.b.Sizes.KEY_BITS; class A { void f() throws Exception { java.security.KeyPairGenerator g = java.security.KeyPairGenerator.getInstance(\"RSA\"); g.initialize(KEY_BITS); } }|B.java|package org.shop.b; public class Sizes { public static final int KEY_BITS = 1024; }|keyBits=1024",
+                "A.java|package org.shop; class A { void f() throws Exception { javax.crypto.Cipher.getInstance(Suite.OLD.transformation()); } }|B.java|package org.shop; enum Suite { OLD(\"DES/CBC/PKCS5Padding\"), NEW(\"AES/GCM/NoPadding\"); private final String t; Suite(String t) { this.t = t; } String transformation() { return t; } }|DES",
+                "A.java|package org.shop; class A { void f() throws Exception { java.security.MessageDigest.getInstance(Names.digest()); } }|B.java|package org.shop; class Names { static String digest() { return \"MD5\"; } }|MD5",
+                "A.kt|package org.shop;fun f() { java.security.MessageDigest.getInstance(Names.DIGEST) }|B.kt|package org.shop;object Names { const val DIGEST = \"MD5\" }|MD5",
+                // headers, whose names are in no module
+                "src/a.c|void f() { PKCS5_PBKDF2_HMAC(p, n, s, m, ROUNDS, EVP_sha256(), 32, k); }|include/conf.h|#define ROUNDS 500;#define OTHER 1|iterations=500",
+                "a.go|package main;import (\"crypto/rsa\";\"example.com/app/conf\");func f() { rsa.GenerateKey(r, conf.KEY_BITS) }|conf/conf.go|package conf;const KEY_BITS = 1024|keyBits=1024",
+            })
+    void putsConstantsOfOtherFilesInPlace(String path, String program, String other, String constants, String wanted) {
+        String use = path.endsWith(".java") ? program : program.replace(";", "\n");
+        List<CryptoUse> uses = filled(Map.of(path, use, other, constants.replace(";", "\n")));
+        assertThat(uses).anySatisfy(each -> assertThat(each.algorithm() + each.parameters()).contains(wanted));
+    }
+
+    @Test
+    void theNearestOfSeveralConstantsCounts() {
+        String use = "import hashlib, settings\nhashlib.pbkdf2_hmac('sha256', p, s, settings.ROUNDS)\n";
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("one/settings.py", "ROUNDS = 1");
+        files.put("two/settings.py", "ROUNDS = 2");
+        files.put("two/app/a.py", use);
+        assertThat(filled(files)).singleElement().satisfies(each -> assertThat(each.parameters())
+                .containsEntry("iterations", "2"));
+    }
+
+    /** What is told of a file says no password, and a file of constants that are of no use for cryptography tells none. */
+    @Test
+    void constantsTellNoSecrets() {
+        String texts = "API_SECRET = 'hunter2 hunter2'\nSALT = 'hunter2'\nGREETING = 'hunter2'\n";
+        List<Fact> facts = ReadCode.read("conf.py", texts.getBytes(UTF_8)).facts();
+        assertThat(facts).hasAtLeastOneElementOfType(SharedConstant.class);
+        assertThat(facts.toString()).doesNotContain("hunter2").doesNotContain("GREETING");
+        assertThat(ReadCode.read("a.py", "MOST = 12\nTITLE = 'x'\n".getBytes(UTF_8)).facts())
+                .isEmpty();
+    }
+
+    /** Nothing leads round in a circle for ever, and a table says no more than its beginning. */
+    @Test
+    void hostileConstants() {
+        StringBuilder table = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            table.append("KEY_SIZE_").append(i).append(" = ").append(i).append('\n');
+        }
+        assertThat(ReadCode.read("a.py", table.toString().getBytes(UTF_8)).facts())
+                .hasSizeLessThan(1_000);
+        Map<String, String> circle = new LinkedHashMap<>();
+        circle.put("a.py", "import b, hashlib\nROUNDS = b.ROUNDS\nhashlib.pbkdf2_hmac('sha1', p, s, ROUNDS)\n");
+        circle.put("b.py", "import a\nROUNDS = a.ROUNDS\n");
+        assertThat(filled(circle)).singleElement().satisfies(each -> assertThat(each.parameters())
+                .containsEntry("iterations", "?"));
     }
 }

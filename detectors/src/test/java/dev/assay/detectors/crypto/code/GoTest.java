@@ -67,9 +67,7 @@ class GoTest {
     }
 
     private static List<String> vias(String program) {
-        return ReadCode.read("a.go", program.getBytes(UTF_8)).facts().stream()
-                .flatMap(fact -> fact instanceof CryptoUse use ? Stream.of(use.via()) : Stream.empty())
-                .toList();
+        return ReadCode.uses(program, "a.go").stream().map(CryptoUse::via).toList();
     }
 
     /** Literals are whole paths of packages: prose and names of algorithms are not even parsed. */

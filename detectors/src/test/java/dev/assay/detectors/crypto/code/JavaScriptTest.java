@@ -77,9 +77,7 @@ class JavaScriptTest {
     }
 
     private static List<String> vias(String program) {
-        return ReadCode.read("a.mjs", program.getBytes(UTF_8)).facts().stream()
-                .flatMap(fact -> fact instanceof CryptoUse use ? Stream.of(use.via()) : Stream.empty())
-                .toList();
+        return ReadCode.uses(program, "a.mjs").stream().map(CryptoUse::via).toList();
     }
 
     /** Literals are of imports and whole names: prose and names of algorithms are not even parsed. */

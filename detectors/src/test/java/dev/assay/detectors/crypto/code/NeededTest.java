@@ -144,7 +144,7 @@ class NeededTest {
         Source source = Parser.parse(text, reading.profile(), budget);
         Sites sites = reading.sites();
         Sites.Found found = sites == null || !onlyNeeded ? null : sites.in(new Mentions(source.statements()));
-        CodeReading code = new CodeReading(source, reading.table(), reading.traits(), CALLERS, WORDS, found, budget);
+        CodeReading code = new CodeReading(source, reading, CALLERS, WORDS, found, budget);
         return code.read().stream()
                 .flatMap(use -> use.facts("python", use.offsetBytes(), 1, 1).stream())
                 .map(Object::toString)

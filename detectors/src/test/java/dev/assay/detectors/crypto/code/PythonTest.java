@@ -62,9 +62,7 @@ class PythonTest {
     }
 
     private static List<String> vias(String program) {
-        return ReadCode.read("a.py", program.getBytes(UTF_8)).facts().stream()
-                .flatMap(fact -> fact instanceof CryptoUse use ? Stream.of(use.via()) : Stream.empty())
-                .toList();
+        return ReadCode.uses(program, "a.py").stream().map(CryptoUse::via).toList();
     }
 
     /** However an import is spaced, and wherever the module stands in it. */

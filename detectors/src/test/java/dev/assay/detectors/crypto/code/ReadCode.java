@@ -11,10 +11,12 @@ import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.RecordingSink;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.scan.TestScan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads programs with the decoder of their language. */
 final class ReadCode {
@@ -49,8 +51,11 @@ final class ReadCode {
     /** The uses in a file of this name. */
     static List<CryptoUse> uses(String program, String name) {
         return read(name, program.getBytes(UTF_8)).facts().stream()
-                .filter(CryptoUse.class::isInstance)
-                .map(CryptoUse.class::cast)
+                .flatMap(fact -> switch (fact) {
+                    case CryptoUse use -> Stream.of(use);
+                    case OpenUse open -> Stream.of(Use.closed(open.use()));
+                    case Fact _ -> Stream.<CryptoUse>empty();
+                })
                 .toList();
     }
 

@@ -1,0 +1,132 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.text.Literals.Literal;
+import dev.assay.engine.text.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** What names of constants say: which of them are told to other texts, and for which a text is gone through. Immutable. */
+final class ConstantNames {
+    private static final String READS = "always";
+    private static final String TEXT = "text";
+
+    /** Longer ones are no names. */
+    private static final int MOST_CHARACTERS = 200;
+
+    private static final String DEFINE = "#define";
+
+    private final List<String> words = new ArrayList<>();
+    private final List<Literal> literals = new ArrayList<>();
+
+    ConstantNames() {
+        for (List<String> row :
+                Rows.read(Objects.requireNonNull(ConstantNames.class.getResource("constants.tsv")), 2)) {
+            boolean isText = row.get(1).equals(TEXT);
+            if (!isText) {
+                words.add(row.get(0));
+            }
+            if (isText) {
+                literals.add(Literal.exact('"' + row.get(0)));
+                literals.add(Literal.exact('\'' + row.get(0)));
+            } else if (row.get(1).equals(READS)) {
+                literals.add(Literal.exact(row.get(0)));
+            }
+        }
+    }
+
+    /** Parts of names and texts, of which a text holds one that is read for its constants alone; see {@link #isSet}. */
+    List<Literal> literals() {
+        return literals;
+    }
+
+    /** Whether a name, in whatever case, says that it is of cryptography. */
+    boolean isOfUse(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        return words.stream().anyMatch(upper::contains);
+    }
+
+    /** Whether a bare name is one of a constant: in capitals. */
+    static boolean isOne(String name) {
+        return name.length() > 2 && name.length() <= MOST_CHARACTERS && name.chars().allMatch(ConstantNames::isCapital);
+    }
+
+    /** Whether it is made of what names and modules are called by, and so says nothing else in a report. */
+    static boolean isPath(String path) {
+        return path.length() <= MOST_CHARACTERS
+                && path.chars()
+                        .allMatch(c -> isCapital(c) || c >= 'a' && c <= 'z' || c == '.' || c == '/' || c == '-' || c == '@');
+    }
+
+    /**
+     * Whether what stands at a place where a literal was found is a text, or a name in capitals around it is set there: {@code NAME =},
+     * {@code NAME: type =}, {@code #define NAME}.
+     */
+    static boolean isSet(byte[] text, int index, int end) {
+        if (text[index] == '"' || text[index] == '\'') {
+            return true;
+        }
+        int from = index;
+        while (from > 0 && isCapital(text[from - 1])) {
+            from--;
+        }
+        int to = index;
+        while (to < end && isCapital(text[to])) {
+            to++;
+        }
+        int before = from;
+        while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) {
+            before--;
+        }
+        if (from > 0 && !isBoundary(text[from - 1]) || to < end && isName(text[to])) {
+            return false;
+        }
+        if (endsWith(text, before, DEFINE)) {
+            return true;
+        }
+        int at = blanks(text, to, end);
+        if (at < end && text[at] == ':') { // of a type
+            at = blanks(text, at + 1, end);
+            while (at < end && (isName(text[at]) || text[at] == '.' || text[at] == '<' || text[at] == '>')) {
+                at++;
+            }
+            at = blanks(text, at, end);
+        }
+        boolean isWithin = before > 0 && (text[before - 1] == '(' || text[before - 1] == ','); // an argument by its name
+        return !isWithin && at < end && text[at] == '=' && (at + 1 == end || text[at + 1] != '=');
+    }
+
+    private static int blanks(byte[] text, int from, int end) {
+        int at = from;
+        while (at < end && (text[at] == ' ' || text[at] == '\t')) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean endsWith(byte[] text, int end, String ascii) {
+        if (end < ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (text[end - ascii.length() + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a constant's name may begin behind it: not in the middle of a name, nor as a member of something. */
+    private static boolean isBoundary(int c) {
+        return !isName(c) && c != '.' && c != '$' && c != '"' && c != '\'';
+    }
+
+    private static boolean isName(int c) {
+        return isCapital(c) || c >= 'a' && c <= 'z' || c < 0;
+    }
+
+    private static boolean isCapital(int c) {
+        return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+    }
+}

@@ -1,0 +1,51 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.fact.SharedConstant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What other texts may name of one: variables of its module and fields of its types that are constants, also within what these hold.
+ * Belongs to one thread and one text.
+ */
+final class SharedConstants {
+    /** A text with more of them is a table. */
+    private static final int MOST = 128;
+
+    private static final int MOST_DEPTH = 3;
+
+    private final ConstantNames names;
+    private final Callers callers;
+    private final Map<String, SharedConstant> all = new LinkedHashMap<>();
+
+    SharedConstants(ConstantNames names, Callers callers) {
+        this.names = names;
+        this.callers = callers;
+    }
+
+    /** Adds what a variable or a field of this full name holds. */
+    void add(String name, Value value, State state) {
+        add(name, value, state, 0);
+    }
+
+    private void add(String name, Value value, State state, int depth) {
+        Instance instance = state.instance(value);
+        if (instance != null && state.constant(value) == null && !instance.fields().isEmpty()) {
+            if (depth < MOST_DEPTH) {
+                instance.fields().forEach((key, held) -> add(name + "." + key, held, state, depth + 1));
+            }
+            return;
+        }
+        if (all.size() < MOST && ConstantNames.isPath(name)) {
+            String passed = Passed.of(value, callers, state);
+            if (!passed.isEmpty() && (names.isOfUse(name) || Passed.isNamed(passed))) {
+                all.putIfAbsent(name, new SharedConstant(name, passed, -1));
+            }
+        }
+    }
+
+    List<SharedConstant> all() {
+        return List.copyOf(all.values());
+    }
+}
