@@ -3,10 +3,15 @@ package dev.assay.detectors.indicator.command;
 import dev.assay.detectors.indicator.command.ShellText.Command;
 import dev.assay.detectors.indicator.command.ShellText.Pipeline;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The commands of a text for a shell, one by one. Pure functions. */
 public final class CommandWords {
+    private static final Set<String> SETTING = Set.of("export", "local", "declare", "readonly", "typeset");
+
     private CommandWords() {}
 
     /** Each command from its name on, those that are substituted included; none is empty. */
@@ -16,7 +21,26 @@ public final class CommandWords {
         return all;
     }
 
-    /** The same without those that only print, search or compare: what they name, they do not do. */
+    /** What variables are set to, in a text for a shell: {@code X=$(a "$Y")} is there as it is written, without quotes. */
+    public static Map<String, String> assigned(String text) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (Pipeline pipeline : ShellText.read(text)) {
+            for (Command command : pipeline.commands()) {
+                List<String> called = Words.command(command.words());
+                boolean isSetting = !called.isEmpty() && SETTING.contains(called.getFirst());
+                int end = isSetting ? command.words().size() : command.words().size() - called.size();
+                for (String word : command.words().subList(0, end)) {
+                    int equals = word.indexOf('=');
+                    if (equals > 0) {
+                        all.put(word.substring(0, equals), word.substring(equals + 1));
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Each command without those that only print, search or compare: what they name, they do not do. */
     public static List<List<String>> acting(String text) {
         List<List<String>> all = new ArrayList<>();
         for (List<String> command : of(text)) {

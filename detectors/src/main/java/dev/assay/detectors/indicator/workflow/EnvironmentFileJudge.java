@@ -40,15 +40,25 @@ final class EnvironmentFileJudge {
         }
     }
 
+    /** First as it is written; then by way of variables that commands set, which may have taken the harm out of it. */
     private void judge(Step step) {
         List<List<String>> commands = CommandWords.of(step.run());
         Variables variables = new Variables(step.environment());
+        if (!judge(step, variables, commands, false)) {
+            variables.set(CommandWords.assigned(step.run()));
+            judge(step, variables, commands, true);
+        }
+    }
+
+    private boolean judge(Step step, Variables variables, List<List<String>> commands, boolean isDoubtful) {
         for (int i = 0; i < commands.size(); i++) {
             String file = file(commands.get(i));
-            if (!file.isEmpty() && judge(step, variables, file, commands.subList(first(commands, i), i + 1))) {
-                return;
+            List<List<String>> written = file.isEmpty() ? List.of() : commands.subList(first(commands, i), i + 1);
+            if (judge(step, variables, file, written, isDoubtful)) {
+                return true;
             }
         }
+        return false;
     }
 
     /** What {@code tee} reads is written, and of a group in braces what that holds. */
@@ -74,11 +84,13 @@ final class EnvironmentFileJudge {
         return "";
     }
 
-    private boolean judge(Step step, Variables variables, String file, List<List<String>> commands) {
+    private boolean judge(
+            Step step, Variables variables, String file, List<List<String>> commands, boolean isDoubtful) {
         for (List<String> command : commands) {
             for (String path : variables.flowing(String.join(" ", command))) {
                 Worst worst = injections.worst(step.condition(), path);
-                boolean isSure = file.equals(FOLDERS) || SEVERAL_LINES.stream().anyMatch(path::endsWith);
+                boolean isSure = !isDoubtful
+                        && (file.equals(FOLDERS) || SEVERAL_LINES.stream().anyMatch(path::endsWith));
                 if (worst.severity() != Severity.INFO) {
                     out.add(
                             RULE,

@@ -31,6 +31,15 @@ final class Variables {
         return paths;
     }
 
+    /** What the commands set variables to; what the step gives under the same name stays what flows. */
+    void set(Map<String, String> values) {
+        values.forEach((name, value) -> {
+            if (value.indexOf('$') >= 0) {
+                expressions().putIfAbsent(name.toLowerCase(Locale.ROOT), value);
+            }
+        });
+    }
+
     private void flow(String text, int depth, List<String> paths) {
         paths.addAll(Untrusted.flowing(text, Map.of()));
         for (String name : names(text)) {
