@@ -221,7 +221,7 @@ final class CycloneDxRenderer implements ReportSink {
         writer.components();
         out.writeEndArray();
         boolean hasPackages = !listed.isEmpty();
-        metadata(summary, hasPackages);
+        metadata(summary);
         if (hasPackages || !crypto.isEmpty()) {
             out.writeArrayPropertyStart("dependencies");
             crypto.dependencies(out);
@@ -246,7 +246,7 @@ final class CycloneDxRenderer implements ReportSink {
     }
 
     /** Its time is the day by which was judged: a scan of the same files on that day gives the same bytes. */
-    private void metadata(Summary summary, boolean hasPackages) {
+    private void metadata(Summary summary) {
         out.writeObjectPropertyStart("metadata");
         out.writeStringProperty("timestamp", summary.asOf() + "T00:00:00Z");
         out.writeObjectPropertyStart("tools");
@@ -258,13 +258,11 @@ final class CycloneDxRenderer implements ReportSink {
         out.writeEndObject();
         out.writeEndArray();
         out.writeEndObject();
-        if (hasPackages) {
-            out.writeObjectPropertyStart("component");
-            out.writeStringProperty("type", "application");
-            out.writeStringProperty("bom-ref", CycloneDxPackages.SUBJECT);
-            Json.string(out, "name", PackageBill.subject(summary.targets()));
-            out.writeEndObject();
-        }
+        out.writeObjectPropertyStart("component");
+        out.writeStringProperty("type", "application");
+        out.writeStringProperty("bom-ref", CycloneDxPackages.SUBJECT);
+        Json.string(out, "name", PackageBill.subject(summary.targets()));
+        out.writeEndObject();
         out.writeEndObject();
     }
 

@@ -2,6 +2,7 @@ package dev.assay.app.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Location;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,6 +56,29 @@ class CryptoBomTest {
             assertThat(bom.findValuesAsString(field).isEmpty()).as(field).isEqualTo(format == Format.CYCLONEDX);
             assertThat(references).containsAll(bom.findValuesAsString(field));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bcrypt-pbkdf", "S2K-iterated"})
+    void whatAKeyIsEncryptedWithIsADerivation(String kdf) {
+        JsonNode bom = bom(
+                Format.CYCLONEDX,
+                List.of(SampleAssets.of(
+                        Location.of("repo", "id_ed25519").at(0),
+                        1,
+                        CryptoUse.Kind.KEY,
+                        "Ed25519",
+                        "signature",
+                        Map.of("part", "private", "encrypted", "yes", "kdf", kdf),
+                        "openssh",
+                        "openssh-key-v1")));
+        assertThat(bom.at("/metadata/component/name").stringValue()).isNotEmpty();
+        assertThat(bom.get("components").valueStream())
+                .filteredOn(each -> each.get("name").stringValue().startsWith(kdf))
+                .singleElement()
+                .satisfies(each -> assertThat(each.at("/cryptoProperties/algorithmProperties/primitive")
+                                .stringValue())
+                        .isEqualTo("kdf"));
     }
 
     @Test

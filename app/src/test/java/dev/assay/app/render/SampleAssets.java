@@ -152,7 +152,7 @@ final class SampleAssets {
                 "javax.crypto." + purpose);
     }
 
-    private static CryptoAsset of(
+    static CryptoAsset of(
             Location at,
             int line,
             Kind kind,
