@@ -29,7 +29,11 @@ final class JwkReading {
         while (to < most && bytes[to] != '}' && bytes[to] != '{') {
             to++;
         }
-        Map<String, String> values = values(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+        tell(values(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)), spot);
+    }
+
+    /** Says what key it is by the values under its names, if it is one. */
+    static void tell(Map<String, String> values, Spot spot) {
         Traits key = key(values);
         if (key != null) {
             spot.as("jwk").key("JWK " + values.get("kty"), key);

@@ -36,6 +36,7 @@ final class KeyPass implements TextTap.Pass {
     private Spot place;
     private long resume;
     private long noKeyBefore;
+    private long noPlainBefore;
     private long judged;
 
     KeyPass(KeyTap tap, Spot root, Budget budget) {
@@ -169,6 +170,11 @@ final class KeyPass implements TextTap.Pass {
                 return block(at, index, index + "---- BEGIN ".length(), " ----");
             }
             case PUTTY -> PuttyReading.read(at, index, place);
+            case PLAIN_JWK -> {
+                int floor = (int) Math.max(0, noPlainBefore - at.positionOf(0));
+                noPlainBefore = at.positionOf(index) + 1;
+                PlainJwk.read(at, index, floor, place);
+            }
             case XML -> xml(at, index);
             case AGE -> AgeReading.read(bytes, index, at.end(), place);
             case JWK -> {

@@ -23,6 +23,7 @@ public final class KeyTap implements TextTap {
         BASE64_PEM,
         PUTTY,
         JWK,
+        PLAIN_JWK,
         XML,
         AGE,
         SSH,

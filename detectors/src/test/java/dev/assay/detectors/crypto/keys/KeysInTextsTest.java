@@ -255,4 +255,38 @@ class KeysInTextsTest {
         assertThat(KeyFacts.brief("keys.txt", key.replace('X', 'Q') + "\n")).isEmpty();
         assertThat(KeyFacts.brief("keys.txt", "AGE-SECRET-KEY-1...\n")).isEmpty();
     }
+
+    @Test
+    void readsJsonWebKeysWithPlainNames() throws IOException {
+        String n = "w".repeat(342);
+        String k = "A".repeat(43);
+        String rsa = "key RSA (encryption|signature) {encrypted=no, keyBits=2048, part=private}";
+        String oct = "key HMAC () {alg=HS256, encrypted=no, hash=SHA-256, keyBits=256, part=secret}";
+        assertThat(KeyFacts.brief(
+                        "a.yaml", "auth:\n  jwk:\n    n: " + n + "\n    kty: RSA\n    d: " + k + "\n  other: x\n"))
+                .containsExactly(rsa);
+        assertThat(KeyFacts.brief(
+                        "a.yaml",
+                        "keys:\n  - kty: oct\n    k: " + k + "\n    alg: HS256\n  - alg: HS256\n    k: '" + k
+                                + "'\n    kty: oct\n"))
+                .containsExactly(oct, oct);
+        assertThat(KeyFacts.brief("a.js", "const jwk = {kty: \"oct\", k: \"" + k + "\", alg: \"HS256\"};"))
+                .containsExactly(oct);
+        assertThat(KeyFacts.brief("a.js", "const jwk = {\n  alg: 'HS256',\n  kty: 'oct',\n  k: '" + k + "'\n};"))
+                .containsExactly(oct);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kty: oct\nother: x\n",
+                "a:\n  kty: oct\nk: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n",
+                "- kty: oct\n- k: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n",
+                "const jwk = {kty: 'oct', k: secret.key(), alg: 'HS256'};",
+                "f({kty: kind}, {k: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'})",
+                "the kty: of a key is oct, and k: is its value\n"
+            })
+    void whatIsNoJsonWebKeyIsNone(String text) throws IOException {
+        assertThat(KeyFacts.brief("a.yaml", text)).isEmpty();
+    }
 }
