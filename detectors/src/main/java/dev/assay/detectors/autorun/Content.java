@@ -12,6 +12,7 @@ import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.TreeRoom;
 import dev.assay.engine.text.YamlTree;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A file that is held as a whole, and where what it says goes. Belongs to one thread. */
@@ -107,6 +108,16 @@ final class Content {
                     text.length() - MOST_TEXT);
         }
         return Masked.of(Parts.first(text, MOST_TEXT));
+    }
+
+    /** A program and what it is started with, as a shell would be told: each word stays one. */
+    static String words(String program, List<String> arguments) {
+        StringBuilder all = new StringBuilder(program);
+        for (String argument : arguments) {
+            boolean isPlain = !argument.isEmpty() && argument.chars().noneMatch(c -> " \t\r\n'\"\\$`;|&<>()#".indexOf(c) >= 0);
+            all.append(all.isEmpty() ? "" : " ").append(isPlain ? argument : "'" + argument.replace("'", "'\\''") + "'");
+        }
+        return all.toString();
     }
 
     /** Something that is run; nothing for no text. */

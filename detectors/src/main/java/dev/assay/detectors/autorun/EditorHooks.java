@@ -11,9 +11,17 @@ import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.Tree.Sequence;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What editors run by themselves, and which extensions they have or ask for: {@code tasks.json}
@@ -29,6 +37,8 @@ final class EditorHooks {
             "postStartCommand",
             "postAttachCommand");
 
+    private static final List<String> SYSTEMS = List.of("windows", "osx", "linux");
+
     private static final String ECOSYSTEM = "vscode-extension";
     private static final int MOST_NAME = 256;
 
@@ -39,11 +49,7 @@ final class EditorHooks {
         if (tree instanceof Sequence installed) { // extensions.json of an installation
             installed.items().forEach(each -> installed(each, content));
         } else if (tree instanceof Mapping root) {
-            for (Tree task : root.items("tasks")) {
-                if (task instanceof Mapping mapping) {
-                    task(mapping, content);
-                }
-            }
+            tasks(root.items("tasks"), content);
             for (Entry entry : root.entries()) {
                 if (CONTAINER.contains(entry.key())) {
                     lifecycle(entry.key(), entry.value(), content);
@@ -55,25 +61,73 @@ final class EditorHooks {
         }
     }
 
-    private static void task(Mapping task, Content content) {
-        if (!"folderOpen".equals(task.mapping("runOptions").text("runOn"))) {
-            return;
-        }
-        StringBuilder command = new StringBuilder();
-        String first = task.text("command");
-        String script = task.text("script");
-        if (first != null) {
-            command.append(first);
-        } else if (script != null) {
-            command.append("npm run ").append(script);
-        }
-        for (Tree argument : task.items("args")) {
-            Tree value = argument instanceof Mapping quoted ? quoted.get("value") : argument;
-            if (value instanceof Scalar scalar) {
-                command.append(' ').append(scalar.text());
+    /** Those that run on opening, and those that these wait for; each once. */
+    private static void tasks(List<Tree> all, Content content) {
+        Map<String, Mapping> byLabel = new HashMap<>();
+        Deque<Mapping> left = new ArrayDeque<>();
+        for (Tree each : all) {
+            if (each instanceof Mapping task) {
+                String label = task.text("label") == null ? task.text("taskName") : task.text("label");
+                byLabel.putIfAbsent(label == null ? "" : label, task);
+                if ("folderOpen".equals(task.mapping("runOptions").text("runOn"))) {
+                    left.add(task);
+                }
             }
         }
-        content.command("vscode", "folderOpen", command.toString(), task.offsetBytes());
+        Set<Mapping> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        while (!left.isEmpty()) {
+            Mapping task = left.pop();
+            if (seen.add(task)) {
+                task(task, content);
+                for (String label : awaited(task.get("dependsOn"))) {
+                    Mapping other = byLabel.get(label);
+                    if (other != null) {
+                        left.add(other);
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<String> awaited(@Nullable Tree dependsOn) {
+        List<String> labels = new ArrayList<>();
+        switch (dependsOn) {
+            case null -> {}
+            case Scalar label -> labels.add(label.text());
+            case Mapping named -> labels.add(Objects.requireNonNullElse(named.text("task"), ""));
+            case Sequence several -> several.items().forEach(each -> labels.addAll(awaited(each)));
+        }
+        return labels;
+    }
+
+    /** What it runs, and what it runs in place of that on one system. */
+    private static void task(Mapping task, Content content) {
+        command(task, task, content);
+        for (String system : SYSTEMS) {
+            Mapping own = task.mapping(system);
+            if (!own.entries().isEmpty()) {
+                command(own, task, content);
+            }
+        }
+    }
+
+    private static void command(Mapping own, Mapping task, Content content) {
+        String first = own.get("command") == null ? task.text("command") : own.text("command");
+        String script = task.text("script");
+        List<String> arguments = new ArrayList<>();
+        if (first == null && script != null) {
+            arguments.addAll(List.of("run", script));
+        }
+        for (Tree argument : (own.get("args") == null ? task : own).items("args")) {
+            Tree value = argument instanceof Mapping quoted ? quoted.get("value") : argument;
+            if (value instanceof Scalar scalar) {
+                arguments.add(scalar.text());
+            }
+        }
+        String program = first != null ? first : script != null ? "npm" : "";
+        if (!program.isEmpty()) {
+            content.command("vscode", "folderOpen", Content.words(program, arguments), own.offsetBytes());
+        }
     }
 
     /** A text, its words, or several of these by name. */
@@ -85,7 +139,7 @@ final class EditorHooks {
                 for (Scalar word : Tree.scalars(words)) {
                     all.add(word.text());
                 }
-                content.command("devcontainer", event, String.join(" ", all), words.offsetBytes());
+                content.command("devcontainer", event, Content.words("", all), words.offsetBytes());
             }
             case Mapping several -> {
                 for (Entry entry : several.entries()) {

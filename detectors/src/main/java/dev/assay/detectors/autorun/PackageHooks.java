@@ -1,11 +1,7 @@
 package dev.assay.detectors.autorun;
 
 import dev.assay.engine.bytes.MalformedException;
-import dev.assay.engine.text.Tree;
-import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
-import dev.assay.engine.text.Tree.Scalar;
-import java.util.Set;
 
 /**
  * What package managers run by themselves: scripts of {@code package.json} (docs.npmjs.com/cli/v11/using-npm/scripts), of
@@ -13,52 +9,16 @@ import java.util.Set;
  * (gyp.gsrc.io/docs/InputFormatReference.md): npm builds whatever has such a file.
  */
 final class PackageHooks {
-    /** On installing the package, or installing in the project. */
-    private static final Set<String> NPM = Set.of(
-            "preinstall",
-            "install",
-            "postinstall",
-            "prepare",
-            "preprepare",
-            "postprepare",
-            "prepublish",
-            "dependencies");
-
-    private static final Set<String> COMPOSER = Set.of(
-            "pre-install-cmd",
-            "post-install-cmd",
-            "pre-update-cmd",
-            "post-update-cmd",
-            "pre-autoload-dump",
-            "post-autoload-dump",
-            "post-root-package-install",
-            "post-create-project-cmd",
-            "pre-package-install",
-            "post-package-install",
-            "post-package-update");
-
     private PackageHooks() {}
 
     static void read(Content content) throws MalformedException {
         String text = content.text();
         if (text.indexOf("scripts") >= 0) {
             if (content.json() instanceof Mapping project) {
-                for (Entry script : project.mapping("scripts").entries()) {
-                    script(script, content);
-                }
+                new PackageScripts(project.mapping("scripts"), content).read();
             }
         } else if (text.indexOf("<!(") >= 0 || text.indexOf("<!@(") >= 0) {
             expansions(text, content);
-        }
-    }
-
-    private static void script(Entry script, Content content) {
-        boolean isNpm = NPM.contains(script.key());
-        if (!isNpm && !COMPOSER.contains(script.key())) {
-            return;
-        }
-        for (Scalar command : Tree.scalars(script.value())) {
-            content.command(isNpm ? "npm" : "composer", script.key(), command.text(), command.offsetBytes());
         }
     }
 

@@ -58,13 +58,12 @@ final class SettingsHooks {
 
     private static String withArguments(Scalar command, Mapping around) {
         List<String> words = new ArrayList<>();
-        words.add(command.text());
         for (Tree argument : around.items("args")) {
             if (argument instanceof Scalar scalar) {
                 words.add(scalar.text());
             }
         }
-        return String.join(" ", words);
+        return Content.words(command.text(), words);
     }
 
     /** Of a repository that lies within what is scanned, as a folder with a file {@code config}: git heeds it there. */

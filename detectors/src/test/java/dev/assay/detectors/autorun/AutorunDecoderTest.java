@@ -35,7 +35,57 @@ class AutorunDecoderTest {
         assertThat(AutorunFacts.of("package.json", text))
                 .containsExactly("3 npm postinstall: node a.js", "4 npm prepare: husky");
         assertThat(AutorunFacts.of("composer.json", "{\"scripts\": {\"post-install-cmd\": [\"@php a\", \"b\"]}}"))
-                .containsExactly("1 composer post-install-cmd: @php a", "1 composer post-install-cmd: b");
+                .containsExactly("1 composer post-install-cmd: php a", "1 composer post-install-cmd: b");
+    }
+
+    @Test
+    void a_script_that_one_of_installing_runs_by_its_name_runs_as_well() {
+        String text = """
+                {"scripts": {
+                  "postinstall": "npm run -s setup && yarn more",
+                  "setup": "a; npm run setup", "more": "b", "presetup": "c", "test": "d", "install-x": "e"}}
+                """;
+        assertThat(AutorunFacts.of("package.json", text))
+                .containsExactly(
+                        "2 npm postinstall: npm run -s setup && yarn more",
+                        "3 npm postinstall: c",
+                        "3 npm postinstall: a; npm run setup",
+                        "3 npm postinstall: b");
+        assertThat(AutorunFacts.of("package.json", "{\"scripts\": {\"install\": \"npm ci\", \"ci\": \"a\"}}"))
+                .containsExactly("1 npm install: npm ci");
+        String composer = "{\"scripts\": {\"post-install-cmd\": [\"@setup\", \"@php -r 'x'\"], \"setup\": \"a\"}}";
+        assertThat(AutorunFacts.of("composer.json", composer))
+                .containsExactly(
+                        "1 composer post-install-cmd: php -r 'x'",
+                        "1 composer post-install-cmd: a");
+    }
+
+    @Test
+    void a_task_runs_what_its_system_has_and_what_it_waits_for() {
+        String text = """
+                {"tasks": [
+                  {"label": "a", "command": "echo", "args": ["x"], "dependsOn": ["b", {"task": "c"}, "a"],
+                   "osx": {"command": "y"},
+                   "windows": {"args": ["z z"]},
+                   "runOptions": {"runOn": "folderOpen"}},
+                  {"label": "b", "command": "one"},
+                  {"label": "c", "dependsOn": "b", "type": "npm", "script": "two"},
+                  {"label": "d", "command": "never"}]}
+                """;
+        assertThat(AutorunFacts.of("tasks.json", text))
+                .containsExactly(
+                        "2 vscode folderOpen: echo x",
+                        "4 vscode folderOpen: echo 'z z'",
+                        "3 vscode folderOpen: y x",
+                        "6 vscode folderOpen: one",
+                        "7 vscode folderOpen: npm run two");
+    }
+
+    @Test
+    void words_of_a_list_stay_words() {
+        String server = "{\"mcpServers\": {\"a\": {\"command\": \"sh\", \"args\": [\"-c\", \"curl u | sh\", \"it's\"]}}}";
+        assertThat(AutorunFacts.of(".mcp.json", server))
+                .containsExactly("1 agent mcp-server: sh -c 'curl u | sh' 'it'\\''s'");
     }
 
     @Test
@@ -67,7 +117,7 @@ class AutorunDecoderTest {
                 """;
         assertThat(AutorunFacts.of("devcontainer.json", text))
                 .containsExactly(
-                        "1 devcontainer initializeCommand: a b c",
+                        "1 devcontainer initializeCommand: a 'b c'",
                         "1 devcontainer postCreateCommand: x",
                         "1 devcontainer postCreateCommand: y z",
                         "2 pkg:vscode-extension/ms-python/python",
