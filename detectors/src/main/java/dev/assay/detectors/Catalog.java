@@ -164,11 +164,7 @@ public final class Catalog {
                 new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
                 new Folder("autorun", AutorunDecoder.all(indicators.digests()), List.of()),
                 new Folder("crypto", List.of(), List.of(new CryptoRule(crypto))),
-                new Folder(
-                        "crypto/code",
-                        SourceDecoder.all(),
-                        List.of(),
-                        List.of(new CallersRule())),
+                new Folder("crypto/code", SourceDecoder.all(), List.of(), List.of(new CallersRule())),
                 new Folder("crypto/keys", KeyFileDecoder.all(), List.of()),
                 new Folder("indicator", List.of(), List.of(indicators)),
                 new Folder("indicator/autorun", List.of(), List.of(new AutomaticCommandRule())),

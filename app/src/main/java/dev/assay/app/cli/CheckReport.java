@@ -110,8 +110,8 @@ final class CheckReport {
         }
         if (isNew) {
             PackageName name = heaviest.name();
-            NameFinding.of(heaviest).ifPresent(finding ->
-                    finding(finding.in(registries.toString()), name, ShownInput.at(input)));
+            NameFinding.of(heaviest)
+                    .ifPresent(finding -> finding(finding.in(registries.toString()), name, ShownInput.at(input)));
         }
     }
 

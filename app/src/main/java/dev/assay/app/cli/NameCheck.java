@@ -14,7 +14,6 @@ import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
-import dev.assay.engine.report.Verdict;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.scan.Progress;
 import java.io.IOException;
@@ -82,7 +81,10 @@ final class NameCheck {
         }
         if (input.contains(" @ ")
                 || input.contains("://")) { // PEP 508, or an address alone; no registry has a name with ://
-            gap(GapKind.UNSUPPORTED, ShownInput.at(input), "is taken from an address of its own, which is not looked into");
+            gap(
+                    GapKind.UNSUPPORTED,
+                    ShownInput.at(input),
+                    "is taken from an address of its own, which is not looked into");
             return;
         }
         try {
@@ -272,8 +274,8 @@ final class NameCheck {
             indicators.judgeChoice(dependency, rules);
             report.add(rules);
         } catch (IOException e) {
-            report.gap(
-                    new Gap(GapKind.INTERNAL, found.location(), "reference data cannot be read: " + e.getMessage(), -1));
+            report.gap(new Gap(
+                    GapKind.INTERNAL, found.location(), "reference data cannot be read: " + e.getMessage(), -1));
         }
     }
 

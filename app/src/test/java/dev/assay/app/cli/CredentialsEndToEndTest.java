@@ -59,7 +59,9 @@ class CredentialsEndToEndTest extends SweepFixture {
             List<Path> files = all.filter(Files::isRegularFile).toList();
             assertThat(files).isNotEmpty();
             for (Path file : files) {
-                assertThat(Files.readString(file, ISO_8859_1)).as(file.toString()).doesNotContain(SECRET);
+                assertThat(Files.readString(file, ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(SECRET);
             }
         }
     }

@@ -15,8 +15,8 @@ class AssetTotalsTest {
     private final AssetJudge judge = new AssetJudge(Rendered.PLAIN);
 
     private void add(Map<String, String> parameters) {
-        CryptoUse use = new CryptoUse(
-                Kind.PROTOCOL, "TLS", "protocol", new TreeMap<>(parameters), "nginx", "listen", 0, 1, 1);
+        CryptoUse use =
+                new CryptoUse(Kind.PROTOCOL, "TLS", "protocol", new TreeMap<>(parameters), "nginx", "listen", 0, 1, 1);
         judge.of(new CryptoAsset(Location.of("nginx.conf", ""), use, "f")).forEach(totals::add);
     }
 

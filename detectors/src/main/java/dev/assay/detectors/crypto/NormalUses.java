@@ -39,8 +39,9 @@ final class NormalUses {
             String name = direct == null ? written : direct.algorithm();
             NamedAlgorithm named = name.isEmpty() || AlgorithmNames.isUnresolved(name)
                     ? NamedAlgorithm.unknown(use.algorithm().isEmpty() ? "" : UNKNOWN)
-                    : use.purpose().equals(STORE) ? NamedAlgorithm.unknown(name) // a format, and no function of that name
-                    : read(name, of.parameters().getOrDefault("hashBits", ""));
+                    : use.purpose().equals(STORE)
+                            ? NamedAlgorithm.unknown(name) // a format, and no function of that name
+                            : read(name, of.parameters().getOrDefault("hashBits", ""));
             CryptoUse one = new CryptoUse(
                     use.kind(),
                     byKey(named.algorithm(), use.purpose()),

@@ -25,7 +25,9 @@ record Subject(CryptoUse use, @Nullable Algorithm algorithm, Strength strength, 
             case "algorithm" ->
                 algorithm != null
                         ? List.of(algorithm.name())
-                        : use.algorithm().isEmpty() ? List.of() : List.of(use.algorithm().equals(NONE) ? NONE : "?");
+                        : use.algorithm().isEmpty()
+                                ? List.of()
+                                : List.of(use.algorithm().equals(NONE) ? NONE : "?");
             case "primitive" -> algorithm == null ? List.of("?") : algorithm.primitives();
             case "status" -> List.of(algorithm == null ? "?" : algorithm.status());
             case "quantum" -> List.of(strength.quantum().word());

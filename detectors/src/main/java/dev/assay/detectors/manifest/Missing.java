@@ -26,8 +26,7 @@ public final class Missing {
     public void tell(Dependencies out) {
         if (!names.isEmpty()) {
             String others = names.size() == 1 ? "" : " and " + (names.size() - 1) + " more";
-            out.cutOff(
-                    offset, "its packages ask for " + Quoted.of(first) + others + ", which it has no entry for");
+            out.cutOff(offset, "its packages ask for " + Quoted.of(first) + others + ", which it has no entry for");
         }
     }
 }

@@ -278,9 +278,7 @@ class TruncatedLockfileTest {
 
     /** What the tool writes behind the packages is not there. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             Podfile.lock    | PODS:~  - A (1.0)~          | COCOAPODS: 1.15.2~
             pubspec.lock    | packages:~  a:~    dependency: transitive~    version: "1.0.0"~ | sdks:~  dart: "any"~
             Chart.lock      | dependencies:~- name: a~  repository: https://c.example.org~  version: 1.0.0~ | generated: "2023-01-01"~
@@ -306,7 +304,8 @@ class TruncatedLockfileTest {
     void ofListsOfAddressesAndOfCarthage() {
         String conda = "@EXPLICIT\nhttps://conda.anaconda.org/c/noarch/a-1.0.0-0.conda#";
         assertThat(gaps("conda-linux-64.lock", conda + "0".repeat(32) + "\n")).isEmpty();
-        assertThat(gaps("conda-linux-64.lock", conda + "sha256:" + "0".repeat(64) + "\n")).isEmpty();
+        assertThat(gaps("conda-linux-64.lock", conda + "sha256:" + "0".repeat(64) + "\n"))
+                .isEmpty();
         isAGap("conda-linux-64.lock", conda + "0".repeat(31), "a digest of 31 digits");
         isAGap("Cartfile.resolved", "github \"a/b\" \"1.0", "a quotation mark that does not close");
     }
@@ -316,7 +315,8 @@ class TruncatedLockfileTest {
     Stream<DynamicTest> withinALine() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files
-                    .filter(file -> isOfLines(file.getFileName().toString()) && file.toFile().length() < MOST_BYTES)
+                    .filter(file -> isOfLines(file.getFileName().toString())
+                            && file.toFile().length() < MOST_BYTES)
                     .sorted()
                     .map(file -> DynamicTest.dynamicTest(ROOT.relativize(file).toString(), () -> cut(file)))
                     .toList()

@@ -59,9 +59,7 @@ class YamlAliasTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             environment.yml    | x: &x [numpy=1.2.3]~dependencies: *x                      | pkg:conda/numpy
             pubspec.yaml       | name: own~x: &x {http: ^1.0.0}~dependencies: *x           | pkg:pub/http
             pubspec.lock       | x: &x {version: 1.0.0, source: hosted}~packages: {http: *x} | pkg:pub/http@1.0.0
@@ -75,7 +73,9 @@ class YamlAliasTest {
             """)
     void everyKindFollowsThem(String name, String text, String purl) {
         String whole = text.replace('~', '\n') + "\n";
-        assertThat(ManifestFacts.of(name, whole)).filteredOn(line -> line.contains(purl)).hasSize(1);
+        assertThat(ManifestFacts.of(name, whole))
+                .filteredOn(line -> line.contains(purl))
+                .hasSize(1);
         String bomb = whole + "a0: &a0 [x]\n";
         for (int i = 1; i <= 12; i++) {
             bomb += "a" + i + ": &a" + i + " [" + ("*a" + (i - 1) + ",").repeat(9) + "]\n";

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class ArtifactScan {
     private static final String NOT_KNOWN = "files of these that the cache does not know";
 
-    private static final String READ = "files of these that were read, as what has changed may belong together with them";
+    private static final String READ =
+            "files of these that were read, as what has changed may belong together with them";
 
     private final Detectors detectors;
     private final Judge judge;

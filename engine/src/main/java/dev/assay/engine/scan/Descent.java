@@ -277,8 +277,7 @@ final class Descent {
                 }
                 int from = Math.max(length - Head.TAIL_BYTES, 0);
                 System.arraycopy(tail, from, tail, 0, length - from);
-                List<Decoder> behind =
-                        interpreters(head(position, head.bytes(), head.length(), tail, length - from));
+                List<Decoder> behind = interpreters(head(position, head.bytes(), head.length(), tail, length - from));
                 opaque(position);
                 tooLarge(behind, position);
             } finally {

@@ -38,7 +38,8 @@ final class CommandCredentials {
 
     private static final Set<String> SAYS = Set.of("echo", "printf", "write-output");
 
-    private static final List<String> HEADERS = List.of("authorization", "cookie", "-key", "-token", "-secret", "-auth");
+    private static final List<String> HEADERS =
+            List.of("authorization", "cookie", "-key", "-token", "-secret", "-auth");
 
     /** How a header says what its credential is; nothing that is one is called so. */
     static final Set<String> SCHEMES = Set.of(
@@ -411,9 +412,8 @@ final class CommandCredentials {
                 return; // and what follows is one as well
             }
         }
-        boolean isOfMachine = words.size() > 1
-                && before.equals("password")
-                && (words.contains("login") || words.contains("machine"));
+        boolean isOfMachine =
+                words.size() > 1 && before.equals("password") && (words.contains("login") || words.contains("machine"));
         if (isOfMachine) {
             hide(0, hidden); // a line of .netrc
         }
@@ -514,8 +514,8 @@ final class CommandCredentials {
             at++;
         }
         int space = said.indexOf(' ', at);
-        boolean hasScheme = space > 0
-                && SCHEMES.contains(said.substring(at, space).toLowerCase(Locale.ROOT));
+        boolean hasScheme =
+                space > 0 && SCHEMES.contains(said.substring(at, space).toLowerCase(Locale.ROOT));
         if (hasScheme) {
             at = space + 1;
         }

@@ -59,10 +59,11 @@ final class CredentialOptions {
     private static final Map<String, String> LETTERS = new HashMap<>();
 
     static {
-        for (List<String> row : Rows.read(
-                Objects.requireNonNull(CredentialOptions.class.getResource("credential-options.tsv")), 5)) {
+        for (List<String> row :
+                Rows.read(Objects.requireNonNull(CredentialOptions.class.getResource("credential-options.tsv")), 5)) {
             List<String> words = row.get(1).equals("-") ? List.of() : Parts.of(row.get(1), ' ');
-            Row read = new Row(words, Parts.of(row.get(3), ' '), Kind.valueOf(row.get(4).toUpperCase(Locale.ROOT)));
+            Row read = new Row(
+                    words, Parts.of(row.get(3), ' '), Kind.valueOf(row.get(4).toUpperCase(Locale.ROOT)));
             for (String program : Parts.of(row.get(0), ' ')) {
                 ROWS.computeIfAbsent(program, ignored -> new ArrayList<>()).add(read);
                 if (!row.get(2).equals("-")) {

@@ -62,8 +62,14 @@ public final class Masked {
     private static final List<String> SHORT_NAMES = List.of("pass", "pwd");
 
     /** What is called so has texts in parentheses, of which each may be a credential. */
-    private static final List<String> CALLS =
-            List.of("auth=(", "auth = (", "BasicAuth(", "NetworkCredential(", "PSCredential(", "pscredential]::new(", ".login(");
+    private static final List<String> CALLS = List.of(
+            "auth=(",
+            "auth = (",
+            "BasicAuth(",
+            "NetworkCredential(",
+            "PSCredential(",
+            "pscredential]::new(",
+            ".login(");
 
     /** Read with the first text that is long enough. */
     private static final class Starts {
@@ -129,7 +135,8 @@ public final class Masked {
     }
 
     private static boolean isVariable(String text) {
-        return text.startsWith("$") && text.chars().skip(1).allMatch(c -> isAlphanumeric((char) c) || "_{}:".indexOf(c) >= 0);
+        return text.startsWith("$")
+                && text.chars().skip(1).allMatch(c -> isAlphanumeric((char) c) || "_{}:".indexOf(c) >= 0);
     }
 
     /** Whether what is called so is a secret. */
@@ -287,8 +294,8 @@ public final class Masked {
         while (word < text.length() && (isAlphanumeric(text.charAt(word)) || text.charAt(word) == '-')) {
             word++;
         }
-        boolean hasScheme =
-                CommandCredentials.SCHEMES.contains(text.substring(from, Math.min(word, from + 32)).toLowerCase(Locale.ROOT));
+        boolean hasScheme = CommandCredentials.SCHEMES.contains(
+                text.substring(from, Math.min(word, from + 32)).toLowerCase(Locale.ROOT));
         if (hasScheme) {
             from = word;
             while (from < text.length() && (text.charAt(from) == ' ' || text.charAt(from) == '\\')) {
@@ -333,7 +340,8 @@ public final class Masked {
         int end = endOfNamed(from, between);
         boolean isNone = text.startsWith("true", from)
                 || text.startsWith("false", from)
-                || "/.~".indexOf(from < text.length() ? text.charAt(from) : 0) >= 0 && text.regionMatches(true, at - 3, "pwd", 0, 3);
+                || "/.~".indexOf(from < text.length() ? text.charAt(from) : 0) >= 0
+                        && text.regionMatches(true, at - 3, "pwd", 0, 3);
         if (end - from < 4 || isNone) {
             return false;
         }

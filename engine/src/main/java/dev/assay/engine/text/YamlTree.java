@@ -302,9 +302,7 @@ public final class YamlTree {
             boolean isTaken = !isFollowing() || isRoomFor(weight(scalar), 0, at);
             Scalar same = new Scalar(isTaken ? scalar.text() : "", scalar.isQuoted(), scalar.tag(), at);
             add(same, 1, weight(same), 0);
-        } else if (collection != null
-                && isFollowing()
-                && isRoomFor(collection.weight(), collection.levels(), at)) {
+        } else if (collection != null && isFollowing() && isRoomFor(collection.weight(), collection.levels(), at)) {
             add(collection.tree(), collection.nodes(), collection.weight(), collection.levels());
         } else {
             if (collection == null && isFollowing()) {

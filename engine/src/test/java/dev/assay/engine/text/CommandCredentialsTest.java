@@ -131,7 +131,8 @@ class CommandCredentialsTest {
         }
         assertHidden("bash -c '" + said.replace("'", "'\\''") + "'");
         assertHidden("sh -c \"" + escaped(said) + "\"");
-        assertHidden("node -e \"require('child_process').execSync('" + escaped(said).replace("'", "\\'") + "')\"");
+        assertHidden(
+                "node -e \"require('child_process').execSync('" + escaped(said).replace("'", "\\'") + "')\"");
         assertHidden("import os; os.system(\"" + escaped(said) + "\")");
         assertHidden("import os; os.system('" + said.replace("\\", "\\\\").replace("'", "\\'") + "')");
     }
@@ -221,7 +222,8 @@ class CommandCredentialsTest {
     @Test
     @Timeout(60)
     void nothing_makes_it_slow() {
-        for (String part : List.of("\"$(", "$(", "`\"", "\"${", "'\\\"", "\\\\\"", "curl -u ", "[\"", "echo a:b|base64 ", "auth=(")) {
+        for (String part : List.of(
+                "\"$(", "$(", "`\"", "\"${", "'\\\"", "\\\\\"", "curl -u ", "[\"", "echo a:b|base64 ", "auth=(")) {
             assertThat(Masked.of(part.repeat(40_000))).isNotNull();
         }
     }

@@ -82,8 +82,8 @@ public final class ZipDecoder implements Decoder {
      */
     private static boolean wasHandedOn(List<CentralDirectory> directories, Members members) {
         return directories.stream()
-                .allMatch(directory -> members.out()
-                        .wasHandedOn(FORMAT.id(), directory.baseBytes(), directory.afterEndBytes()));
+                .allMatch(directory ->
+                        members.out().wasHandedOn(FORMAT.id(), directory.baseBytes(), directory.afterEndBytes()));
     }
 
     /** Whether a member is at the start; if not, and there is no directory either, no reader takes this for a zip. */

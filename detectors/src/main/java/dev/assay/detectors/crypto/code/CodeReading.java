@@ -13,8 +13,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,9 +130,11 @@ final class CodeReading {
         for (List<Statement.Function> all : type.functions().values()) {
             for (Statement.Function function : all) {
                 Program.Found found = new Program.Found(type, function);
-                boolean isShort = function.parameters().isEmpty() && function.body().size() <= MOST_SHARED_STATEMENTS;
+                boolean isShort =
+                        function.parameters().isEmpty() && function.body().size() <= MOST_SHARED_STATEMENTS;
                 if (isShort && found.isStatic() == (self == null) && sharedCalls++ < MOST_SHARED_CALLS) {
-                    constants.add(name + "." + function.name(), functions.run(found, self, List.of(), frame), frame.state());
+                    constants.add(
+                            name + "." + function.name(), functions.run(found, self, List.of(), frame), frame.state());
                 }
             }
         }

@@ -49,14 +49,17 @@ final class ConstantNames {
 
     /** Whether a bare name is one of a constant: in capitals. */
     static boolean isOne(String name) {
-        return name.length() > 2 && name.length() <= MOST_CHARACTERS && name.chars().allMatch(ConstantNames::isCapital);
+        return name.length() > 2
+                && name.length() <= MOST_CHARACTERS
+                && name.chars().allMatch(ConstantNames::isCapital);
     }
 
     /** Whether it is made of what names and modules are called by, and so says nothing else in a report. */
     static boolean isPath(String path) {
         return path.length() <= MOST_CHARACTERS
                 && path.chars()
-                        .allMatch(c -> isCapital(c) || c >= 'a' && c <= 'z' || c == '.' || c == '/' || c == '-' || c == '@');
+                        .allMatch(c ->
+                                isCapital(c) || c >= 'a' && c <= 'z' || c == '.' || c == '/' || c == '-' || c == '@');
     }
 
     /**
@@ -93,7 +96,8 @@ final class ConstantNames {
             }
             at = blanks(text, at, end);
         }
-        boolean isWithin = before > 0 && (text[before - 1] == '(' || text[before - 1] == ','); // an argument by its name
+        boolean isWithin =
+                before > 0 && (text[before - 1] == '(' || text[before - 1] == ','); // an argument by its name
         return !isWithin && at < end && text[at] == '=' && (at + 1 == end || text[at + 1] != '=');
     }
 

@@ -93,7 +93,8 @@ final class DigestedPasswords {
             return;
         }
         calls.add(call.start());
-        if (call.callee() instanceof Expression.Member member && !name(member.of()).isEmpty()) {
+        if (call.callee() instanceof Expression.Member member
+                && !name(member.of()).isEmpty()) {
             given.computeIfAbsent(name(member.of()), _ -> new ArrayList<>(1)).add(call.start());
         }
     }

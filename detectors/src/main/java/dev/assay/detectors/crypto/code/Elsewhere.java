@@ -27,7 +27,8 @@ final class Elsewhere {
 
     private final Map<String, List<ConstantCall>> calls = new HashMap<>();
     private final Map<String, List<Constant>> constants = new HashMap<>();
-    private final Map<String, List<Constant>> ofTypes = new HashMap<>(); // under the names of types without their modules
+    private final Map<String, List<Constant>> ofTypes =
+            new HashMap<>(); // under the names of types without their modules
 
     Elsewhere(List<Facts> seen) {
         for (Facts facts : seen) {

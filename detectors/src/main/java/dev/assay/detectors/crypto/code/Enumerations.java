@@ -35,8 +35,7 @@ final class Enumerations {
     }
 
     /** Makes a constant that stands for what it is set to. */
-    void make(
-            Program.TypeOf type, String name, Statement.Assignment assignment, Value of, Frame frame) {
+    void make(Program.TypeOf type, String name, Statement.Assignment assignment, Value of, Frame frame) {
         if (assignment.value() == null) {
             return;
         }

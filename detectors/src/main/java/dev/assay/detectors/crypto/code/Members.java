@@ -112,7 +112,8 @@ final class Members {
                 }
             }
             if (method == null && STANDS_FOR.contains(name)) {
-                Value constant = evaluation.calls().construction().enumerations().plainConstant(instance.type(), frame);
+                Value constant =
+                        evaluation.calls().construction().enumerations().plainConstant(instance.type(), frame);
                 if (constant != null) {
                     return constant;
                 }
@@ -134,8 +135,7 @@ final class Members {
             if (known != null) {
                 return known;
             }
-            boolean isMethod =
-                    !application.rows(instance.type() + "." + name).isEmpty();
+            boolean isMethod = !application.rows(instance.type() + "." + name).isEmpty();
             return isMethod ? new Value.Method(of, name) : new Value.Data(instance.provenance(), -1);
         }
         long length = LENGTHS.contains(name) ? frame.state().length(of) : -1;
@@ -150,7 +150,8 @@ final class Members {
     /** Whether a type is made by a constructor, and by no function that is called as the word for that. */
     private boolean hasConstructor(String path) {
         return application.rows(path + "." + CONSTRUCTOR).isEmpty()
-                && (program.type(path) != null || !application.rows("new " + path).isEmpty());
+                && (program.type(path) != null
+                        || !application.rows("new " + path).isEmpty());
     }
 
     /** What stands at a place or under a key; of what is made of types, that with those types. */
@@ -169,7 +170,8 @@ final class Members {
                             && at.getFirst() instanceof Value.Known(String name)
                     ? evaluation.calls().construction().fields().staticField(path, name, frame)
                     : null;
-            Program.TypeOf type = constant == null && one instanceof Value.Named(String path) ? program.type(path) : null;
+            Program.TypeOf type =
+                    constant == null && one instanceof Value.Named(String path) ? program.type(path) : null;
             if (type != null) {
                 constant = evaluation.calls().construction().enumerations().constantFor(type, List.of(), frame);
             }

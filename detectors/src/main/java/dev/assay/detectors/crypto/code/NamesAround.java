@@ -139,7 +139,8 @@ final class NamesAround {
 
     private void note(String name, int start, int end) {
         String usage = name.length() <= 100 ? usages.computeIfAbsent(name, words::usage) : "";
-        if (!usage.isEmpty() && !usage.equals(DigestedPasswords.PASSWORD)) { // that tells what is digested, not what for
+        if (!usage.isEmpty()
+                && !usage.equals(DigestedPasswords.PASSWORD)) { // that tells what is digested, not what for
             spans.add(new Span(start, end, usage));
         }
     }

@@ -47,7 +47,9 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
     /** Whether something that {@link #of} wrote may be the name of an algorithm, or the scheme of an address. */
     static boolean isNamed(String passed) {
         return Parts.of(passed, '|').stream()
-                .anyMatch(one -> !Hole.is(one) && one.contains(" text ") && !read(one).word().isEmpty());
+                .anyMatch(one -> !Hole.is(one)
+                        && one.contains(" text ")
+                        && !read(one).word().isEmpty());
     }
 
     /** What {@link #of} wrote of one that an argument may be. */

@@ -107,7 +107,9 @@ final class Pieces implements AutoCloseable {
     }
 
     private Cut cut() {
-        return complete ? new Cut(length, length, List.of()) : Cut.of(Arrays.copyOf(piece, length), profile, budget, REACH_BYTES);
+        return complete
+                ? new Cut(length, length, List.of())
+                : Cut.of(Arrays.copyOf(piece, length), profile, budget, REACH_BYTES);
     }
 
     /** Whether it is a piece without what is only begun at its end. */
@@ -136,8 +138,8 @@ final class Pieces implements AutoCloseable {
         long bytes = position(to) - position(from - 1) - 1; // with what has been left out of it before
         holes.removeIf(hole -> from <= hole.index() && hole.index() <= to);
         int gone = to - from;
-        holes.replaceAll(hole ->
-                hole.index() < from ? hole : new Hole(hole.index() - gone, hole.bytes(), hole.lines()));
+        holes.replaceAll(
+                hole -> hole.index() < from ? hole : new Hole(hole.index() - gone, hole.bytes(), hole.lines()));
         holes.add(new Hole(from, bytes, lines));
         holes.sort(Comparator.comparingInt(Hole::index));
         System.arraycopy(piece, to, piece, from, length - to);

@@ -31,7 +31,9 @@ final class SharedConstants {
 
     private void add(String name, Value value, State state, int depth) {
         Instance instance = state.instance(value);
-        if (instance != null && state.constant(value) == null && !instance.fields().isEmpty()) {
+        if (instance != null
+                && state.constant(value) == null
+                && !instance.fields().isEmpty()) {
             if (depth < MOST_DEPTH) {
                 instance.fields().forEach((key, held) -> add(name + "." + key, held, state, depth + 1));
             }

@@ -143,7 +143,11 @@ public final class SourceDecoder implements Decoder {
         Pieces.LeftOut programs = (text, from, to, position) -> {
             if (!told[0] && leftOut.search(text, from, to)) {
                 told[0] = true;
-                out.gap(GapKind.LIMIT, position, "a long literal holds what may be a program; its middle was not read", -1);
+                out.gap(
+                        GapKind.LIMIT,
+                        position,
+                        "a long literal holds what may be a program; its middle was not read",
+                        -1);
             }
         };
         try (Pieces pieces = new Pieces(in, reading.profile(), budget, programs)) {

@@ -301,12 +301,7 @@ final class State {
                 Instance instance = instance(value);
                 yield instance == null ? -1 : instance.bits();
             }
-            case Value.Known _,
-                    Value.OneOf _,
-                    Value.Input _,
-                    Value.Named _,
-                    Value.Callable _,
-                    Value.Method _ -> -1;
+            case Value.Known _, Value.OneOf _, Value.Input _, Value.Named _, Value.Callable _, Value.Method _ -> -1;
         };
     }
 }

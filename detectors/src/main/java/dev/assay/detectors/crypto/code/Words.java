@@ -171,7 +171,9 @@ final class Words {
             String path = table.name(named);
             int dot = path.lastIndexOf('.');
             boolean isElsewhere = dot > 0 && !unknown.equals(Use.UNKNOWN);
-            return !isElsewhere && table.isOfKnown(path) || hasBareNames && dot <= 0 ? path.substring(dot + 1) : unknown;
+            return !isElsewhere && table.isOfKnown(path) || hasBareNames && dot <= 0
+                    ? path.substring(dot + 1)
+                    : unknown;
         }
         Instance instance = state.instance(value);
         Use use = instance == null ? null : instance.use();

@@ -31,9 +31,12 @@ final class AgeReading {
             sum = step(sum, digit);
         }
         if (sum == 1) {
-            spot.as("age").key(PREFIX + "1", Traits.of(Oids.of("1.3.101.110"))
-                    .put(KeyReading.PART, KeyReading.PRIVATE)
-                    .put(KeyReading.ENCRYPTED, false));
+            spot.as("age")
+                    .key(
+                            PREFIX + "1",
+                            Traits.of(Oids.of("1.3.101.110"))
+                                    .put(KeyReading.PART, KeyReading.PRIVATE)
+                                    .put(KeyReading.ENCRYPTED, false));
         }
     }
 

@@ -39,7 +39,8 @@ final class JavaStoreReading {
                 certificate(version);
             } else {
                 MalformedException.check(kind == 3, in.position(), "no kind of entry");
-                Traits traits = new Traits().put(KeyReading.PART, KeyReading.SECRET).put(KeyReading.ENCRYPTED, true);
+                Traits traits =
+                        new Traits().put(KeyReading.PART, KeyReading.SECRET).put(KeyReading.ENCRYPTED, true);
                 spot.behind(in.position()).key("JCEKS SecretKeyEntry", traits);
                 if (i + 1 < entries) { // its length is not told; it is a Java object
                     spot.behind(in.position())

@@ -110,7 +110,9 @@ final class KeyPass implements TextTap.Pass {
             Capture done = capture;
             boolean isWhole = has(bytes, pos, at.end(), PEM_END) || has(bytes, pos, at.end(), "---- END ");
             if (end(isWhole)) {
-                judged += depth > 0 ? 0 : at.positionOf(isWhole ? lineEnd(bytes, pos, at.end()) : pos) - place.offsetBytes();
+                judged += depth > 0
+                        ? 0
+                        : at.positionOf(isWhole ? lineEnd(bytes, pos, at.end()) : pos) - place.offsetBytes();
             } else {
                 done.readDamaged(place, bytes, (int) Math.max(begun - at.positionOf(0), 0), at.end());
             }

@@ -76,7 +76,8 @@ final class PemCapture implements Capture {
             return;
         }
         spot.gap(GapKind.MALFORMED, "a block '" + label + "' that is damaged");
-        boolean isOpen = label.endsWith("PRIVATE KEY") && !label.startsWith("ENCRYPTED") && !label.startsWith("OPENSSH");
+        boolean isOpen =
+                label.endsWith("PRIVATE KEY") && !label.startsWith("ENCRYPTED") && !label.startsWith("OPENSSH");
         if (isOpen && !body.header("Proc-Type").endsWith("ENCRYPTED")) {
             spot.key(
                     label,

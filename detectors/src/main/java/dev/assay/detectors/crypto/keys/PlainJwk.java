@@ -109,7 +109,8 @@ final class PlainJwk {
 
     private static void put(String pair, Map<String, String> values) {
         int colon = pair.indexOf(':');
-        String name = colon < 0 ? "" : pair.substring(0, colon).replace('-', ' ').strip();
+        String name =
+                colon < 0 ? "" : pair.substring(0, colon).replace('-', ' ').strip();
         if (name.isEmpty() || name.length() > MOST_NAME) {
             return;
         }

@@ -24,7 +24,9 @@ final class Definitions {
         if (values.size() >= MOST) {
             return;
         }
-        if (path.startsWith(VARIABLE + ".") && path.endsWith(DEFAULT) && path.length() > VARIABLE.length() + DEFAULT.length()) {
+        if (path.startsWith(VARIABLE + ".")
+                && path.endsWith(DEFAULT)
+                && path.length() > VARIABLE.length() + DEFAULT.length()) {
             values.putIfAbsent("var" + path.substring(VARIABLE.length(), path.length() - DEFAULT.length()), value);
         } else if (path.startsWith(LOCALS)) {
             values.putIfAbsent("local." + path.substring(LOCALS.length()), value);

@@ -61,8 +61,7 @@ final class LongSetupDecoder implements Decoder {
         }
         int most = programs.stream().mapToInt(SetupDecoder::mostBytes).max().orElse(0);
         try (WholeBytes whole = WholeBytes.read(in, budget, most)) {
-            List<Signs> signs =
-                    programs.stream().map(LongSetupDecoder::signsOf).toList();
+            List<Signs> signs = programs.stream().map(LongSetupDecoder::signsOf).toList();
             look(signs, whole, in, budget);
             for (int i = 0; i < programs.size(); i++) {
                 Program program = programs.get(i);

@@ -143,9 +143,11 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
         for (Program one : ALL) {
             for (Name name : one.names()) {
                 if (!name.isEnough() && !name.isOther()) {
-                    programs.computeIfAbsent(name.key(), _ -> ALL.stream()
-                            .filter(program -> program.mayBeCalled(name.pattern()))
-                            .toList());
+                    programs.computeIfAbsent(
+                            name.key(),
+                            _ -> ALL.stream()
+                                    .filter(program -> program.mayBeCalled(name.pattern()))
+                                    .toList());
                 }
             }
         }

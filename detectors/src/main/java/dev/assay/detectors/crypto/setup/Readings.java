@@ -168,7 +168,8 @@ final class Readings {
         for (int i = 0; i + 1 < words.size(); i += 2) {
             int equals = words.get(i).indexOf('=');
             String wanted = words.get(i).substring(0, equals);
-            if (wanted.equalsIgnoreCase(value.text()) || wanted.equals("any") && !value.text().isEmpty()) {
+            if (wanted.equalsIgnoreCase(value.text())
+                    || wanted.equals("any") && !value.text().isEmpty()) {
                 given.algorithm(words.get(i).substring(equals + 1), words.get(i + 1), Map.of(), value);
             }
         }

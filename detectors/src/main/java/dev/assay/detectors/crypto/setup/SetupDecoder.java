@@ -33,7 +33,8 @@ public final class SetupDecoder implements Decoder {
 
     /** One decoder for each program, and for each name that several share one for long texts. */
     public static List<Decoder> all() {
-        List<Decoder> all = new ArrayList<>(Program.all().stream().map(SetupDecoder::of).toList());
+        List<Decoder> all =
+                new ArrayList<>(Program.all().stream().map(SetupDecoder::of).toList());
         Program.byName().forEach((name, programs) -> all.add(new LongSetupDecoder(name, programs)));
         return List.copyOf(all);
     }

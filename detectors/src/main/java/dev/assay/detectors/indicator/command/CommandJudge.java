@@ -150,7 +150,8 @@ public final class CommandJudge {
         }
         Flow output = output(whole, command, input, kept);
         boolean isCopied = !command.isEmpty() && COPIES.contains(Words.name(command.getFirst()));
-        if (holders.output(whole.words(), output, isCopied ? whole.document() : "") && !output.secret().isEmpty()) {
+        if (holders.output(whole.words(), output, isCopied ? whole.document() : "")
+                && !output.secret().isEmpty()) {
             add(Trait.Kind.SENDS_SECRETS, String.join(" ", whole.words()));
         }
         return output;
@@ -208,7 +209,11 @@ public final class CommandJudge {
     }
 
     private static boolean isArchive(String file) {
-        return file.endsWith("gz") || file.endsWith(".tar") || file.endsWith(".zip") || file.endsWith(".xz") || file.endsWith(".bz2");
+        return file.endsWith("gz")
+                || file.endsWith(".tar")
+                || file.endsWith(".zip")
+                || file.endsWith(".xz")
+                || file.endsWith(".bz2");
     }
 
     private static boolean isDecoding(List<String> command) {
@@ -240,7 +245,8 @@ public final class CommandJudge {
                 add(Downloads.kind(address), address);
             }
         }
-        boolean isShell = Words.isShell(name) || name.equals("eval") || name.equals("iex") || name.equals("invoke-expression");
+        boolean isShell =
+                Words.isShell(name) || name.equals("eval") || name.equals("iex") || name.equals("invoke-expression");
         boolean isProgram = isShell || Words.isInterpreter(name) || name.equals("source") || name.equals(".");
         if (isProgram) {
             ran(substituted, "$(...)");
@@ -262,7 +268,10 @@ public final class CommandJudge {
     private void written(String text, boolean isInterpreted) {
         String first = Parts.first(text, text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n'));
         boolean isOther = first.startsWith("#!")
-                && (first.contains("python") || first.contains("node") || first.contains("perl") || first.contains("ruby"));
+                && (first.contains("python")
+                        || first.contains("node")
+                        || first.contains("perl")
+                        || first.contains("ruby"));
         if (isInterpreted || isOther) {
             judge(text);
         } else {
@@ -272,7 +281,8 @@ public final class CommandJudge {
 
     /** The variable that a shell is given for a program: {@code eval "$X"}, {@code bash -c "$X"}; empty for another program. */
     private static String program(List<String> command) {
-        String program = Words.isShell(command.getFirst()) ? Words.program(command) : command.size() > 1 ? command.get(1) : "";
+        String program =
+                Words.isShell(command.getFirst()) ? Words.program(command) : command.size() > 1 ? command.get(1) : "";
         return program.startsWith("$") && program.indexOf(' ') < 0 ? program : "";
     }
 
@@ -292,7 +302,9 @@ public final class CommandJudge {
         }
         Trait source = flow.download();
         boolean isScript = isProgram || SCRIPTS.stream().anyMatch(path::endsWith);
-        if (source != null && (source.kind() == Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE || isScript)) { // builds fetch tools of a release
+        if (source != null
+                && (source.kind() == Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE
+                        || isScript)) { // builds fetch tools of a release
             add(source.kind(), source.what());
         }
     }
@@ -391,7 +403,9 @@ public final class CommandJudge {
         if (isEncoded || isOneProgram && ProgramText.runsDecoded(text)) {
             add(Trait.Kind.RUNS_DECODED, text);
         }
-        boolean isRun = lower.contains("iex") || lower.contains("invoke-expression") || lower.contains("[scriptblock]::create(");
+        boolean isRun = lower.contains("iex")
+                || lower.contains("invoke-expression")
+                || lower.contains("[scriptblock]::create(");
         boolean isFetched = lower.contains("downloadstring(")
                 || lower.contains("::create((irm ")
                 || lower.contains("::create((iwr ")

@@ -56,10 +56,9 @@ final class Holders {
 
     /** What was downloaded so far is as it should be: somebody looked at its digest. */
     void checked() {
-        files.replaceAll((_, flow) ->
-                flow.download() == null || flow.download().kind() != Trait.Kind.RUNS_DOWNLOAD
-                        ? flow
-                        : new Flow(flow.secret(), null, flow.isDecoded(), flow.isPicked(), flow.names()));
+        files.replaceAll((_, flow) -> flow.download() == null || flow.download().kind() != Trait.Kind.RUNS_DOWNLOAD
+                ? flow
+                : new Flow(flow.secret(), null, flow.isDecoded(), flow.isPicked(), flow.names()));
     }
 
     /** The secret in a file that a pattern of an upload takes: the file, a folder that it is in, all; empty for none. */
@@ -156,7 +155,10 @@ final class Holders {
                 isSent = true;
             } else if (sockets.contains(target)) {
                 isSent = true;
-            } else if (!target.startsWith("/dev/") && !target.equals("1") && !target.equals("2") && !word.startsWith("2")) {
+            } else if (!target.startsWith("/dev/")
+                    && !target.equals("1")
+                    && !target.equals("2")
+                    && !word.startsWith("2")) {
                 file(target, word.contains(">>") ? file(target).plus(flow) : flow);
                 text(target, text);
             }

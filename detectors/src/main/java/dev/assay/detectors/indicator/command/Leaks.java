@@ -36,8 +36,23 @@ final class Leaks {
 
     /** Commands that take files, variables and what is substituted as the text that they give on. */
     private static final Set<String> GIVERS = Set.of(
-            "echo", "printf", "cat", "tar", "zip", "gzip", "base64", "base32", "xxd", "openssl", "jq", "head", "tail", "strings",
-            "write-output", "get-content", "convertto-json");
+            "echo",
+            "printf",
+            "cat",
+            "tar",
+            "zip",
+            "gzip",
+            "base64",
+            "base32",
+            "xxd",
+            "openssl",
+            "jq",
+            "head",
+            "tail",
+            "strings",
+            "write-output",
+            "get-content",
+            "convertto-json");
 
     /** What takes a part of what it reads. */
     private static final Set<String> PICKERS =
@@ -132,7 +147,9 @@ final class Leaks {
                     || before.equals("--post-file")
                     || before.equals("--body-file")
                     || before.equalsIgnoreCase("-infile");
-            boolean isJoined = word.startsWith("--post-file=") || word.startsWith("--body-file=") || word.startsWith("--upload-file=");
+            boolean isJoined = word.startsWith("--post-file=")
+                    || word.startsWith("--body-file=")
+                    || word.startsWith("--upload-file=");
             int from = sign >= 0 ? sign + 1 : isJoined ? word.indexOf('=') + 1 : isUpload ? 0 : -1;
             if (from >= 0) {
                 int end = word.indexOf(';', from);
@@ -150,7 +167,8 @@ final class Leaks {
         }
         for (int i = 1; i + 1 < command.size(); i++) {
             String before = command.get(i - 1);
-            boolean isOption = before.length() == 2 && before.charAt(0) == '-' && "ieFoPJcSl".indexOf(before.charAt(1)) >= 0;
+            boolean isOption =
+                    before.length() == 2 && before.charAt(0) == '-' && "ieFoPJcSl".indexOf(before.charAt(1)) >= 0;
             String word = command.get(i);
             if (!isOption && word.indexOf(' ') < 0 && word.indexOf(':') < 0) {
                 flow = flow.plus(file(word, holders));
@@ -181,13 +199,16 @@ final class Leaks {
             }
         }
         boolean isPart = PICKERS.contains(name)
-                && command.stream().noneMatch(word -> WANTED.stream().anyMatch(word.toLowerCase(Locale.ROOT)::contains));
+                && command.stream()
+                        .noneMatch(word -> WANTED.stream().anyMatch(word.toLowerCase(Locale.ROOT)::contains));
         return isPart ? flow.picked() : flow;
     }
 
     private static boolean tellsAll(List<String> words) {
         List<String> plain = Words.plain(words);
-        boolean isHeader = plain.size() > 2 && plain.getFirst().equals("git") && plain.getLast().endsWith(".extraheader");
+        boolean isHeader = plain.size() > 2
+                && plain.getFirst().equals("git")
+                && plain.getLast().endsWith(".extraheader");
         return isHeader
                 || plain.equals(List.of("env"))
                 || plain.equals(List.of("printenv"))
@@ -208,8 +229,10 @@ final class Leaks {
     private static boolean tellsVariables(List<String> words) {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i).toLowerCase(Locale.ROOT);
-            boolean isDrive = word.equals("env:") || word.equals("env:*") || word.equals("env:\\") || word.equals("env:\\*");
-            boolean isListed = isDrive && i > 0 && LISTS.contains(words.get(i - 1).toLowerCase(Locale.ROOT));
+            boolean isDrive =
+                    word.equals("env:") || word.equals("env:*") || word.equals("env:\\") || word.equals("env:\\*");
+            boolean isListed =
+                    isDrive && i > 0 && LISTS.contains(words.get(i - 1).toLowerCase(Locale.ROOT));
             if (isListed || word.contains("[environment]::getenvironmentvariables")) {
                 return true;
             }

@@ -19,22 +19,49 @@ public final class ProgramText {
     private static final List<String> ALL_VARIABLES =
             List.of("stringify(process.env)", "(os.environ)", "dict(os.environ", "=os.environ)", "(**os.environ)");
 
-    private static final List<String> VARIABLES = List.of("process.env", "os.environ", "env.to_h", "deno.env.toobject()");
+    private static final List<String> VARIABLES =
+            List.of("process.env", "os.environ", "env.to_h", "deno.env.toobject()");
 
     /** What asks a server and may tell it something. */
     private static final List<String> CALLS = List.of(
-            "fetch(", "request(", ".post(", ".put(", "axios(", "axios.", "urlopen(", "http.get(", "https.get(", "xmlhttprequest", "post_form(",
-            "sendall(", ".send(", "sendbeacon(");
+            "fetch(",
+            "request(",
+            ".post(",
+            ".put(",
+            "axios(",
+            "axios.",
+            "urlopen(",
+            "http.get(",
+            "https.get(",
+            "xmlhttprequest",
+            "post_form(",
+            "sendall(",
+            ".send(",
+            "sendbeacon(");
 
     private static final List<String> RUNS_TEXT = List.of("eval(", "(eval)", "new function(");
 
     /** What runs a text as a shell does. */
     private static final List<String> SHELLS = List.of(
-            "system(", "popen(", "execsync(", "exec(", "execfilesync(", "execfile(", "spawn(", "spawnsync(", "subprocess.run(",
-            "subprocess.call(", "subprocess.popen(", "check_call(", "check_output(", "shell_exec(", "passthru(");
+            "system(",
+            "popen(",
+            "execsync(",
+            "exec(",
+            "execfilesync(",
+            "execfile(",
+            "spawn(",
+            "spawnsync(",
+            "subprocess.run(",
+            "subprocess.call(",
+            "subprocess.popen(",
+            "check_call(",
+            "check_output(",
+            "shell_exec(",
+            "passthru(");
 
     /** What is called of a value and leaves it whole. */
-    private static final List<String> WHOLE = List.of(".encode", ".tostring", ".strip", ".trim", ".copy", ".items", ".join");
+    private static final List<String> WHOLE =
+            List.of(".encode", ".tostring", ".strip", ".trim", ".copy", ".items", ".join");
 
     private ProgramText() {}
 
@@ -48,8 +75,12 @@ public final class ProgramText {
     static boolean runsFetched(String program) {
         String lower = program.toLowerCase(Locale.ROOT);
         boolean isPython = lower.contains("urlopen(") || lower.contains("requests.get(");
-        boolean isFetched = has(lower, CALLS) || isPython || lower.contains("file_get_contents('http") || lower.contains("file_get_contents(\"http");
-        boolean isRun = has(lower, RUNS_TEXT) || isPython && lower.contains("exec("); // in JavaScript that is a match of a pattern as often
+        boolean isFetched = has(lower, CALLS)
+                || isPython
+                || lower.contains("file_get_contents('http")
+                || lower.contains("file_get_contents(\"http");
+        boolean isRun = has(lower, RUNS_TEXT)
+                || isPython && lower.contains("exec("); // in JavaScript that is a match of a pattern as often
         return isRun && isFetched;
     }
 
@@ -98,7 +129,9 @@ public final class ProgramText {
                 continue;
             }
             int end = literal(program, at, to);
-            literals.add(program.substring(Math.min(at + 1, end), end).replace("\\\"", "\"").replace("\\'", "'"));
+            literals.add(program.substring(Math.min(at + 1, end), end)
+                    .replace("\\\"", "\"")
+                    .replace("\\'", "'"));
             at = end + 1;
         }
     }
@@ -227,7 +260,8 @@ public final class ProgramText {
             char before = at == 0 ? ' ' : lower.charAt(at - 1);
             char after = end < lower.length() ? lower.charAt(end) : ' ';
             int behind = end;
-            boolean isMember = after == '[' || after == '.' && WHOLE.stream().noneMatch(each -> lower.startsWith(each, behind));
+            boolean isMember =
+                    after == '[' || after == '.' && WHOLE.stream().noneMatch(each -> lower.startsWith(each, behind));
             boolean isOther = isOfName(before) && isOfName(name.charAt(0))
                     || at + name.length() == end && isOfName(after) && isOfName(name.charAt(name.length() - 1))
                     || before == '.' && at > 1 && lower.charAt(at - 2) != '.';

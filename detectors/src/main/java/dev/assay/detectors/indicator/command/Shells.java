@@ -41,7 +41,9 @@ final class Shells {
     static boolean connects(List<String> command) {
         String name = Words.name(command.getFirst());
         return PIPES.contains(name)
-                || name.equals("openssl") && command.size() > 1 && command.get(1).equals("s_client");
+                || name.equals("openssl")
+                        && command.size() > 1
+                        && command.get(1).equals("s_client");
     }
 
     /** Whether a program of an interpreter opens a connection and gives it to a shell. */

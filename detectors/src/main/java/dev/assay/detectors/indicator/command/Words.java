@@ -92,14 +92,18 @@ final class Words {
         while (at < word.length() && "0123456789&".indexOf(word.charAt(at)) >= 0) {
             at++;
         }
-        return at < word.length() && "<>".indexOf(word.charAt(at)) >= 0 && (word.indexOf(' ') < 0 || word.startsWith("<<<"));
+        return at < word.length()
+                && "<>".indexOf(word.charAt(at)) >= 0
+                && (word.indexOf(' ') < 0 || word.startsWith("<<<"));
     }
 
     /** What a redirection leads to or comes from; empty if that is the next word. */
     static String target(String redirection) {
         int at = 0;
         while (at < redirection.length() && "0123456789&<>|".indexOf(redirection.charAt(at)) >= 0) {
-            boolean isEnd = at > 0 && Character.isDigit(redirection.charAt(at)) && "&<>".indexOf(redirection.charAt(at - 1)) >= 0;
+            boolean isEnd = at > 0
+                    && Character.isDigit(redirection.charAt(at))
+                    && "&<>".indexOf(redirection.charAt(at - 1)) >= 0;
             if (isEnd) {
                 break;
             }
@@ -122,7 +126,8 @@ final class Words {
         for (int i = 1; isShell(name) && i + 1 < command.size(); i++) {
             String word = command.get(i);
             String before = command.get(i - 1);
-            boolean isOption = word.startsWith("-") || before.equals("-o") || before.equals("-O") || before.equals("+o");
+            boolean isOption =
+                    word.startsWith("-") || before.equals("-o") || before.equals("-O") || before.equals("+o");
             if (!isOption && !isPowerShell) {
                 return "";
             }
@@ -152,7 +157,10 @@ final class Words {
         }
         int at = 1;
         while (at < command.size() && command.get(at).startsWith("-")) {
-            at += command.get(at).length() == 2 && "nIPdLsaE".indexOf(command.get(at).charAt(1)) >= 0 ? 2 : 1;
+            at += command.get(at).length() == 2
+                            && "nIPdLsaE".indexOf(command.get(at).charAt(1)) >= 0
+                    ? 2
+                    : 1;
         }
         return command.subList(Math.min(at, command.size()), command.size());
     }

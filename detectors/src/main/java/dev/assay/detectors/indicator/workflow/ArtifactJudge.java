@@ -71,8 +71,8 @@ final class ArtifactJudge {
 
     /** Where an action puts an artifact of another run; null for nowhere. */
     private static @Nullable String fetched(String action, Step step) {
-        boolean isOther = action.startsWith("actions/download-artifact")
-                && step.inputs().containsKey("run-id");
+        boolean isOther =
+                action.startsWith("actions/download-artifact") && step.inputs().containsKey("run-id");
         boolean isFetched = isOther || action.contains("/action-download-artifact");
         boolean isScript = action.startsWith("actions/github-script")
                 && step.inputs().getOrDefault("script", "").contains("downloadArtifact");
@@ -106,9 +106,7 @@ final class ArtifactJudge {
         String path = file.isEmpty() ? "" : below(at, file);
         for (String folder : folders) {
             boolean isFile = !path.isEmpty() && (folder.isEmpty() || path.startsWith(folder + "/"));
-            boolean isThere = folder.isEmpty()
-                    ? !isCheckedOut
-                    : at.equals(folder) || at.startsWith(folder + "/");
+            boolean isThere = folder.isEmpty() ? !isCheckedOut : at.equals(folder) || at.startsWith(folder + "/");
             if (isFile || isThere && Runners.runs(command)) {
                 return true;
             }

@@ -33,7 +33,8 @@ final class EnvironmentFileJudge {
     void judge() {
         for (Step step : job.steps()) {
             boolean isFolder = step.run().contains(FOLDERS);
-            boolean isMarked = step.run().contains("<<$") || step.run().contains("<<\"$"); // ends where nobody can guess
+            boolean isMarked =
+                    step.run().contains("<<$") || step.run().contains("<<\"$"); // ends where nobody can guess
             if ((isFolder || step.run().contains(VARIABLES)) && !isMarked) {
                 judge(step);
             }

@@ -99,7 +99,8 @@ final class HeadCheckout {
     /** Whether a step that is started in a folder, or names one, works in one of those. */
     private boolean isIn(String folder, String text) {
         for (String each : folders) {
-            boolean isThere = each.isEmpty() || folder.equals(each) || folder.startsWith(each + "/") || text.contains(each);
+            boolean isThere =
+                    each.isEmpty() || folder.equals(each) || folder.startsWith(each + "/") || text.contains(each);
             if (isThere) {
                 return true;
             }

@@ -12,7 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadCommands {
     private static final Set<String> TAKES = Set.of(
-            "checkout", "switch", "merge", "pull", "reset", "rebase", "cherry-pick", "restore", "read-tree", "worktree");
+            "checkout",
+            "switch",
+            "merge",
+            "pull",
+            "reset",
+            "rebase",
+            "cherry-pick",
+            "restore",
+            "read-tree",
+            "worktree");
 
     private static final Set<String> UNPACKS = Set.of("tar", "unzip", "bsdtar", "7z");
 
@@ -32,12 +41,15 @@ final class HeadCommands {
     }
 
     /** Where the command puts a stranger's version, from the folder of the step; null for nowhere. Asked of each in turn. */
-    @Nullable String brought(List<String> command) {
+    @Nullable
+    String brought(List<String> command) {
         String name = command.getFirst();
         String text = String.join(" ", command);
         String verb = command.size() > 1 ? verb(command) : "";
         boolean isHead = isHead(text);
-        isPatch |= text.contains("gh pr diff") || text.contains("pull_request.patch_url") || text.contains("pull_request.diff_url");
+        isPatch |= text.contains("gh pr diff")
+                || text.contains("pull_request.patch_url")
+                || text.contains("pull_request.diff_url");
         isPatch |= isHead && (text.contains(".patch") || text.contains(".diff"));
         isArchive |= isHead && (name.equals("curl") || name.equals("wget"));
         isArchive |= isHead && text.contains("gh api") && text.contains("ball");
@@ -94,7 +106,9 @@ final class HeadCommands {
     private static String argument(List<String> command, int from) {
         for (int i = from; i < command.size(); i++) {
             String word = command.get(i);
-            boolean isValue = i > 0 && (Set.of("-b", "-B", "--branch", "--depth", "-o", "--origin", "-c", "--reason").contains(command.get(i - 1)));
+            boolean isValue = i > 0
+                    && (Set.of("-b", "-B", "--branch", "--depth", "-o", "--origin", "-c", "--reason")
+                            .contains(command.get(i - 1)));
             if (!word.startsWith("-") && !isValue && word.indexOf('>') < 0) {
                 return word;
             }

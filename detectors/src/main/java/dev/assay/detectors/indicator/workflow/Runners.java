@@ -37,7 +37,8 @@ final class Runners {
     private static final Set<String> SHELLS = Set.of("bash", "sh", "zsh", "source", ".");
 
     /** Options of interpreters behind which is a program, or a question: no file is run. */
-    private static final Set<String> NO_FILE = Set.of("-c", "-e", "-E", "-r", "-l", "--eval", "--version", "-v", "-V", "-h", "--help", "-");
+    private static final Set<String> NO_FILE =
+            Set.of("-c", "-e", "-E", "-r", "-l", "--eval", "--version", "-v", "-V", "-h", "--help", "-");
 
     /** Words with which a tool runs nothing of the folder. */
     private static final Set<String> HARMLESS = Set.of("--ignore-scripts", "--version", "--help", "-g", "--global");
@@ -70,7 +71,9 @@ final class Runners {
         if (Table.INTERPRETERS.contains(name)) {
             return interpreted(command);
         }
-        boolean isOther = Table.NAMES.contains(name) || name.equals("pip") || name.equals("pip3"); // of an environment that was made
+        boolean isOther = Table.NAMES.contains(name)
+                || name.equals("pip")
+                || name.equals("pip3"); // of an environment that was made
         return first.startsWith("./") || first.indexOf('/') > 0 && !isOther ? local(first) : "";
     }
 
@@ -80,8 +83,7 @@ final class Runners {
             return "";
         }
         if (first.equals("-m") && command.size() > 2) {
-            boolean isOfFolder =
-                    !command.get(2).equals("pip") || command.contains(".") || command.contains("-r");
+            boolean isOfFolder = !command.get(2).equals("pip") || command.contains(".") || command.contains("-r");
             return isOfFolder ? command.get(2) : "";
         }
         return given(command);
@@ -116,7 +118,8 @@ final class Runners {
                 return false;
             }
         }
-        boolean isQuestion = command.size() == 2 && (command.get(1).equals("version") || command.get(1).equals("help"));
+        boolean isQuestion = command.size() == 2
+                && (command.get(1).equals("version") || command.get(1).equals("help"));
         return !isQuestion && command.stream().noneMatch(HARMLESS::contains);
     }
 }

@@ -61,7 +61,9 @@ final class SecretsJudge {
             Location at = out.place().at(step.offsetBytes(), step.line(), 0);
             List<String> holders = holders(step);
             String script = StepCommands.script(step);
-            boolean isGiven = isAll(step.run()) || !holders.isEmpty() || step.inputs().values().stream().anyMatch(SecretsJudge::isAll);
+            boolean isGiven = isAll(step.run())
+                    || !holders.isEmpty()
+                    || step.inputs().values().stream().anyMatch(SecretsJudge::isAll);
             if (isGiven && (script.isEmpty() ? isDump(step, holders, isKept) : sends(script, holders))) {
                 report(DUMP, job, at, out);
                 return;
@@ -86,11 +88,21 @@ final class SecretsJudge {
 
     /** Whether a program of JavaScript or Python hands all of them to a call that sends. */
     private static boolean sends(String program, List<String> holders) {
-        List<String> sources = new ArrayList<>(Expression.texts(program).stream().filter(SecretsJudge::isAll).toList());
+        List<String> sources = new ArrayList<>(
+                Expression.texts(program).stream().filter(SecretsJudge::isAll).toList());
         for (String name : holders) {
-            sources.addAll(List.of("process.env." + name, "process.env['" + name + "']", "process.env[\"" + name + "\"]"));
-            sources.addAll(List.of("os.environ['" + name + "']", "os.environ[\"" + name + "\"]", "env['" + name + "']", "env[\"" + name + "\"]"));
-            sources.addAll(List.of("getenv('" + name + "'", "getenv(\"" + name + "\"", "environ.get('" + name + "'", "environ.get(\"" + name + "\""));
+            sources.addAll(
+                    List.of("process.env." + name, "process.env['" + name + "']", "process.env[\"" + name + "\"]"));
+            sources.addAll(List.of(
+                    "os.environ['" + name + "']",
+                    "os.environ[\"" + name + "\"]",
+                    "env['" + name + "']",
+                    "env[\"" + name + "\"]"));
+            sources.addAll(List.of(
+                    "getenv('" + name + "'",
+                    "getenv(\"" + name + "\"",
+                    "environ.get('" + name + "'",
+                    "environ.get(\"" + name + "\""));
         }
         return ProgramText.sends(program, sources);
     }

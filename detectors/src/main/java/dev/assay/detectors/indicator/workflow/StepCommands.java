@@ -95,8 +95,7 @@ final class StepCommands {
         for (String path : paths.subList(0, Math.min(paths.size(), MOST_PATHS))) {
             String secret = path.isBlank() ? "" : judge.secretIn(path);
             if (!secret.isEmpty()) {
-                Severity severity =
-                        hasSecrets(step) ? out.severity("indicator/workflow-gives-secrets") : Severity.LOW;
+                Severity severity = hasSecrets(step) ? out.severity("indicator/workflow-gives-secrets") : Severity.LOW;
                 report("indicator/workflow-gives-secrets", severity, secret + ", uploaded", step);
                 return;
             }

@@ -77,7 +77,9 @@ final class Variables {
                 from = at + 4;
             }
             int end = from;
-            while (end >= 0 && end < text.length() && (text.charAt(end) == '_' || Character.isLetterOrDigit(text.charAt(end)))) {
+            while (end >= 0
+                    && end < text.length()
+                    && (text.charAt(end) == '_' || Character.isLetterOrDigit(text.charAt(end)))) {
                 end++;
             }
             if (end > from) {

@@ -96,7 +96,8 @@ final class Kubernetes {
             return;
         }
         int space = written.indexOf(' ');
-        String value = written.startsWith("&") && space > 0 ? written.substring(space).strip() : written;
+        String value =
+                written.startsWith("&") && space > 0 ? written.substring(space).strip() : written;
         boolean isQuoted = value.length() > 1 && (value.startsWith("\"") || value.startsWith("'"));
         image(isQuoted ? value.substring(1, value.length() - 1) : value, at, out);
     }

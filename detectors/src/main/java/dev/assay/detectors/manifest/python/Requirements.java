@@ -227,7 +227,8 @@ final class Requirements {
 
     /** What follows the option, without options of its own. */
     private static String editable(Option option, String line) {
-        String rest = line.substring(line.indexOf(option.value(), option.letter().length()));
+        String rest =
+                line.substring(line.indexOf(option.value(), option.letter().length()));
         int options = rest.indexOf(" --");
         return (options < 0 ? rest : rest.substring(0, options)).strip();
     }

@@ -234,8 +234,8 @@ final class SetupPy {
                 return;
             }
         }
-        boolean gathers = Lookup.isNamed(
-                call, "list", "tuple", "set", "sorted", "sum", "chain", "from_iterable", "frozenset");
+        boolean gathers =
+                Lookup.isNamed(call, "list", "tuple", "set", "sorted", "sum", "chain", "from_iterable", "frozenset");
         if (gathers && !call.arguments().isEmpty()) {
             call.arguments().forEach(each -> list(each.value()));
         } else if (gathers) {
@@ -261,7 +261,8 @@ final class SetupPy {
 
     /** A function that reads a file gives back what is in the file that it is asked for, or whose name is in it. */
     private void returned(Call call, Statement.Function function) {
-        Set<String> files = lists.of(call.arguments().stream().map(Argument::value).toList());
+        Set<String> files =
+                lists.of(call.arguments().stream().map(Argument::value).toList());
         if (!files.isEmpty()) {
             String folder = lists.folder(function);
             tell(files, folder.isEmpty() ? "" : folder + "/", call);

@@ -21,7 +21,8 @@ final class WrittenTexts {
     }
 
     /** The text that something stands for, if that is written; null if it is not. */
-    @Nullable String text(Expression value) {
+    @Nullable
+    String text(Expression value) {
         if (!lookup.enter()) {
             return null;
         }

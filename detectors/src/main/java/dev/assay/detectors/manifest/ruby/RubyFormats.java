@@ -10,6 +10,8 @@ public final class RubyFormats {
     public static List<ManifestFormat> all() {
         return List.of(
                 new ManifestFormat("gemfile", Gemfile::read),
-                new ManifestFormat("gemfile-lock", GemfileLock::read).neverEmpty().ofLines());
+                new ManifestFormat("gemfile-lock", GemfileLock::read)
+                        .neverEmpty()
+                        .ofLines());
     }
 }

@@ -50,10 +50,8 @@ class CallersRuleTest {
                         .flatMap(facts -> facts.of(CryptoUse.class).stream())
                         .toList();
         assertThat(filled.toString()).doesNotContain("${");
-        assertThat(filled)
-                .hasSize((int) seen.stream()
-                        .flatMap(facts -> facts.of(OpenUse.class).stream())
-                        .count());
+        assertThat(filled).hasSize((int)
+                seen.stream().flatMap(facts -> facts.of(OpenUse.class).stream()).count());
         return filled;
     }
 
@@ -134,7 +132,9 @@ class CallersRuleTest {
     void putsConstantsOfOtherFilesInPlace(String path, String program, String other, String constants, String wanted) {
         String use = path.endsWith(".java") ? program : program.replace(";", "\n");
         List<CryptoUse> uses = filled(Map.of(path, use, other, constants.replace(";", "\n")));
-        assertThat(uses).anySatisfy(each -> assertThat(each.algorithm() + each.parameters()).contains(wanted));
+        assertThat(uses)
+                .anySatisfy(
+                        each -> assertThat(each.algorithm() + each.parameters()).contains(wanted));
     }
 
     @Test
@@ -144,8 +144,9 @@ class CallersRuleTest {
         files.put("one/settings.py", "ROUNDS = 1");
         files.put("two/settings.py", "ROUNDS = 2");
         files.put("two/app/a.py", use);
-        assertThat(filled(files)).singleElement().satisfies(each -> assertThat(each.parameters())
-                .containsEntry("iterations", "2"));
+        assertThat(filled(files))
+                .singleElement()
+                .satisfies(each -> assertThat(each.parameters()).containsEntry("iterations", "2"));
     }
 
     /** What is told of a file says no password, and a file of constants that are of no use for cryptography tells none. */
@@ -155,7 +156,8 @@ class CallersRuleTest {
         List<Fact> facts = ReadCode.read("conf.py", texts.getBytes(UTF_8)).facts();
         assertThat(facts).hasAtLeastOneElementOfType(SharedConstant.class);
         assertThat(facts.toString()).doesNotContain("hunter2").doesNotContain("GREETING");
-        assertThat(ReadCode.read("a.py", "MOST = 12\nTITLE = 'x'\n".getBytes(UTF_8)).facts())
+        assertThat(ReadCode.read("a.py", "MOST = 12\nTITLE = 'x'\n".getBytes(UTF_8))
+                        .facts())
                 .isEmpty();
     }
 
@@ -171,7 +173,8 @@ class CallersRuleTest {
         Map<String, String> circle = new LinkedHashMap<>();
         circle.put("a.py", "import b, hashlib\nROUNDS = b.ROUNDS\nhashlib.pbkdf2_hmac('sha1', p, s, ROUNDS)\n");
         circle.put("b.py", "import a\nROUNDS = a.ROUNDS\n");
-        assertThat(filled(circle)).singleElement().satisfies(each -> assertThat(each.parameters())
-                .containsEntry("iterations", "?"));
+        assertThat(filled(circle))
+                .singleElement()
+                .satisfies(each -> assertThat(each.parameters()).containsEntry("iterations", "?"));
     }
 }

@@ -14,7 +14,6 @@ import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.TestScan;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -172,19 +172,23 @@ class SourceDecoderTest {
     @Test
     void linesOfALongCommentAreCounted() {
         String text = "const c = require(\"crypto\");\n/*" + "so it is\n".repeat(300_000) + "*/ c.createHash(\"md5\");";
-        assertThat(ReadCode.read("a.js", text.getBytes(UTF_8)).facts()).singleElement().satisfies(fact -> {
-            CryptoUse use = (CryptoUse) fact;
-            assertThat(use.line()).isEqualTo(300_002);
-            assertThat(use.column()).isEqualTo(4);
-            assertThat(text.substring((int) use.offsetBytes())).startsWith("c.createHash");
-        });
+        assertThat(ReadCode.read("a.js", text.getBytes(UTF_8)).facts())
+                .singleElement()
+                .satisfies(fact -> {
+                    CryptoUse use = (CryptoUse) fact;
+                    assertThat(use.line()).isEqualTo(300_002);
+                    assertThat(use.column()).isEqualTo(4);
+                    assertThat(text.substring((int) use.offsetBytes())).startsWith("c.createHash");
+                });
     }
 
     @Test
     void aProgramInTheMiddleOfALongLiteralIsAGap() {
         String within = "x".repeat(700_000) + "require('crypto').createHash('md5')" + "x".repeat(700_000);
         RecordingSink sink = ReadCode.read("a.js", ("const w = \"" + within + "\"; f();").getBytes(UTF_8));
-        assertThat(sink.gaps()).singleElement().satisfies(gap -> assertThat(gap.reason()).contains("program"));
+        assertThat(sink.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.reason()).contains("program"));
     }
 
     @Test

@@ -20,7 +20,8 @@ final class StateTest {
 
     private State state() {
         IntSupplier next = () -> numbers++;
-        return new State(next, new Steps(new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), 0)), _ -> false);
+        return new State(
+                next, new Steps(new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), 0)), _ -> false);
     }
 
     private static Map<String, Value> all(Variables variables) {

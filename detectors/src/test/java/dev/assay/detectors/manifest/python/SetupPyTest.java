@@ -170,7 +170,8 @@ class SetupPyTest {
     @Test
     @Timeout(30)
     void whatIsSaidOfOneTextAgainAndAgainIsGivenUp() {
-        String entries = IntStream.range(0, 20_000).mapToObj("'k%d': 'p', "::formatted).collect(joining());
+        String entries =
+                IntStream.range(0, 20_000).mapToObj("'k%d': 'p', "::formatted).collect(joining());
         assertThat(of("a = {" + entries + "}\nsetup(extras_require=dict(" + "a, ".repeat(20_000) + "))"))
                 .anyMatch(line -> line.endsWith(GAP));
         String lines = "p\\n".repeat(100_000);
@@ -184,7 +185,8 @@ class SetupPyTest {
         assertThat(of(sums + "setup(install_requires=[" + "n0, ".repeat(50_000) + "])"))
                 .anyMatch(line -> line.endsWith(GAP));
         String body = "    if a: b = 1\n".repeat(20_000);
-        assertThat(of("def f():\n" + body + "    return ['p']\nsetup(install_requires=[" + "*f(), ".repeat(50_000) + "])"))
+        assertThat(of("def f():\n" + body + "    return ['p']\nsetup(install_requires=[" + "*f(), ".repeat(50_000)
+                        + "])"))
                 .contains("20002 pkg:pypi/p direct");
     }
 }

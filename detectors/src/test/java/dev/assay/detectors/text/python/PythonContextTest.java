@@ -57,7 +57,8 @@ class PythonContextTest {
                     .extracting(Finding::ruleId)
                     .contains(rule);
         }
-        assertThat(Texts.scan("x.pth", "import site\n# " + line + "\n./" + line + "\n").findings())
+        assertThat(Texts.scan("x.pth", "import site\n# " + line + "\n./" + line + "\n")
+                        .findings())
                 .isEmpty();
     }
 
