@@ -114,8 +114,10 @@ final class Content {
     static String words(String program, List<String> arguments) {
         StringBuilder all = new StringBuilder(program);
         for (String argument : arguments) {
-            boolean isPlain = !argument.isEmpty() && argument.chars().noneMatch(c -> " \t\r\n'\"\\$`;|&<>()#".indexOf(c) >= 0);
-            all.append(all.isEmpty() ? "" : " ").append(isPlain ? argument : "'" + argument.replace("'", "'\\''") + "'");
+            boolean isPlain =
+                    !argument.isEmpty() && argument.chars().noneMatch(c -> " \t\r\n'\"\\$`;|&<>()#".indexOf(c) >= 0);
+            all.append(all.isEmpty() ? "" : " ")
+                    .append(isPlain ? argument : "'" + argument.replace("'", "'\\''") + "'");
         }
         return all.toString();
     }

@@ -113,7 +113,8 @@ final class PackageScripts {
             } else if (!program.isEmpty() && !isOption) {
                 boolean isName = RUN.contains(before)
                         || ALL_RUNNERS.contains(program)
-                        || RUNNERS.contains(before) && (!before.startsWith("npm") || word.equals("test") || word.equals("start"));
+                        || RUNNERS.contains(before)
+                                && (!before.startsWith("npm") || word.equals("test") || word.equals("start"));
                 if (isName && scripts.containsKey(word)) {
                     left.add("pre" + word);
                     left.add(word);

@@ -55,9 +55,7 @@ class AutorunDecoderTest {
                 .containsExactly("1 npm install: npm ci");
         String composer = "{\"scripts\": {\"post-install-cmd\": [\"@setup\", \"@php -r 'x'\"], \"setup\": \"a\"}}";
         assertThat(AutorunFacts.of("composer.json", composer))
-                .containsExactly(
-                        "1 composer post-install-cmd: php -r 'x'",
-                        "1 composer post-install-cmd: a");
+                .containsExactly("1 composer post-install-cmd: php -r 'x'", "1 composer post-install-cmd: a");
     }
 
     @Test
@@ -83,7 +81,8 @@ class AutorunDecoderTest {
 
     @Test
     void words_of_a_list_stay_words() {
-        String server = "{\"mcpServers\": {\"a\": {\"command\": \"sh\", \"args\": [\"-c\", \"curl u | sh\", \"it's\"]}}}";
+        String server =
+                "{\"mcpServers\": {\"a\": {\"command\": \"sh\", \"args\": [\"-c\", \"curl u | sh\", \"it's\"]}}}";
         assertThat(AutorunFacts.of(".mcp.json", server))
                 .containsExactly("1 agent mcp-server: sh -c 'curl u | sh' 'it'\\''s'");
     }

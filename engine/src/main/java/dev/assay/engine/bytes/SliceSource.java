@@ -20,6 +20,7 @@ public final class SliceSource implements ByteSource {
     }
 
     /** Where it begins, if it is a range of these very bytes; else -1. */
+    @SuppressWarnings("ReferenceEquality") // a source is no other one that has the same bytes
     public long fromBytes(ByteSource of) {
         return whole == of ? fromBytes : -1;
     }

@@ -188,6 +188,11 @@ public final class Findings {
         uncountedWorst = graded.compareTo(uncountedWorst) > 0 ? graded : uncountedWorst;
     }
 
+    @SuppressWarnings("EnumOrdinal") // the next one in their order
+    private static Severity above(Severity severity) {
+        return Severity.values()[severity.ordinal() + 1];
+    }
+
     /** Drops the last of the least findings for a worse one; false if there is none that is less. */
     private boolean makesRoom(Severity graded) {
         leastEnd = leastEnd < 0 ? findings.size() : Math.min(leastEnd, findings.size());
@@ -201,7 +206,7 @@ public final class Findings {
                     return true;
                 }
             }
-            least = Severity.values()[least.ordinal() + 1];
+            least = above(least);
             leastEnd = findings.size();
         }
         return false;

@@ -29,7 +29,7 @@ final class Evaluation {
     private final Operations operations;
     private final Assignments assignments;
     private final Closures closures;
-    private final Map<Statement.Loop, Set<String>> counting = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement.Loop, Set<String>> counting = new IdentityHashMap<>();
     private int nesting;
     private boolean handsOn;
 

@@ -1,5 +1,6 @@
 package dev.assay.detectors.crypto.keys;
 
+import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Window;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class PlainJwk {
             while (end < to && bytes[end] != '}' && bytes[end] != '{') {
                 end++;
             }
-            for (String part : text(bytes, braces, end).split("[,\n]")) {
+            for (String part : Parts.of(text(bytes, braces, end).replace('\n', ','), ',')) {
                 put(part, values);
             }
         } else if (isLine) {

@@ -145,8 +145,8 @@ public final class CommandJudge {
         if (!command.isEmpty()) {
             input = input.plus(names(whole, command));
             runs(whole, command, input, substituted);
-            sends(whole, command, input, kept);
-            others(whole, command);
+            sends(command, input, kept);
+            others(command);
         }
         Flow output = output(whole, command, input, kept);
         boolean isCopied = !command.isEmpty() && COPIES.contains(Words.name(command.getFirst()));
@@ -309,7 +309,7 @@ public final class CommandJudge {
         }
     }
 
-    private void sends(Command whole, List<String> command, Flow input, Flow kept) {
+    private void sends(List<String> command, Flow input, Flow kept) {
         Flow sent = Leaks.sent(command, input, kept, holders);
         if (!sent.secret().isEmpty()) {
             add(Trait.Kind.SENDS_SECRETS, String.join(" ", command));
@@ -324,7 +324,7 @@ public final class CommandJudge {
     }
 
     /** A program that an interpreter is handed as a word, and what is read of other processes. */
-    private void others(Command whole, List<String> command) {
+    private void others(List<String> command) {
         String name = Words.name(command.getFirst());
         if (CHECKERS.contains(name)) {
             holders.checked();

@@ -107,8 +107,8 @@ final class HeadCommands {
         for (int i = from; i < command.size(); i++) {
             String word = command.get(i);
             boolean isValue = i > 0
-                    && (Set.of("-b", "-B", "--branch", "--depth", "-o", "--origin", "-c", "--reason")
-                            .contains(command.get(i - 1)));
+                    && Set.of("-b", "-B", "--branch", "--depth", "-o", "--origin", "-c", "--reason")
+                            .contains(command.get(i - 1));
             if (!word.startsWith("-") && !isValue && word.indexOf('>') < 0) {
                 return word;
             }

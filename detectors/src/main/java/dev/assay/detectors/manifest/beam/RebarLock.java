@@ -33,11 +33,12 @@ final class RebarLock {
             }
         }
         List<Tree> first = Terms.list(terms, 0);
-        List<Tree> entries = Terms.word(first, 0).isEmpty() ? first : Terms.list(first, 1);
+        boolean hasVersion = !Terms.word(first, 0).isEmpty();
+        List<Tree> entries = hasVersion ? Terms.list(first, 1) : first;
         MalformedException.check(!terms.isEmpty(), 0, "a lockfile of rebar is a list of Erlang");
         boolean hasPackages = entries.stream()
                 .anyMatch(each -> Terms.word(Terms.list(items(each), 1), 0).equals("pkg"));
-        if (entries != first && hasPackages && digests.isEmpty()) {
+        if (hasVersion && hasPackages && digests.isEmpty()) {
             out.cutOff(document.length(), "packages without their digests, which follow");
         }
         for (Tree each : entries) {

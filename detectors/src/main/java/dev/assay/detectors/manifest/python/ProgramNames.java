@@ -29,7 +29,7 @@ final class ProgramNames {
     private final Map<String, List<Expression>> values = new HashMap<>();
     private final Map<String, List<Entry>> entries = new HashMap<>();
     private final Map<String, Statement.Function> functions = new HashMap<>();
-    private final Map<Statement.Function, List<Expression>> returned = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement.Function, List<Expression>> returned = new IdentityHashMap<>();
     private final Consumer<Call> calls;
 
     /** @param calls told of each call, in the order of the text */
