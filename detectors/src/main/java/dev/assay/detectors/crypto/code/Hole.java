@@ -8,21 +8,32 @@ import org.jspecify.annotations.Nullable;
  * that is set there, {@code ${module.CONSTANT#-1:word}}.
  *
  * @param name the function's full name, or the constant's
- * @param position of the parameter; -1 for a constant
+ * @param position of the parameter; -1 for a constant, -2 for one that may be a library's, which its name then says
  * @param as how what is given is read
  */
 record Hole(String name, int position, Selector.As as) {
     private static final String BEGIN = "${";
 
     private static final String CONSTANT = "#-1";
+    private static final String NAMED = "#-2";
 
     /** What a value is made of that is a constant elsewhere, as in {@link Provenance#input}. */
     static String constant(String name) {
         return name + CONSTANT;
     }
 
+    /** The same constant, which says its own name where no text says what it is. */
+    static String named(String word) {
+        return word.replace(CONSTANT, NAMED);
+    }
+
     boolean isConstant() {
         return position < 0;
+    }
+
+    /** What counts where nobody says what it is. */
+    String otherwise() {
+        return position == -2 ? name.substring(name.lastIndexOf('.') + 1) : Use.UNKNOWN;
     }
 
     /** @param input as in {@link Value.Input} */

@@ -250,7 +250,7 @@ final class Use {
         for (String word : Parts.of(value, '|')) {
             Hole hole = Hole.read(word);
             if (hole == null || hole.as() != Selector.As.SHAPE) {
-                words.computeIfAbsent(name, _ -> new TreeSet<>()).add(hole == null ? word : UNKNOWN);
+                words.computeIfAbsent(name, _ -> new TreeSet<>()).add(hole == null ? word : hole.otherwise());
             }
         }
     }

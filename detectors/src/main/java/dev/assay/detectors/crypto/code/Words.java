@@ -103,8 +103,9 @@ final class Words {
     private String word(Selector selector, Value value, State state) {
         Selector.As as = selector.as();
         if (value instanceof Value.Named(String path)
-                && !selector.words().isEmpty()
-                && selector.words().containsKey(path)) {
+                && (selector.words().containsKey(path)
+                        || table.isOfKnown(path)
+                                && selector.words().containsKey(path.substring(path.lastIndexOf('.') + 1)))) {
             return path; // as a whole it says more than its last part
         }
         if (value instanceof Value.Known(Value.Nothing _)) {
@@ -170,10 +171,10 @@ final class Words {
         if (value instanceof Value.Named(String named)) {
             String path = table.name(named);
             int dot = path.lastIndexOf('.');
-            boolean isElsewhere = dot > 0 && !unknown.equals(Use.UNKNOWN);
-            return !isElsewhere && table.isOfKnown(path) || hasBareNames && dot <= 0
-                    ? path.substring(dot + 1)
-                    : unknown;
+            if (dot > 0 && Hole.is(unknown)) {
+                return table.isOfKnown(path) ? Hole.named(unknown) : unknown;
+            }
+            return table.isOfKnown(path) || hasBareNames && dot <= 0 ? path.substring(dot + 1) : unknown;
         }
         Instance instance = state.instance(value);
         Use use = instance == null ? null : instance.use();

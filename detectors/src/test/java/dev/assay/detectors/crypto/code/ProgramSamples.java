@@ -1,7 +1,5 @@
 package dev.assay.detectors.crypto.code;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.assay.detectors.crypto.CryptoJudge;
 import dev.assay.detectors.crypto.CryptoPolicy;
 import dev.assay.detectors.crypto.CryptoRule;
@@ -60,8 +58,8 @@ final class ProgramSamples {
         Location at = Location.of("t", name);
         Findings findings = new Findings(BOOK, _ -> true, 1_000);
         findings.at(at);
-        List<Fact> facts = ReadCode.read(name, program.getBytes(UTF_8)).facts();
-        new CryptoRule(POLICY).judge(new Facts(at, List.of(), List.of(), facts), findings);
+        List<Fact> uses = List.copyOf(ReadCode.uses(program, name));
+        new CryptoRule(POLICY).judge(new Facts(at, List.of(), List.of(), uses), findings);
         return findings.all().stream()
                 .filter(finding -> finding.severity().compareTo(Severity.MEDIUM) >= 0)
                 .map(finding -> finding.ruleId() + ": " + finding.message())
