@@ -23,6 +23,10 @@ final class Elsewhere {
     /** Files that stand for the folder they lie in. */
     private static final Set<String> OF_FOLDER = Set.of("__init__", "index", "mod");
 
+    /** Of files that imports may name with it, within a way. */
+    private static final List<String> ENDINGS =
+            List.of(".js.", ".mjs.", ".cjs.", ".jsx.", ".ts.", ".mts.", ".cts.", ".tsx.");
+
     private record Constant(List<String> folders, String value) {}
 
     private final Map<String, List<ConstantCall>> calls = new HashMap<>();
@@ -139,7 +143,10 @@ final class Elsewhere {
 
     /** A way to a module and a name in it, whatever the language writes between them, without the ending of a file. */
     private static String dotted(String path) {
-        String name = path.replaceAll("\\.[cm]?[jt]sx?\\.", ".").replace('/', '.');
+        String name = path.replace('/', '.');
+        for (String ending : ENDINGS) {
+            name = name.replace(ending, ".");
+        }
         int from = 0;
         while (from < name.length() && name.charAt(from) == '.') {
             from++;

@@ -3,6 +3,7 @@ package dev.assay.detectors.crypto.keys;
 import dev.assay.engine.text.Window;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JwkReading {
     private static final String HMAC = "HMAC";
+    private static final Set<String> HMACS = Set.of("HS256", "HS384", "HS512");
     private static final int MOST_BYTES = 16 << 10;
     private static final int LEAST_MODULUS = 64;
 
@@ -137,7 +139,7 @@ final class JwkReading {
 
     private static String symmetric(Map<String, String> values) {
         String alg = values.getOrDefault("alg", "");
-        return alg.matches("HS(256|384|512)") ? HMAC : alg.startsWith("A") ? "AES" : "";
+        return HMACS.contains(alg) ? HMAC : alg.startsWith("A") ? "AES" : "";
     }
 
     private static String purpose(Map<String, String> values, String both) {

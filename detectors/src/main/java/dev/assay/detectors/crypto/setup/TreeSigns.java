@@ -1,8 +1,8 @@
 package dev.assay.detectors.crypto.setup;
 
+import dev.assay.engine.text.Parts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +27,7 @@ final class TreeSigns implements LongSetupDecoder.Signs {
         Map<String, List<List<String>>> rows = new HashMap<>();
         Set<String> inTrees = Configuration.inTrees();
         Directives.all().rows().filter(row -> inTrees.contains(row.program())).forEach(row -> {
-            List<String> names = Arrays.stream(row.path().split("\\."))
+            List<String> names = Parts.of(row.path(), '.').stream()
                     .filter(name -> !name.equals("*"))
                     .toList();
             names.forEach(
