@@ -7,6 +7,7 @@ import dev.assay.engine.rule.Facts;
 import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,10 +15,7 @@ import java.util.SortedSet;
 
 /** What the files of a target say to one another: calls with what they give, and constants. Not changed once it is made. */
 final class Elsewhere {
-    /** Through so many files. */
-    private static final int MOST_HOPS = 4;
-
-    /** Callers of one use that are looked at, and constants of one name. */
+    /** What one use is followed to: callers, constants of one name, and functions and names on the way. */
     private static final int MOST_WORDS = 256;
 
     /** Files that stand for the folder they lie in. */
@@ -81,24 +79,27 @@ final class Elsewhere {
 
     /** Adds all that a hole in a use at this place may be. */
     void given(Hole hole, Location at, SortedSet<String> all) {
-        given(hole, folders(at), MOST_HOPS, all);
+        given(hole, folders(at), new HashSet<>(), all);
     }
 
-    private void given(Hole hole, List<String> from, int hops, SortedSet<String> all) {
+    private void given(Hole hole, List<String> from, Set<String> asked, SortedSet<String> all) {
+        if (asked.size() >= MOST_WORDS || !asked.add(hole.name() + "#" + hole.position())) {
+            return; // hostile files lead round in circles, or to very many others
+        }
         if (hole.isConstant()) {
             for (Constant constant : nearest(hole.name(), from)) {
-                add(constant.value(), hole, constant.folders(), hops, all);
+                add(constant.value(), hole, constant.folders(), asked, all);
             }
             return;
         }
         for (ConstantCall call : calls.getOrDefault(hole.name(), List.of())) {
             if (hole.position() < call.arguments().size()) {
-                add(call.arguments().get(hole.position()), hole, from, hops, all);
+                add(call.arguments().get(hole.position()), hole, from, asked, all);
             }
         }
     }
 
-    private void add(String passed, Hole hole, List<String> from, int hops, SortedSet<String> all) {
+    private void add(String passed, Hole hole, List<String> from, Set<String> asked, SortedSet<String> all) {
         for (String one : passed.isEmpty() ? List.<String>of() : Parts.of(passed, '|')) {
             if (all.size() >= MOST_WORDS) {
                 return;
@@ -106,8 +107,8 @@ final class Elsewhere {
             Hole next = Hole.read(one);
             if (next == null) {
                 all.add(Passed.read(one).as(hole.as()));
-            } else if (hops > 0) {
-                given(new Hole(next.name(), next.position(), hole.as()), from, hops - 1, all);
+            } else {
+                given(new Hole(next.name(), next.position(), hole.as()), from, asked, all);
             }
         }
     }
