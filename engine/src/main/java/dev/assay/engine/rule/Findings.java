@@ -108,7 +108,7 @@ public final class Findings {
 
     /** A use of cryptography that only a whole target shows, where the next findings lie. */
     public void asset(CryptoUse use) {
-        if (wants(CryptoUse.FAMILY) && assets.size() < most) {
+        if (wants(CryptoUse.FAMILY)) { // as many as waiting facts are kept
             assets.add(fingerprints.asset(at, use, "whole " + use.kind().name()));
         }
     }
