@@ -5,6 +5,7 @@ import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.SharedConstant;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -37,6 +38,7 @@ public final class CallersRule implements TargetRule {
     public List<Facts> complete(Projection target, Findings out) {
         Elsewhere elsewhere = new Elsewhere(target.seen());
         List<Facts> completed = new ArrayList<>(0);
+        boolean isTold = false;
         for (Facts facts : target.seen()) {
             List<Fact> filled = new ArrayList<>(0);
             for (OpenUse open : facts.of(OpenUse.class)) {
@@ -44,6 +46,14 @@ public final class CallersRule implements TargetRule {
             }
             if (!filled.isEmpty()) {
                 completed.add(new Facts(facts.at(), facts.formats(), facts.around(), filled));
+            }
+            if (elsewhere.isExhausted() && !isTold) {
+                isTold = true;
+                out.at(facts.at());
+                out.gap(
+                        GapKind.LIMIT,
+                        -1,
+                        "files lead to so many others that what uses of cryptography from here on are given there was not followed");
             }
         }
         return completed;

@@ -13,10 +13,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 
-/** What the files of a target say to one another: calls with what they give, and constants. Not changed once it is made. */
+/** What the files of a target say to one another: calls with what they give, and constants. Belongs to one thread. */
 final class Elsewhere {
     /** What one use is followed to: callers, constants of one name, and functions and names on the way. */
     private static final int MOST_WORDS = 256;
+
+    /**
+     * Comparisons for all uses of a target, about a second: each of them may be bounded, and hostile files still have as many uses as
+     * are kept, each of which leads to all others.
+     */
+    private static final long MOST_STEPS = 50_000_000;
+
+    /** What one word that is read counts for. */
+    private static final int READ_STEPS = 16;
+
+    /** What one counts for that is kept with a use, which takes memory. */
+    private static final int KEPT_STEPS = 64;
 
     /** Files that stand for the folder they lie in. */
     private static final Set<String> OF_FOLDER = Set.of("__init__", "index", "mod");
@@ -31,6 +43,7 @@ final class Elsewhere {
     private final Map<String, List<Constant>> constants = new HashMap<>();
     private final Map<String, List<Constant>> ofTypes =
             new HashMap<>(); // under the names of types without their modules
+    private long steps;
 
     Elsewhere(List<Facts> seen) {
         for (Facts facts : seen) {
@@ -67,7 +80,7 @@ final class Elsewhere {
 
     private static void add(Map<String, List<Constant>> to, String name, Constant constant) {
         List<Constant> all = to.computeIfAbsent(name, _ -> new ArrayList<>(1));
-        if (all.size() < MOST_WORDS) {
+        if (all.size() <= MOST_WORDS) { // with one that says that there are more
             all.add(constant);
         }
     }
@@ -77,15 +90,25 @@ final class Elsewhere {
         return parts.subList(0, parts.size() - 1);
     }
 
-    /** Adds all that a hole in a use at this place may be. */
+    /** Adds all that a hole in a use at this place may be; if that is not all, also that more is not known. */
     void given(Hole hole, Location at, SortedSet<String> all) {
         given(hole, folders(at), new HashSet<>(), all);
     }
 
+    /** Whether there was more to follow for all uses together than is followed. */
+    boolean isExhausted() {
+        return steps >= MOST_STEPS;
+    }
+
     private void given(Hole hole, List<String> from, Set<String> asked, SortedSet<String> all) {
-        if (asked.size() >= MOST_WORDS || !asked.add(hole.name() + "#" + hole.position())) {
-            return; // hostile files lead round in circles, or to very many others
+        if (asked.contains(hole.name() + "#" + hole.position())) {
+            return; // round in a circle: nothing new
         }
+        if (asked.size() >= MOST_WORDS || isExhausted()) {
+            all.add(Use.UNKNOWN);
+            return;
+        }
+        asked.add(hole.name() + "#" + hole.position());
         if (hole.isConstant()) {
             for (Constant constant : nearest(hole.name(), from)) {
                 add(constant.value(), hole, constant.folders(), asked, all);
@@ -93,6 +116,7 @@ final class Elsewhere {
             return;
         }
         for (ConstantCall call : calls.getOrDefault(hole.name(), List.of())) {
+            steps++;
             if (hole.position() < call.arguments().size()) {
                 add(call.arguments().get(hole.position()), hole, from, asked, all);
             }
@@ -101,12 +125,14 @@ final class Elsewhere {
 
     private void add(String passed, Hole hole, List<String> from, Set<String> asked, SortedSet<String> all) {
         for (String one : passed.isEmpty() ? List.<String>of() : Parts.of(passed, '|')) {
-            if (all.size() >= MOST_WORDS) {
+            if (all.size() >= MOST_WORDS || isExhausted()) {
+                all.add(Use.UNKNOWN);
                 return;
             }
+            steps += READ_STEPS;
             Hole next = Hole.read(one);
             if (next == null) {
-                all.add(Passed.read(one).as(hole.as()));
+                steps += all.add(Passed.read(one).as(hole.as())) ? KEPT_STEPS : 0;
             } else {
                 given(new Hole(next.name(), next.position(), hole.as()), from, asked, all);
             }
@@ -125,6 +151,7 @@ final class Elsewhere {
             found = constants.getOrDefault(rest, List.of());
         }
         found = found.isEmpty() ? ofTypes.getOrDefault(name, List.of()) : found;
+        steps += (1L + found.size()) * (1 + from.size());
         int most = found.stream()
                 .mapToInt(constant -> shared(constant.folders(), from))
                 .max()

@@ -9,6 +9,7 @@ import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.SharedConstant;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -176,5 +177,84 @@ class CallersRuleTest {
         assertThat(filled(circle))
                 .singleElement()
                 .satisfies(each -> assertThat(each.parameters()).containsEntry("iterations", "?"));
+    }
+
+    /** Three files in a circle, and others that lead to fifty files each time, which lead back. */
+    @Test
+    void circlesOverManyFiles() {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("a/a.py", "import b\nROUNDS = b.ROUNDS\n");
+        files.put("a/b.py", "import c\nROUNDS = c.ROUNDS\n");
+        files.put("a/c.py", "import a, hashlib\nROUNDS = a.ROUNDS\nhashlib.pbkdf2_hmac('sha1', p, s, ROUNDS)\n");
+        assertThat(filled(files))
+                .singleElement()
+                .satisfies(each -> assertThat(each.parameters()).containsEntry("iterations", "?"));
+        files.clear();
+        for (int i = 0; i < 50; i++) {
+            for (int step = 0; step < 4; step++) {
+                String next = "m" + (step + 1) % 4;
+                files.put(
+                        "at" + i + "/m" + step + "/lib.py",
+                        "from " + next + " import lib as other\nROUNDS = other.ROUNDS if x else " + (1000 + i) + "\n");
+            }
+            files.put(
+                    "use" + i + "/a.py",
+                    "import hashlib\nfrom m0 import lib\nhashlib.pbkdf2_hmac('sha1', p, s, lib.ROUNDS)\n");
+        }
+        assertThat(filled(files))
+                .hasSize(50)
+                .allSatisfy(each ->
+                        assertThat(each.parameters().get("iterations")).contains("1000", "1049"));
+    }
+
+    /** Each of many uses leads to every constant of many files: what is not followed any more is not known, and that is told. */
+    @Test
+    void usesThatLeadToAllOthersAreAGap() {
+        List<Facts> seen = new ArrayList<>();
+        for (int file = 0; file < 200; file++) {
+            List<Fact> facts = new ArrayList<>();
+            for (int name = 0; name < 256; name++) {
+                facts.add(new SharedConstant("m.C" + name, "${m.C" + (name + 1) % 256 + "#-1:word}", -1));
+            }
+            seen.add(new Facts(Location.of("", "f" + file + "/m.py"), List.of(), List.of(), facts));
+        }
+        OpenUse open = new OpenUse(CryptoUse.of(
+                CryptoUse.Kind.ALGORITHM,
+                "PBKDF2",
+                "kdf",
+                Map.of("iterations", "${m.C0#-1:number}"),
+                "Python",
+                "hashlib.pbkdf2_hmac",
+                0,
+                1,
+                1));
+        for (int use = 0; use < 2_000; use++) {
+            seen.add(new Facts(Location.of("", "u" + use + ".py"), List.of(), List.of(), List.of(open)));
+        }
+        Findings findings = new Findings(new RuleBook(List.of(), List.of()), _ -> true, 10);
+        List<Facts> completed = new CallersRule().complete(new Projection(seen, List.of()), findings);
+        assertThat(completed)
+                .hasSize(2_000)
+                .allSatisfy(facts -> assertThat(facts.of(CryptoUse.class))
+                        .singleElement()
+                        .satisfies(each -> assertThat(each.parameters()).containsEntry("iterations", "?")));
+        assertThat(findings.gaps()).singleElement().satisfies(gap -> {
+            assertThat(gap.kind()).isEqualTo(GapKind.LIMIT);
+            assertThat(gap.location().path()).startsWith("u");
+        });
+    }
+
+    /** Of a parameter that so many callers say, what is kept says that there are more. */
+    @Test
+    void moreThanIsFollowedIsNotKnown() {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (int i = 0; i < 300; i++) {
+            files.put("at" + i + "/conf.py", "ROUNDS = " + (1000 + i) + "\n");
+        }
+        files.put("a.py", "import hashlib, conf\nhashlib.pbkdf2_hmac('sha1', p, s, conf.ROUNDS)\n");
+        assertThat(filled(files))
+                .singleElement()
+                .satisfies(each ->
+                        assertThat(each.parameters().get("iterations")).contains("1000").contains("?"));
     }
 }
