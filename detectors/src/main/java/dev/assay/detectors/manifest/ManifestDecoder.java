@@ -153,11 +153,7 @@ public final class ManifestDecoder implements Decoder {
             Repeated repeated = new Repeated(format.once(), out, budget);
             Shape shape = new Shape(format.shape(), out, repeated);
             Document document = new Document(bytes, length, budget, room, shape, repeated, out);
-            Dependencies dependencies = new Dependencies(document, out);
-            format.reader().read(document, dependencies);
-            if (format.isOfLines() && length > 0 && bytes[length - 1] != '\n') {
-                dependencies.cutOff(length, "ends within a line, as its tool never does");
-            }
+            format.reader().read(document, new Dependencies(document, out));
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.function.Predicate;
  * @param shape rows as {@link Shape} has them
  * @param once elements of XML of whose children each is there once
  * @param isNeverEmpty whether its tools refuse a file without anything in it, so that one is a broken file and no list of nothing
- * @param isOfLines whether its tools end each line that they write, the last one too
  */
 public record ManifestFormat(
         String id,
@@ -21,8 +20,7 @@ public record ManifestFormat(
         Reader reader,
         List<String> shape,
         List<String> once,
-        boolean isNeverEmpty,
-        boolean isOfLines) {
+        boolean isNeverEmpty) {
     /** Reads one document. Stateless. */
     @FunctionalInterface
     public interface Reader {
@@ -31,31 +29,26 @@ public record ManifestFormat(
     }
 
     public ManifestFormat(String id, Predicate<Head> looksRight, Reader reader) {
-        this(id, looksRight, reader, List.of(), List.of(), false, false);
+        this(id, looksRight, reader, List.of(), List.of(), false);
     }
 
     /** One whose name nobody else uses: whatever is in it, its tools read it as such. */
     public ManifestFormat(String id, Reader reader) {
-        this(id, _ -> true, reader, List.of(), List.of(), false, false);
+        this(id, _ -> true, reader, List.of(), List.of(), false);
     }
 
     /** The same, whose trees have values of these kinds where packages are named: {@code packages/[]/name}. */
     public ManifestFormat shaped(String... rows) {
-        return new ManifestFormat(id, looksRight, reader, List.of(rows), once, isNeverEmpty, isOfLines);
+        return new ManifestFormat(id, looksRight, reader, List.of(rows), once, isNeverEmpty);
     }
 
     /** The same, in XML, with elements in which no child is there twice. */
     public ManifestFormat once(String... elements) {
-        return new ManifestFormat(id, looksRight, reader, shape, List.of(elements), isNeverEmpty, isOfLines);
+        return new ManifestFormat(id, looksRight, reader, shape, List.of(elements), isNeverEmpty);
     }
 
     /** The same, of which an empty file is a fault. */
     public ManifestFormat neverEmpty() {
-        return new ManifestFormat(id, looksRight, reader, shape, once, true, isOfLines);
-    }
-
-    /** The same, which only tools write, and with a line feed at its end: one that ends within a line was cut off. */
-    public ManifestFormat ofLines() {
-        return new ManifestFormat(id, looksRight, reader, shape, once, isNeverEmpty, true);
+        return new ManifestFormat(id, looksRight, reader, shape, once, true);
     }
 }

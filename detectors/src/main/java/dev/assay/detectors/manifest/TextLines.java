@@ -51,6 +51,11 @@ public final class TextLines {
         return true;
     }
 
+    /** Whether nothing ends it, as it is the last one and has no line feed. */
+    public boolean isOpen() {
+        return next > length;
+    }
+
     /** Without what ends it. */
     public String line() {
         return line;

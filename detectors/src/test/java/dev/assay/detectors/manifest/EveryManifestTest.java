@@ -65,6 +65,17 @@ class EveryManifestTest {
         }));
     }
 
+    /** Editors and scripts leave it out. */
+    @TestFactory
+    Stream<DynamicTest> without_its_last_line_end_it_is_the_same() throws IOException {
+        return each(file -> test(file, () -> {
+            String path = ROOT.relativize(file).toString();
+            String text = text(file).stripTrailing();
+            assertThat(withoutPlaces(ManifestFacts.of(path, text)))
+                    .isEqualTo(withoutPlaces(ManifestFacts.of(path, text(file))));
+        }));
+    }
+
     @TestFactory
     Stream<DynamicTest> marked_lines_of_a_merge_are_a_gap() throws IOException {
         return each(file -> test(file, () -> {

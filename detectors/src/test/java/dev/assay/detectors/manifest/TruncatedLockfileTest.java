@@ -285,7 +285,7 @@ class TruncatedLockfileTest {
             stack.yaml.lock | packages: []~               | snapshots: []~
             manifest.toml   | packages = [~  { name = "a", version = "1.0.0" },~]~ | [requirements]~
             rebar.lock      | {"1.2.0",~[{<<"a">>,{pkg,<<"a">>,<<"1.0.0">>},0}]}.~ | [{pkg_hash,[{<<"a">>, <<"00">>}]}].~
-            conda-lock.yml  | package:~- name: a~  version: 1.0.0~  manager: conda~ | '  url: https://conda.anaconda.org/c/noarch/a-1.0.0-0.conda~'
+            conda-lock.yml  | package:~- name: a~  version: 1.0.0~  manager: conda~ | '  url: https://conda.anaconda.org/c/noarch/a-1.0.0-0.conda~  hash:~    md5: 412ba6938c3e2abaca8b1129ea82e238~'
             cabal.project.freeze | constraints: any.a ==1.0,~ | '             any.b ==1.0~'
             """)
     void ofWhatIsEndedWithSomething(String name, String packages, String end) {
@@ -301,6 +301,23 @@ class TruncatedLockfileTest {
     }
 
     @Test
+    void ofGoWithinADigest() {
+        String whole = "a.org/b v1.0.0 h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+        assertThat(gaps("go.sum", whole)).isEmpty();
+        isAGap("go.sum", until(whole, "SuFU"), "no module, version and digest");
+        isAGap("go.sum", until(whole, "v1.0"), "no module, version and digest");
+    }
+
+    /** Half a version would be told as one. */
+    @Test
+    void ofInstalledPackagesWithinTheirVersions() {
+        isAGap("status", "Package: a\nVersion: 1.", "ends within its version");
+        isAGap("installed", "P:a\nV:1.", "ends within its version");
+        assertThat(gaps("status", "Package: a\nVersion: 1.0\n")).isEmpty();
+        assertThat(gaps("installed", "P:a\nV:1.0\n")).isEmpty();
+    }
+
+    @Test
     void ofListsOfAddressesAndOfCarthage() {
         String conda = "@EXPLICIT\nhttps://conda.anaconda.org/c/noarch/a-1.0.0-0.conda#";
         assertThat(gaps("conda-linux-64.lock", conda + "0".repeat(32) + "\n")).isEmpty();
@@ -310,7 +327,10 @@ class TruncatedLockfileTest {
         isAGap("Cartfile.resolved", "github \"a/b\" \"1.0", "a quotation mark that does not close");
     }
 
-    /** Wherever within a line what only tools write is cut off, it is a gap, if what is told is not the same. */
+    /**
+     * Wherever within a line it is cut off, that is a gap, unless the line counts for nothing or says the same as when it is whole:
+     * nobody is told a version or a name that was cut.
+     */
     @TestFactory
     Stream<DynamicTest> withinALine() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
@@ -330,9 +350,9 @@ class TruncatedLockfileTest {
                         "Chart.lock",
                         "Gemfile.lock",
                         "Podfile.lock",
-                        "cabal.project.freeze",
                         "conda-lock.yml",
                         "go.sum",
+                        "installed",
                         "gradle.lockfile",
                         "mix.lock",
                         "pdm.lock",
@@ -355,8 +375,26 @@ class TruncatedLockfileTest {
             boolean isSeen = bytes[i - 1] == '\n'
                     || told.equals(whole)
                     || told.contains("nobody's")
-                    || told.stream().anyMatch(line -> line.startsWith("gap"));
-            assertThat(isSeen).as("at " + i).isTrue();
+                    || told.stream().anyMatch(line -> line.startsWith("gap"))
+                    || told.equals(ManifestFacts.of(name, Arrays.copyOf(bytes, begin(bytes, i))))
+                    || told.equals(ManifestFacts.of(name, Arrays.copyOf(bytes, end(bytes, i))));
+            assertThat(isSeen).as("at " + i + ": " + told).isTrue();
         }
+    }
+
+    private static int begin(byte[] bytes, int at) {
+        int begin = at;
+        while (begin > 0 && bytes[begin - 1] != '\n') {
+            begin--;
+        }
+        return begin;
+    }
+
+    private static int end(byte[] bytes, int at) {
+        int end = at;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        return end;
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 final class InlineValue {
     private static final String THREE = "\"\"\"";
     private static final String THREE_SINGLE = "'''";
+    private static final List<String> WORDS = List.of("true", "false", "inf", "nan");
 
     private final byte[] bytes;
     private final TreeRoom room;
@@ -122,7 +123,15 @@ final class InlineValue {
         }
         String text = new String(bytes, from, at - from, StandardCharsets.UTF_8).strip();
         MalformedException.check(!text.isEmpty(), from, "no value where one must be");
+        MalformedException.check(!toml || isOfToml(text), from, "a word without quotation marks");
         return new Scalar(text, false, "", from);
+    }
+
+    /** Beside these words there are only numbers, dates and times. */
+    private static boolean isOfToml(String word) {
+        boolean isSigned = word.startsWith("+") || word.startsWith("-");
+        String bare = isSigned ? word.substring(1) : word;
+        return !bare.isEmpty() && Character.isDigit(bare.charAt(0)) || WORDS.contains(bare);
     }
 
     private static boolean isClose(int c) {

@@ -11,14 +11,13 @@ public final class BeamFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("mix-lock", MixLock::read).ofLines(),
-                new ManifestFormat("rebar-lock", RebarLock::read).ofLines(),
+                new ManifestFormat("mix-lock", MixLock::read),
+                new ManifestFormat("rebar-lock", RebarLock::read),
                 new ManifestFormat("gleam-manifest", Gleam::manifest)
                         .neverEmpty()
                         .shaped("dependencies,dev-dependencies/*: text map"),
                 new ManifestFormat("gleam-lock", Gleam::isLock, Gleam::lock)
                         .neverEmpty()
-                        .ofLines()
                         .shaped("packages/[]/name"));
     }
 }

@@ -18,7 +18,6 @@ public final class CargoFormats {
                                 "patch/*/*: text map list"),
                 new ManifestFormat("cargo-lock", CargoLock::read)
                         .neverEmpty()
-                        .ofLines()
                         .shaped("package/name", "package/dependencies/[]", "patch/unused/name"));
     }
 }

@@ -19,7 +19,6 @@ public final class CondaFormats {
                                 "dependencies: null"),
                 new ManifestFormat("conda-lock", CondaLock::read)
                         .neverEmpty()
-                        .ofLines()
                         .shaped("package/[]/name"),
                 new ManifestFormat("conda-explicit", head -> LineStarts.has(head, "@EXPLICIT"), CondaLock::explicit),
                 new ManifestFormat("conda-meta", CondaMeta::looksRight, CondaMeta::read).shaped("depends/[]"),

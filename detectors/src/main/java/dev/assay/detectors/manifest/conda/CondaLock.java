@@ -15,6 +15,7 @@ import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code conda-lock.yml}: the packages for each platform, of which those of the same name and version are told once; and lists of
@@ -35,8 +36,8 @@ final class CondaLock {
                         String manager = locked.textOrEmpty("manager");
                         String name = locked.textOrEmpty("name");
                         if (told.add(manager + " " + name + " " + locked.textOrEmpty("version"))) {
-                            if (locked.get("url") == null) {
-                                out.cutOff(locked.offsetBytes(), "a package without its address");
+                            if (locked.get("url") == null || isCut(locked.get("hash"))) {
+                                out.cutOff(locked.offsetBytes(), "a package without its address or its digest");
                             }
                             int node = graph.add(manager + " " + name, mention(manager, name, locked));
                             for (Entry asked : locked.mapping("dependencies").entries()) {
@@ -48,6 +49,16 @@ final class CondaLock {
                 graph.tell(out);
             }
         });
+    }
+
+    private static boolean isCut(@Nullable Tree digests) {
+        return !(digests instanceof Mapping hash)
+                || isCut(hash.text("md5"), MD5_DIGITS)
+                || isCut(hash.text("sha256"), SHA256_DIGITS);
+    }
+
+    private static boolean isCut(@Nullable String digest, int digits) {
+        return digest != null && digest.length() < digits && !digest.equals("null");
     }
 
     private static Mention mention(String manager, String name, Mapping locked) {

@@ -13,7 +13,6 @@ public final class DartFormats {
                         .shaped("dependencies,dev_dependencies,dependency_overrides: map null"),
                 new ManifestFormat("pub-lock", Pubspec::lock)
                         .neverEmpty()
-                        .ofLines()
                         .shaped("packages/*/version"));
     }
 }

@@ -13,13 +13,15 @@ import java.util.List;
  * of it, and are not told.
  */
 final class GoSum {
+    private static final int DIGEST_CHARACTERS = "h1:".length() + 44;
+
     private GoSum() {}
 
     static void read(Document document, Dependencies out) {
         TextLines lines = new TextLines(document);
         while (lines.next()) {
             List<String> words = Parts.of(lines.line().strip(), ' ');
-            if (words.size() == 3 && words.get(2).startsWith("h1:")) {
+            if (words.size() == 3 && isDigest(words.get(2))) {
                 if (!words.get(1).endsWith("/go.mod")) {
                     out.add(Mention.slashed(GoMod.ECOSYSTEM, words.get(0))
                             .version(words.get(1))
@@ -31,5 +33,10 @@ final class GoSum {
                 out.malformed(lines.offset(), "a line that is no module, version and digest");
             }
         }
+    }
+
+    /** SHA-256 in base64. */
+    private static boolean isDigest(String word) {
+        return word.length() == DIGEST_CHARACTERS && word.startsWith("h1:") && word.endsWith("=");
     }
 }

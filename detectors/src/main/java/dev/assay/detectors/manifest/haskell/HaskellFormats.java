@@ -13,7 +13,7 @@ public final class HaskellFormats {
         return List.of(
                 new ManifestFormat("stack-manifest", Stack::manifest)
                         .shaped("extra-deps/[]: text map", "extra-deps: null"),
-                new ManifestFormat("stack-lock", Stack::lock).ofLines().shaped("packages/[]: map"),
-                new ManifestFormat("cabal-freeze", CabalFreeze::read).ofLines());
+                new ManifestFormat("stack-lock", Stack::lock).shaped("packages/[]: map"),
+                new ManifestFormat("cabal-freeze", CabalFreeze::read));
     }
 }

@@ -17,7 +17,6 @@ public final class HelmFormats {
                         .shaped("dependencies/[]/name", "dependencies: null"),
                 new ManifestFormat("helm-values", ChartValues::looksRight, ChartValues::read),
                 new ManifestFormat("helm-lock", head -> LineStarts.has(head, "dependencies:"), Chart::lock)
-                        .ofLines()
                         .shaped("dependencies/[]/name", "dependencies: null"));
     }
 }

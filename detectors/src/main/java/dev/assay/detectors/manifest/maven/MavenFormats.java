@@ -24,7 +24,7 @@ public final class MavenFormats {
                                 "plugin",
                                 "extension"),
                 new ManifestFormat("maven-properties", PomProperties::read),
-                new ManifestFormat("gradle-lock", GradleLock::read).ofLines(),
+                new ManifestFormat("gradle-lock", GradleLock::read),
                 new ManifestFormat("gradle-catalog", GradleCatalog::read).shaped("libraries,plugins/*: text map"));
     }
 }

@@ -16,10 +16,9 @@ public final class NpmFormats {
                                 "dependencies,devDependencies,optionalDependencies,peerDependencies: null",
                                 "overrides,resolutions: map null"),
                 new ManifestFormat("npm-lock", PackageLock::read).neverEmpty(),
-                new ManifestFormat("yarn-lock", YarnLock::read).ofLines().shaped("*: map"),
+                new ManifestFormat("yarn-lock", YarnLock::read).shaped("*: map"),
                 new ManifestFormat("pnpm-lock", PnpmLock::read)
                         .neverEmpty()
-                        .ofLines()
                         .shaped(
                                 "importers/*: map null",
                                 "importers/*/dependencies,devDependencies,optionalDependencies: map null",

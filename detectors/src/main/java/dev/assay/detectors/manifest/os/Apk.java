@@ -15,6 +15,9 @@ final class Apk {
     private static final String ECOSYSTEM = "apk";
     private static final String DISTRIBUTION = "alpine";
 
+    /** Of these half would be told as the whole. The time of the build and the files stand behind them. */
+    private static final String TOLD = "PVo";
+
     private Apk() {}
 
     static void read(Document document, Dependencies out) throws MalformedException {
@@ -43,6 +46,9 @@ final class Apk {
                     case 'C' -> digest = value;
                     case 'L' -> licence = value;
                     default -> {}
+                }
+                if (lines.isOpen() && TOLD.indexOf(line.charAt(0)) >= 0) {
+                    out.cutOff(at, "an installed package that ends within its version or source");
                 }
             }
         }

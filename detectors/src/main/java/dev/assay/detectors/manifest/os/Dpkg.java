@@ -9,6 +9,7 @@ import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.LineStarts;
 import dev.assay.engine.fact.Dependency.Relation;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * {@code /var/lib/dpkg/status}: what Debian's package manager has installed, and {@code control} of a package: paragraphs of fields.
@@ -18,6 +19,9 @@ import java.util.Locale;
 final class Dpkg {
     private static final String ECOSYSTEM = "deb";
 
+    /** Of these half would be told as the whole. A description stands behind them. */
+    private static final Set<String> TOLD = Set.of("package", "version", "source");
+
     /** One paragraph. */
     private static final class Paragraph {
         private String name = "";
@@ -26,6 +30,7 @@ final class Dpkg {
         private String status = "";
         private String from = "";
         private long at = -1;
+        private boolean isCut;
 
         void field(String field, String value, long offset) {
             switch (field) {
@@ -75,6 +80,8 @@ final class Dpkg {
                         line.substring(0, colon).toLowerCase(Locale.ROOT),
                         line.substring(colon + 1).strip(),
                         lines.offset());
+                paragraph.isCut = lines.isOpen()
+                        && TOLD.contains(line.substring(0, colon).toLowerCase(Locale.ROOT));
             }
         }
         tell(paragraph, relation, out);
@@ -87,6 +94,9 @@ final class Dpkg {
         }
         if (paragraph.version.isEmpty()) {
             out.malformed(paragraph.at, "an installed package without a version");
+        }
+        if (paragraph.isCut) {
+            out.cutOff(paragraph.at, "an installed package that ends within its version or source");
         }
         out.add(Mention.of(ECOSYSTEM, paragraph.distribution(), paragraph.name)
                 .version(paragraph.version)

@@ -10,13 +10,12 @@ public final class OsFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("dpkg-installed", Dpkg::looksRight, Dpkg::installed).ofLines(),
+                new ManifestFormat("dpkg-installed", Dpkg::looksRight, Dpkg::installed),
                 new ManifestFormat("deb-control", Dpkg::looksRight, Dpkg::control),
                 new ManifestFormat("rpm-database", Rpm::looksRight, Rpm::read),
                 new ManifestFormat(
                                 "apk-installed",
                                 head -> LineStarts.has(head, "P:") && LineStarts.has(head, "V:"),
-                                Apk::read)
-                        .ofLines());
+                                Apk::read));
     }
 }

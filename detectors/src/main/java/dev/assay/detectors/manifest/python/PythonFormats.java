@@ -29,15 +29,12 @@ public final class PythonFormats {
                                 "tool/uv/dev-dependencies,constraint-dependencies,override-dependencies,build-constraint-dependencies/[]"),
                 new ManifestFormat("poetry-lock", PythonLocks::poetry)
                         .neverEmpty()
-                        .ofLines()
                         .shaped("package/name"),
                 new ManifestFormat("uv-lock", PythonLocks::uv)
                         .neverEmpty()
-                        .ofLines()
                         .shaped("package/name", "package/dependencies/[]/name"),
                 new ManifestFormat("pdm-lock", PythonLocks::pdm)
                         .neverEmpty()
-                        .ofLines()
                         .shaped("package/name"),
                 new ManifestFormat("pylock", PythonLocks::pylock).neverEmpty().shaped("packages/name"),
                 new ManifestFormat("pipfile", Pipenv::manifest).shaped("packages,dev-packages/*: text map"),

@@ -21,6 +21,7 @@ import java.util.Map;
  */
 final class GemfileLock {
     private static final String DEFAULT = "https://rubygems.org/";
+    private static final int SHA256_CHARACTERS = "sha256:".length() + 64;
 
     /** A gem of a source; its file is for a version and a platform. */
     private record Locked(String name, String file, Mention mention, List<String> asks, long offset) {}
@@ -29,7 +30,7 @@ final class GemfileLock {
     private final List<String> direct = new ArrayList<>();
     private final Map<String, String> checksums = new HashMap<>();
     private String section = "";
-    private boolean hasGems;
+    private boolean isBegun;
     private boolean hasDependencies;
     private String remote = "";
     private String revision = "";
@@ -69,7 +70,7 @@ final class GemfileLock {
             }
             if (indent == 0) {
                 section = text;
-                hasGems |= text.equals("GEM") || text.equals("GIT") || text.equals("PATH");
+                isBegun = true;
                 hasDependencies |= text.equals("DEPENDENCIES");
                 remote = "";
                 revision = "";
@@ -77,7 +78,7 @@ final class GemfileLock {
                 line(text, indent, lines.offset() + indent);
             }
         }
-        if (hasGems && !hasDependencies) { // Bundler writes the title even if nothing is asked for
+        if (isBegun && !hasDependencies) { // Bundler writes the title even if nothing is asked for
             out.cutOff(lines.offset(), "no section of DEPENDENCIES, which follows the gems");
         }
     }
@@ -97,9 +98,13 @@ final class GemfileLock {
             }
             case "DEPENDENCIES" -> direct.add(name(text));
             case "CHECKSUMS" -> {
-                int space = text.lastIndexOf(' ');
-                String digest = text.substring(space + 1).replace('=', ':');
+                String digest = text.substring(text.indexOf(')') + 1).strip().replace('=', ':');
                 checksums.put(name(text) + " " + file(text), digest.startsWith("sha") ? digest : "");
+                boolean isSha256 = digest.startsWith("sha256:");
+                boolean isCut = isSha256 ? digest.length() < SHA256_CHARACTERS : digest.indexOf(':') < 0;
+                if (file(text).isEmpty() || isCut && !digest.isEmpty()) {
+                    out.cutOff(at, "half of a digest");
+                }
             }
             default -> {}
         }

@@ -11,7 +11,6 @@ public final class RubyFormats {
         return List.of(
                 new ManifestFormat("gemfile", Gemfile::read),
                 new ManifestFormat("gemfile-lock", GemfileLock::read)
-                        .neverEmpty()
-                        .ofLines());
+                        .neverEmpty());
     }
 }

@@ -14,7 +14,6 @@ public final class SwiftFormats {
                         .neverEmpty()
                         .shaped("pins/[]: map", "object/pins/[]: map"),
                 new ManifestFormat("cocoapods-lock", head -> LineStarts.has(head, "PODS:"), PodfileLock::read)
-                        .ofLines()
                         .shaped("PODS/[]: text map", "PODS/[]/*/[]"),
                 new ManifestFormat("carthage", Cartfile::read));
     }

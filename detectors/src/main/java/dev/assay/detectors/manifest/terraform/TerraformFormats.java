@@ -8,6 +8,6 @@ public final class TerraformFormats {
     private TerraformFormats() {}
 
     public static List<ManifestFormat> all() {
-        return List.of(new ManifestFormat("terraform-lock", TerraformLock::read).ofLines());
+        return List.of(new ManifestFormat("terraform-lock", TerraformLock::read));
     }
 }
