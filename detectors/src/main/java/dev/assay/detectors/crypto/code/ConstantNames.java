@@ -17,6 +17,9 @@ final class ConstantNames {
 
     private static final String DEFINE = "#define";
 
+    /** What JavaScript sets a module's constants as members of. */
+    private static final String EXPORTS = "exports.";
+
     private final List<String> words = new ArrayList<>();
     private final List<Literal> literals = new ArrayList<>();
 
@@ -64,7 +67,7 @@ final class ConstantNames {
 
     /**
      * Whether what stands at a place where a literal was found is a text, or a name in capitals around it is set there: {@code NAME =},
-     * {@code NAME: type =}, {@code #define NAME}.
+     * {@code NAME: type =}, {@code exports.NAME =}, {@code #define NAME}.
      */
     static boolean isSet(byte[] text, int index, int end) {
         if (text[index] == '"' || text[index] == '\'') {
@@ -82,7 +85,7 @@ final class ConstantNames {
         while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) {
             before--;
         }
-        if (from > 0 && !isBoundary(text[from - 1]) || to < end && isName(text[to])) {
+        if (from > 0 && !isBoundary(text[from - 1]) && !endsWith(text, from, EXPORTS) || to < end && isName(text[to])) {
             return false;
         }
         if (endsWith(text, before, DEFINE)) {

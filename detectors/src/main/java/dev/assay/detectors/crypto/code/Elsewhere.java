@@ -110,8 +110,11 @@ final class Elsewhere {
         }
         asked.add(hole.name() + "#" + hole.position());
         if (hole.isConstant()) {
-            for (Constant constant : nearest(hole.name(), from)) {
-                add(constant.value(), hole, constant.folders(), asked, all);
+            int before = all.size();
+            for (String name : hole.names()) {
+                for (Constant constant : all.size() > before ? List.<Constant>of() : nearest(name, from)) {
+                    add(constant.value(), hole, constant.folders(), asked, all);
+                }
             }
             return;
         }
@@ -134,7 +137,7 @@ final class Elsewhere {
             if (next == null) {
                 steps += all.add(Passed.read(one).as(hole.as())) ? KEPT_STEPS : 0;
             } else {
-                given(new Hole(next.name(), next.position(), hole.as()), from, asked, all);
+                given(next.as(hole.as()), from, asked, all);
             }
         }
     }

@@ -226,6 +226,12 @@ final class Functions {
             }
             Value value = given.get(position, parameter.label(), parameter.name());
             position += areLabelled && !hasNoLabel(parameter) ? 0 : 1;
+            List<Value> elsewhere = value == null && path == null
+                    ? given.elsewhere(List.of(parameter.name()), frame.state())
+                    : List.of();
+            if (!elsewhere.isEmpty()) {
+                value = elsewhere.getFirst();
+            }
             if (value == null) {
                 value = missing(parameter, path, place, frame);
             }

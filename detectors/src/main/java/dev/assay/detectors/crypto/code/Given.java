@@ -106,6 +106,30 @@ record Given(@Nullable Value self, List<One> arguments) {
         return begun.isEmpty() ? null : Value.any(begun);
     }
 
+    /**
+     * What constants of other texts may give under these names, where they stand for several arguments, {@code **settings.KDF}, or
+     * are a table of options, {@code settings.KDF}: their texts say whether they do. Nothing of what is given otherwise.
+     */
+    List<Value> elsewhere(List<String> which, State state) {
+        Value rest = named(REST);
+        List<Value> all = new ArrayList<>(0);
+        for (String one : which) {
+            int dot = one.indexOf('.');
+            Value of = dot < 0 ? rest : get(List.of(one.substring(0, dot)));
+            String key = one.substring(dot + 1);
+            if (of == null || isPosition(key) || key.equals(Selector.THIS) || key.endsWith(ANY)) {
+                continue;
+            }
+            for (Value each : Value.each(of)) {
+                Value value = state.under(each, key);
+                if (value != null) {
+                    all.add(value);
+                }
+            }
+        }
+        return all;
+    }
+
     private static @Nullable Value under(Value value, String key, State state) {
         List<Value> all = new ArrayList<>(1);
         for (Value one : Value.each(value)) {

@@ -1,39 +1,53 @@
 package dev.assay.detectors.crypto.code;
 
+import dev.assay.engine.text.Parts;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A word that depends on other texts: on what callers there give a function, {@code ${module.Type.function#0:word}}, or on a constant
- * that is set there, {@code ${module.CONSTANT#-1:word}}.
+ * that is set there, {@code ${module.CONSTANT#-1:word}}, which may say what counts if no text sets it, {@code ${module.MD5#-1:word=MD5}}.
  *
- * @param name the function's full name, or the constant's
- * @param position of the parameter; -1 for a constant, -2 for one that may be a library's, which its name then says
+ * @param name the function's full name, or the constant's; of several with commas between them the first counts that is told
+ * @param position of the parameter; -1 for a constant
  * @param as how what is given is read
+ * @param otherwise what counts where nobody says what it is; empty for nothing
  */
-record Hole(String name, int position, Selector.As as) {
+record Hole(String name, int position, Selector.As as, String otherwise) {
     private static final String BEGIN = "${";
 
     private static final String CONSTANT = "#-1";
-    private static final String NAMED = "#-2";
+
+    private static final char OR = ',';
 
     /** What a value is made of that is a constant elsewhere, as in {@link Provenance#input}. */
     static String constant(String name) {
         return name + CONSTANT;
     }
 
-    /** The same constant, which says its own name where no text says what it is. */
-    static String named(String word) {
-        return word.replace(CONSTANT, NAMED);
+    /** The same, for which something else counts where nobody says what it is. */
+    Hole otherwise(String word) {
+        return new Hole(name, position, as, word);
+    }
+
+    /** The same, read in another way. */
+    Hole as(Selector.As other) {
+        return new Hole(name, position, other, otherwise);
+    }
+
+    /** This constant, or else the other one. */
+    Hole or(Hole other) {
+        return new Hole(name + OR + other.name, position, as, otherwise);
+    }
+
+    /** Names of a constant, of which the first counts that is told. */
+    List<String> names() {
+        return Parts.of(name, OR);
     }
 
     boolean isConstant() {
         return position < 0;
-    }
-
-    /** What counts where nobody says what it is. */
-    String otherwise() {
-        return position == -2 ? name.substring(name.lastIndexOf('.') + 1) : Use.UNKNOWN;
     }
 
     /** @param input as in {@link Value.Input} */
@@ -41,8 +55,21 @@ record Hole(String name, int position, Selector.As as) {
         return BEGIN + input + ":" + as.name().toLowerCase(Locale.ROOT) + "}";
     }
 
+    /** As {@link #read} takes it, if nothing in what counts otherwise ends it or has a meaning of its own. */
+    @Override
+    public String toString() {
+        String word = of(name + "#" + position, as);
+        boolean isPlain = otherwise.chars().noneMatch(c -> "|}#:=".indexOf(c) >= 0);
+        return otherwise.equals(unsaid(as)) || !isPlain ? word : word.substring(0, word.length() - 1) + "=" + otherwise + "}";
+    }
+
     static boolean is(String word) {
         return word.startsWith(BEGIN) && word.endsWith("}");
+    }
+
+    /** What is not known, but for what is a sign only where it is there. */
+    private static String unsaid(Selector.As as) {
+        return as == Selector.As.SHAPE ? "" : Use.UNKNOWN;
     }
 
     /** What a word says; null if it is none. */
@@ -52,12 +79,15 @@ record Hole(String name, int position, Selector.As as) {
         if (!is(word) || hash < BEGIN.length() || colon < hash) {
             return null;
         }
+        int equals = word.indexOf('=', colon);
+        int end = equals < 0 ? word.length() - 1 : equals;
         try {
+            Selector.As as = Selector.As.valueOf(word.substring(colon + 1, end).toUpperCase(Locale.ROOT));
             return new Hole(
                     word.substring(BEGIN.length(), hash),
                     Integer.parseInt(word, hash + 1, colon, 10),
-                    Selector.As.valueOf(
-                            word.substring(colon + 1, word.length() - 1).toUpperCase(Locale.ROOT)));
+                    as,
+                    equals < 0 ? unsaid(as) : word.substring(equals + 1, word.length() - 1));
         } catch (IllegalArgumentException e) {
             return null; // facts are written by us; a program may still name something like that
         }

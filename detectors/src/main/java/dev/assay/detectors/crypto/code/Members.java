@@ -179,11 +179,11 @@ final class Members {
                 all.add(constant);
                 continue;
             }
-            if (one instanceof Value.Named(String path)
-                    && at.size() == 1
-                    && at.getFirst() instanceof Value.Known(Object under)
-                    && names.isElsewhere(path)) {
-                all.add(new Value.Named(path + "." + under)); // what it has there its text says
+            Value there = at.size() == 1 && at.getFirst() instanceof Value.Known(Object key)
+                    ? frame.state().under(one, key)
+                    : null;
+            if (there != null) {
+                all.add(there);
                 continue;
             }
             if (one instanceof Value.Named(String path) && at.stream().allMatch(each -> isType(each, frame))) {

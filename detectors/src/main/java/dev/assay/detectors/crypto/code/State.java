@@ -239,6 +239,12 @@ final class State {
         }
     }
 
+    /** What a constant of another text has under a key, which that text says; null for anything else. */
+    @Nullable
+    Value under(Value value, Object key) {
+        return value instanceof Value.Named(String path) && elsewhere.test(path) ? new Value.Named(path + "." + key) : null;
+    }
+
     /** Where its bytes come from; of an object, where what it holds does. */
     Provenance provenance(Value value) {
         return switch (value) {

@@ -249,8 +249,9 @@ final class Use {
     private static void close(String name, String value, SortedMap<String, SortedSet<String>> words) {
         for (String word : Parts.of(value, '|')) {
             Hole hole = Hole.read(word);
-            if (hole == null || hole.as() != Selector.As.SHAPE) {
-                words.computeIfAbsent(name, _ -> new TreeSet<>()).add(hole == null ? word : hole.otherwise());
+            String closed = hole == null ? word : hole.otherwise();
+            if (!closed.isEmpty()) {
+                words.computeIfAbsent(name, _ -> new TreeSet<>()).add(closed);
             }
         }
     }

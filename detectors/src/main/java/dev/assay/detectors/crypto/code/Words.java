@@ -35,11 +35,30 @@ final class Words {
         }
         Value value =
                 selector.as() == Selector.As.ALL ? all(selector, given, state) : given.get(selector.argument(), state);
-        if (value == null) {
-            boolean isWord =
-                    selector.as() != Selector.As.TAIL && !selector.otherwise().isEmpty();
-            return isWord ? List.of(selector.otherwise()) : List.of();
+        if (value != null) {
+            return of(selector, value, state);
         }
+        boolean isWord = selector.as() != Selector.As.TAIL && !selector.otherwise().isEmpty();
+        String otherwise = isWord ? selector.otherwise() : "";
+        Hole hole = selector.as() == Selector.As.GIVEN
+                ? null
+                : hole(selector, given.elsewhere(selector.argument(), state), state);
+        return hole != null ? List.of(hole.otherwise(otherwise).toString()) : isWord ? List.of(otherwise) : List.of();
+    }
+
+    /** What stands for constants of other texts, of which the first counts that is told; null for none. */
+    private @Nullable Hole hole(Selector selector, List<Value> elsewhere, State state) {
+        Hole all = null;
+        for (Value value : elsewhere) {
+            for (String word : of(selector, value, state)) {
+                Hole hole = Hole.read(word);
+                all = all == null || hole == null ? hole : all.or(hole);
+            }
+        }
+        return all;
+    }
+
+    private List<String> of(Selector selector, Value value, State state) {
         List<String> words = new ArrayList<>(1);
         for (Value one : selector.as() == Selector.As.EACH ? elements(value, state) : Value.each(value)) {
             String said = word(selector, one, state);
@@ -171,8 +190,9 @@ final class Words {
         if (value instanceof Value.Named(String named)) {
             String path = table.name(named);
             int dot = path.lastIndexOf('.');
-            if (dot > 0 && Hole.is(unknown)) {
-                return table.isOfKnown(path) ? Hole.named(unknown) : unknown;
+            Hole hole = dot > 0 ? Hole.read(unknown) : null;
+            if (hole != null) {
+                return table.isOfKnown(path) ? hole.otherwise(path.substring(dot + 1)).toString() : unknown;
             }
             return table.isOfKnown(path) || hasBareNames && dot <= 0 ? path.substring(dot + 1) : unknown;
         }

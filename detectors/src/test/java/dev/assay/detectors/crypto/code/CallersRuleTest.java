@@ -116,6 +116,11 @@ class CallersRuleTest {
                 "app/a.py|import hashlib;from app.conf import ROUNDS as N;hashlib.pbkdf2_hmac('sha256', p, s, N)|app/conf/__init__.py|ROUNDS = 2_000|iterations=2000",
                 "app/a.py|import hashlib;from conf import Kdf;hashlib.pbkdf2_hmac(Kdf.HASH, p, s, 1)|app/conf.py|class Kdf:; HASH = 'sha512'|hash=sha512",
                 "app/a.py|import hashlib, conf;hashlib.pbkdf2_hmac('sha1', p, s, conf.KDF['rounds'])|app/conf.py|KDF = {'rounds': 77}|iterations=77",
+                // what stands for several arguments, and functions of the text that get it; what it does not say is as it is without
+                "app/a.py|import hashlib, conf;hashlib.pbkdf2_hmac(password=p, **conf.KDF)|app/conf.py|KDF = {'iterations': 77, 'salt': b'sixteen bytes it '}|{iterations=77, password=?, salt=static, saltBits=136}",
+                "app/a.py|import argon2;from conf import HASHING;argon2.PasswordHasher(**HASHING).hash(p)|app/conf.py|HASHING = dict(time_cost=1)|Argon2id{iterations=1}",
+                "app/a.py|import hashlib, conf;def hash_password(p, iterations=600000, salt=None):;    hashlib.pbkdf2_hmac('sha256', p, salt, iterations);def f(p):;    hash_password(p, **conf.KDF)|app/conf.py|KDF = {'iterations': 77}|iterations=77,",
+                "src/a.js|const c = require('crypto'), conf = require('./conf');c.scryptSync(p, s, 32, conf.SCRYPT)|src/conf.js|exports.SCRYPT = {cost: 1024}|blockSize=8, cost=1024,",
                 // modules of JavaScript, as they are written
                 "src/a.js|const c = require('crypto'), conf = require('./conf');c.createHash(conf.HASH)|src/conf.js|exports.HASH = 'md5'|md5",
                 "src/a.mjs|import c from 'crypto';import {HASH} from '../lib/conf.js';c.createHash(HASH)|lib/conf.js|export const HASH = 'sha1';|sha1",
