@@ -21,19 +21,24 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * The cryptographic part of a bill of materials (a CBOM): a component for each distinct asset, with what it depends on, in the
- * order of their references, which are made of what each is. What a certificate, a key or a suite is made of has a component
- * even where nothing else uses it. Memory is bounded: what is beyond is counted.
+ * order of their references, which are made of what each is. Each key and each certificate is one of its own, with all places
+ * where it lies. What a certificate, a key or a suite is made of has a component even where nothing else uses it. Who depends
+ * on whom is worked out at the end, so that the order of the walk does not count. Memory is bounded: what is beyond is counted.
  */
 final class CryptoBom {
     private static final int MOST_COMPONENTS = 50_000;
     private static final long MOST_BYTES_OF_PLACES = 64L << 20;
+    private static final long MOST_BYTES_OF_COMPONENTS = 64L << 20;
     private static final int MOST_SUITES = 200;
 
     private final CycloneDxVersion version;
     private final AssetJudge judge;
     private final Map<String, CryptoComponent> components = new HashMap<>();
     private final CryptoVulnerabilities findings = new CryptoVulnerabilities();
+    private final Issuers issuers = new Issuers();
     private long bytesOfPlaces;
+    private long bytesOfComponents;
+    private boolean isEnded;
     private long unlisted;
     private long count;
 
@@ -49,7 +54,7 @@ final class CryptoBom {
     private void add(AssetJudge.Judged judged) {
         count++;
         CryptoAsset asset = judged.asset();
-        CryptoComponent component = component(judged.assessment());
+        CryptoComponent component = component(judged.assessment(), asset.location().toString());
         if (component == null) {
             unlisted++;
             return;
@@ -77,32 +82,52 @@ final class CryptoBom {
         return all;
     }
 
-    private @Nullable CryptoComponent component(Assessment assessment) {
+    /** @param place where it lies, which tells a key from others like it where nothing else does */
+    private @Nullable CryptoComponent component(Assessment assessment, String place) {
         CryptoUse use = assessment.use();
         AssetStrength strength = AssetStrength.of(assessment);
-        String identity = CryptoComponent.identity(use, strength);
-        CryptoComponent known = components.get(identity);
+        String reference = reference(use, strength, place);
+        CryptoComponent known = components.get(reference);
         if (known == null) {
-            if (components.size() >= MOST_COMPONENTS) {
+            if (components.size() >= MOST_COMPONENTS || bytesOfComponents >= MOST_BYTES_OF_COMPONENTS) {
                 return null;
             }
-            known = CryptoComponent.of(use, strength, reference(use, identity));
-            components.put(identity, known);
-            dependencies(known);
+            known = CryptoComponent.of(use, strength, reference);
+            components.put(reference, known);
+            bytesOfComponents += CryptoComponent.bytes(use);
+            if (isEnded) {
+                dependencies(known);
+            }
+        } else if (!isEnded) {
+            known.seen(use, strength);
         }
         known.purpose(use.purpose());
         return known;
     }
 
-    private static String reference(CryptoUse use, String identity) {
+    private static String reference(CryptoUse use, AssetStrength strength, String place) {
+        String identity = CryptoComponent.identity(use, strength, place);
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-            return "crypto/" + use.kind().name().toLowerCase(Locale.ROOT) + "/"
-                    + Json.wellFormed(AssetName.of(use)).replace(' ', '-') + "@"
-                    + HexFormat.of().formatHex(digest, 0, 8);
+            String kind = "crypto/" + use.kind().name().toLowerCase(Locale.ROOT) + "/";
+            return CryptoComponent.isOneOfMany(use) // its forms have several names
+                    ? kind + HexFormat.of().formatHex(digest, 0, 16)
+                    : kind + Json.wellFormed(AssetName.of(use)).replace(' ', '-') + "@"
+                            + HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** All that was met is known: now who depends on whom. */
+    void end() {
+        if (isEnded) {
+            return;
+        }
+        isEnded = true;
+        List<CryptoComponent> met = sorted();
+        met.forEach(issuers::add);
+        met.forEach(this::dependencies);
     }
 
     /** What an asset is made of, or with. */
@@ -116,6 +141,7 @@ final class CryptoBom {
             case CERTIFICATE -> {
                 depends(of, signatureOf(of));
                 depends(of, publicKeyOf(of));
+                of.dependsOn.addAll(issuers.of(of));
             }
             case PROTOCOL -> suites(of).forEach(suite -> algorithms(suite).forEach(each -> depends(of, each)));
         }
@@ -125,7 +151,7 @@ final class CryptoBom {
         if (on == null || on.algorithm().isEmpty()) {
             return;
         }
-        CryptoComponent component = component(judge.of(on));
+        CryptoComponent component = component(judge.of(on), of.reference);
         if (component != null && component != of) {
             of.dependsOn.add(component.reference);
         }
@@ -156,10 +182,7 @@ final class CryptoBom {
 
     /** What an encrypted key is encrypted with. */
     private void protection(CryptoComponent of) {
-        String cipher = of.parameter("cipher");
-        if (CryptoWords.isOne(cipher)) {
-            depends(of, algorithm(cipher, "cipher", Map.of()));
-        }
+        depends(of, cipherOf(of));
         String kdf = of.parameter("kdf");
         if (CryptoWords.isOne(kdf)) {
             String hash = of.parameter("hash");
@@ -167,7 +190,12 @@ final class CryptoBom {
         }
     }
 
-    static @Nullable CryptoUse signatureOf(CryptoComponent of) {
+    private static @Nullable CryptoUse cipherOf(CryptoComponent of) {
+        String cipher = of.parameter("cipher");
+        return CryptoWords.isOne(cipher) ? algorithm(cipher, "cipher", Map.of()) : null;
+    }
+
+    private static @Nullable CryptoUse signatureOf(CryptoComponent of) {
         String signature = of.parameter("signature");
         if (!CryptoWords.isOne(signature)) {
             return null;
@@ -189,9 +217,9 @@ final class CryptoBom {
         }
         Map<String, String> parameters = new TreeMap<>(algorithm.parameters());
         parameters.put("part", "public");
-        String subject = of.parameter("subject");
-        if (!subject.isEmpty()) {
-            parameters.put("subject", subject);
+        String digest = of.parameter(CryptoComponent.PUBLIC_KEY_DIGEST);
+        if (!digest.isEmpty()) {
+            parameters.put(CryptoComponent.PUBLIC_KEY_DIGEST, digest);
         }
         return CryptoUse.of(
                 CryptoUse.Kind.KEY, algorithm.algorithm(), algorithm.purpose(), parameters, "", "", -1, 0, 0);
@@ -225,6 +253,7 @@ final class CryptoBom {
 
     /** Writes all components as elements of the array that has been begun. */
     void components(JsonGenerator out) {
+        end();
         for (CryptoComponent each : sorted()) {
             new CryptoProperties(this, version, out).write(each);
         }
@@ -232,6 +261,7 @@ final class CryptoBom {
 
     /** Writes who depends on whom, as elements of the array that has been begun. */
     void dependencies(JsonGenerator out) {
+        end();
         for (CryptoComponent each : sorted()) {
             out.writeStartObject();
             Json.string(out, "ref", each.reference);
@@ -255,29 +285,47 @@ final class CryptoBom {
     }
 
     /** Where the component of another asset is; null if there is none. */
-    private @Nullable String reference(@Nullable CryptoUse use) {
+    private @Nullable String reference(@Nullable CryptoUse use, CryptoComponent of) {
         if (use == null || use.algorithm().isEmpty()) {
             return null;
         }
         Assessment assessment = judge.of(use);
-        CryptoComponent component =
-                components.get(CryptoComponent.identity(assessment.use(), AssetStrength.of(assessment)));
-        return component == null ? null : component.reference;
+        String reference = reference(assessment.use(), AssetStrength.of(assessment), of.reference);
+        return components.containsKey(reference) ? reference : null;
     }
 
     @Nullable
     String algorithm(CryptoComponent of) {
-        return reference(algorithmOf(of));
+        return reference(algorithmOf(of), of);
     }
 
     @Nullable
     String signature(CryptoComponent of) {
-        return reference(signatureOf(of));
+        return reference(signatureOf(of), of);
     }
 
     @Nullable
     String publicKey(CryptoComponent of) {
-        return reference(publicKeyOf(of));
+        return reference(publicKeyOf(of), of);
+    }
+
+    /** Of a private key the public one, if it lies somewhere as well. */
+    @Nullable
+    String publicKeyOfPrivate(CryptoComponent of) {
+        boolean isKnown = of.parameter("part").equals("private")
+                && !of.parameter(CryptoComponent.PUBLIC_KEY_DIGEST).isEmpty();
+        return isKnown ? publicKey(of) : null;
+    }
+
+    /** What a key is encrypted with. */
+    @Nullable
+    String cipher(CryptoComponent of) {
+        return reference(cipherOf(of), of);
+    }
+
+    /** The certificates that a certificate may be signed with. */
+    List<String> issuers(CryptoComponent of) {
+        return issuers.of(of);
     }
 
     /** The names of a protocol's suites, each with the references of what it is made of. */
@@ -286,7 +334,7 @@ final class CryptoBom {
         for (String suite : suites(of)) {
             List<String> parts = new ArrayList<>();
             for (CryptoUse each : algorithms(suite)) {
-                String reference = reference(each);
+                String reference = reference(each, of);
                 if (reference != null) {
                     parts.add(reference);
                 }

@@ -5,6 +5,7 @@ import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Location;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,16 +16,26 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * One asset of a bill of materials, with all places where it was met. What tells algorithms apart is what they are made of; how
- * each is used (a static IV, a count of iterations) stands with its place. Keys, certificates and protocols are told apart by
- * all that is known of them.
+ * each is used (a static IV, a count of iterations) stands with its place. Protocols are told apart by all that is known of them,
+ * keys and certificates by which they are.
  */
 final class CryptoComponent {
     /** What makes another algorithm of one. */
     private static final List<String> SHAPE =
             List.of("keyBits", "hashBits", "curve", "mode", "padding", "hash", "tagBits");
 
-    final CryptoUse example;
-    final AssetStrength strength;
+    static final String FINGERPRINT = "fingerprint";
+    static final String PUBLIC_KEY_DIGEST = "publicKeyDigest";
+
+    /** What of the same key in several forms is told: the same, whatever was met first. */
+    private static final Comparator<CryptoUse> ORDER = Comparator.comparing(CryptoUse::via)
+            .thenComparing(CryptoUse::source)
+            .thenComparing(CryptoUse::purpose)
+            .thenComparing(CryptoUse::algorithm)
+            .thenComparing(use -> use.parameters().toString());
+
+    CryptoUse example;
+    AssetStrength strength;
     final String reference;
     final TreeSet<String> purposes = new TreeSet<>();
     final TreeSet<String> dependsOn = new TreeSet<>();
@@ -46,8 +57,46 @@ final class CryptoComponent {
         return new CryptoComponent(use, strength, reference);
     }
 
-    /** What is the same for all uses of one asset, and for no others. */
-    static String identity(CryptoUse use, AssetStrength strength) {
+    /** Another use of it. */
+    void seen(CryptoUse use, AssetStrength of) {
+        if (isOneOfMany(use) && ORDER.compare(use, example) < 0) {
+            example = use;
+            strength = of;
+        }
+    }
+
+    /** Whether this is one key or certificate of those like it. */
+    static boolean isOneOfMany(CryptoUse use) {
+        return use.kind() == CryptoUse.Kind.KEY || use.kind() == CryptoUse.Kind.CERTIFICATE;
+    }
+
+    /** As much memory as it takes, roughly. */
+    static int bytes(CryptoUse use) {
+        int bytes = 256;
+        for (Map.Entry<String, String> each : use.parameters().entrySet()) {
+            bytes += 64 + 2 * each.getValue().length();
+        }
+        return bytes;
+    }
+
+    /**
+     * What is the same for all uses of one asset, and for no others. Of a certificate that is its digest; of a key its part, that of
+     * its public part, and what it is encrypted with; where there is none, the place where it lies.
+     */
+    static String identity(CryptoUse use, AssetStrength strength, String place) {
+        SortedMap<String, String> parameters = use.parameters();
+        if (use.kind() == CryptoUse.Kind.CERTIFICATE) {
+            return "CERTIFICATE\0" + parameters.getOrDefault(FINGERPRINT, place);
+        }
+        if (use.kind() == CryptoUse.Kind.KEY) {
+            return String.join(
+                    "\0",
+                    "KEY",
+                    parameters.getOrDefault("part", ""),
+                    parameters.getOrDefault("cipher", ""),
+                    parameters.getOrDefault("kdf", ""),
+                    parameters.getOrDefault(PUBLIC_KEY_DIGEST, place));
+        }
         return String.join(
                 "\0",
                 use.kind().name(),

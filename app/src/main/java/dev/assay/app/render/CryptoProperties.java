@@ -6,8 +6,11 @@ import dev.assay.engine.fact.CryptoUse;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -31,6 +34,9 @@ final class CryptoProperties {
         out.writeStringProperty("type", "cryptographic-asset");
         Json.string(out, "bom-ref", each.reference);
         Json.string(out, "name", AssetName.of(use));
+        if (use.kind() == CryptoUse.Kind.CERTIFICATE) {
+            hashes(each.parameter(CryptoComponent.FINGERPRINT));
+        }
         each.evidence(out);
         out.writeObjectPropertyStart("cryptoProperties");
         switch (use.kind()) {
@@ -51,6 +57,21 @@ final class CryptoProperties {
         }
         out.writeEndArray();
         out.writeEndObject();
+    }
+
+    private void hashes(String sha256) {
+        if (!sha256.isEmpty()) {
+            out.writeArrayPropertyStart("hashes");
+            out.writeStartObject();
+            hash(sha256);
+            out.writeEndObject();
+            out.writeEndArray();
+        }
+    }
+
+    private void hash(String sha256) {
+        out.writeStringProperty("alg", "SHA-256");
+        out.writeStringProperty("content", sha256);
     }
 
     private void property(String name, String value) {
@@ -146,6 +167,8 @@ final class CryptoProperties {
         out.writeStringProperty("assetType", "related-crypto-material");
         out.writeObjectPropertyStart("relatedCryptoMaterialProperties");
         out.writeStringProperty("type", CryptoWords.material(each.parameter("part")));
+        String digest = each.parameter(CryptoComponent.PUBLIC_KEY_DIGEST);
+        optional(out, "id", digest);
         String algorithm = bom.algorithm(each);
         if (!newer) {
             optional(out, "algorithmRef", algorithm);
@@ -160,10 +183,17 @@ final class CryptoProperties {
         if ("yes".equals(each.parameter("encrypted")) && !cipher.isEmpty()) {
             out.writeObjectPropertyStart("securedBy");
             Json.string(out, "mechanism", cipher);
+            optional(out, "algorithmRef", bom.cipher(each));
             out.writeEndObject();
         }
         if (newer) {
-            related("algorithm", algorithm);
+            if (!digest.isEmpty() && each.parameter("part").equals("public")) {
+                out.writeObjectPropertyStart("fingerprint");
+                hash(digest);
+                out.writeEndObject();
+            }
+            related(Stream.of(
+                    new Related("algorithm", algorithm), new Related("publicKey", bom.publicKeyOfPrivate(each))));
         }
         out.writeEndObject();
     }
@@ -186,7 +216,10 @@ final class CryptoProperties {
         }
         optional(out, "certificateFormat", each.example.via());
         if (newer) {
-            related("signatureAlgorithm", signature, "publicKey", key);
+            extensions(each);
+            related(Stream.concat(
+                    Stream.of(new Related("signatureAlgorithm", signature), new Related("publicKey", key)),
+                    bom.issuers(each).stream().map(issuer -> new Related("issuerCertificate", issuer))));
         }
         out.writeEndObject();
     }
@@ -227,27 +260,46 @@ final class CryptoProperties {
         return v > 0 && v + 1 < name.length() && Character.isDigit(name.charAt(v + 1)) ? name.substring(v + 1) : null;
     }
 
-    /** @param pairs kind, reference or null, and so on */
-    private void related(@Nullable String... pairs) {
-        boolean begun = false;
-        for (int i = 0; i < pairs.length; i += 2) {
-            String kind = pairs[i];
-            String reference = pairs[i + 1];
-            if (kind == null || reference == null) {
-                continue;
-            }
-            if (!begun) {
-                out.writeArrayPropertyStart("relatedCryptographicAssets");
-                begun = true;
-            }
+    /** @param reference null if there is none */
+    private record Related(String type, @Nullable String reference) {}
+
+    private void related(Stream<Related> all) {
+        List<Related> there = all.filter(each -> each.reference() != null).toList();
+        if (there.isEmpty()) {
+            return;
+        }
+        out.writeArrayPropertyStart("relatedCryptographicAssets");
+        for (Related each : there) {
             out.writeStartObject();
-            out.writeStringProperty("type", kind);
-            Json.string(out, "ref", reference);
+            out.writeStringProperty("type", each.type());
+            optional(out, "ref", each.reference());
             out.writeEndObject();
         }
-        if (begun) {
-            out.writeEndArray();
+        out.writeEndArray();
+    }
+
+    /** Those that are read. */
+    private void extensions(CryptoComponent each) {
+        Map<String, String> all = new LinkedHashMap<>();
+        String ca = each.parameter("ca");
+        all.put("basicConstraints", ca.equals("yes") ? "CA:TRUE" : "");
+        for (String same : List.of("keyUsage", "extendedKeyUsage")) {
+            all.put(same, each.parameter(same));
         }
+        all.put("authorityKeyIdentifier", each.parameter("authorityKeyId"));
+        all.put("subjectKeyIdentifier", each.parameter("subjectKeyId"));
+        all.values().removeIf(String::isEmpty);
+        if (all.isEmpty() || each.parameter(CryptoComponent.FINGERPRINT).isEmpty()) { // SSH has others
+            return;
+        }
+        out.writeArrayPropertyStart("certificateExtensions");
+        all.forEach((name, value) -> {
+            out.writeStartObject();
+            out.writeStringProperty("commonExtensionName", name);
+            Json.string(out, "commonExtensionValue", value);
+            out.writeEndObject();
+        });
+        out.writeEndArray();
     }
 
     /** As RFC 3339 has it; null if it is none, such as a year before the first. */

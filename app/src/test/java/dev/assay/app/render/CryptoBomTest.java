@@ -52,10 +52,14 @@ class CryptoBomTest {
             each.path("dependsOn").forEach(on -> assertThat(references).contains(on.stringValue()));
         });
         bom.findValuesAsString("ref").forEach(each -> assertThat(references).contains(each));
-        for (String field : List.of("algorithmRef", "signatureAlgorithmRef", "subjectPublicKeyRef")) {
+        for (String field : List.of("signatureAlgorithmRef", "subjectPublicKeyRef")) {
             assertThat(bom.findValuesAsString(field).isEmpty()).as(field).isEqualTo(format == Format.CYCLONEDX);
             assertThat(references).containsAll(bom.findValuesAsString(field));
         }
+        assertThat(references).containsAll(bom.findValuesAsString("algorithmRef"));
+        assertThat(bom.findValues("relatedCryptoMaterialProperties").stream()
+                        .anyMatch(each -> each.has("algorithmRef")))
+                .isEqualTo(format != Format.CYCLONEDX);
     }
 
     @ParameterizedTest

@@ -62,16 +62,18 @@ final class SampleAssets {
                 Kind.CERTIFICATE,
                 "RSA",
                 "certificate",
-                Map.of(
-                        "keyBits", "2048",
-                        "signature", "RSA",
-                        "signatureHash", "SHA-256",
-                        "signaturePadding", "PKCS1-v1.5",
-                        "subject", "CN=example.org",
-                        "issuer", "CN=Example CA",
-                        "serial", "01:ab",
-                        "notBefore", "2024-01-01T00:00:00Z",
-                        "notAfter", "2027-01-01T00:00:00Z"),
+                Map.ofEntries(
+                        Map.entry("keyBits", "2048"),
+                        Map.entry("publicKeyDigest", "ab".repeat(32)),
+                        Map.entry("signature", "RSA"),
+                        Map.entry("signatureHash", "SHA-256"),
+                        Map.entry("signaturePadding", "PKCS1-v1.5"),
+                        Map.entry("subject", "CN=example.org"),
+                        Map.entry("issuer", "CN=Example CA"),
+                        Map.entry("fingerprint", "0f".repeat(32)),
+                        Map.entry("serial", "01ab"),
+                        Map.entry("notBefore", "2024-01-01T00:00:00Z"),
+                        Map.entry("notAfter", "2027-01-01T00:00:00Z")),
                 "pem",
                 "X.509 Certificate"));
         parts.add(of(

@@ -36,7 +36,7 @@ final class BriefParameters {
         Set<String> parts = suites.size() > MOST_SHOWN ? parts(suites) : Set.of();
         StringJoiner text = new StringJoiner(" ");
         use.parameters().forEach((name, value) -> {
-            if (!parts.contains(name)) {
+            if (!parts.contains(name) && !Vocabulary.all().isIdentity(name)) {
                 text.add(name + "=" + (name.equals(SUITES) ? shown(suites) : value));
             }
         });

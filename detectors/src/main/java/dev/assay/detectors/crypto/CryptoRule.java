@@ -141,10 +141,14 @@ public final class CryptoRule implements Rule {
         return isMade && !use.via().isEmpty() ? "made with " + use.via() : subject;
     }
 
-    /** {@code keyBits=128 mode=CBC}, in the order of the names. */
+    /** {@code keyBits=128 mode=CBC}, in the order of the names; not which of many keys it is: another of its kind is no news. */
     private static String parameters(CryptoUse use) {
         StringJoiner text = new StringJoiner(" ");
-        use.parameters().forEach((name, value) -> text.add(name + "=" + value));
+        use.parameters().forEach((name, value) -> {
+            if (!Vocabulary.all().isIdentity(name)) {
+                text.add(name + "=" + value);
+            }
+        });
         return text.toString();
     }
 }

@@ -169,7 +169,7 @@ final class NormalUses {
 
     private static String values(String name, String value) {
         Vocabulary.Type type = Vocabulary.all().type(name);
-        if (type == Vocabulary.Type.TEXT) {
+        if (type == Vocabulary.Type.TEXT || type == Vocabulary.Type.IDENTITY) {
             return value;
         }
         Set<String> values = new LinkedHashSet<>();

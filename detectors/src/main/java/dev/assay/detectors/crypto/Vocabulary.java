@@ -18,7 +18,8 @@ final class Vocabulary {
         ALGORITHM,
         CURVE,
         SUITES,
-        TEXT
+        TEXT,
+        IDENTITY
     }
 
     private static final Vocabulary ALL = new Vocabulary();
@@ -57,6 +58,7 @@ final class Vocabulary {
             case "curve" -> new Name(Type.CURVE, Set.of());
             case "suites" -> new Name(Type.SUITES, Set.of());
             case "text" -> new Name(Type.TEXT, Set.of());
+            case "identity" -> new Name(Type.IDENTITY, Set.of());
             default -> new Name(Type.WORD, Set.copyOf(Parts.of(type, ',')));
         };
     }
@@ -66,6 +68,11 @@ final class Vocabulary {
     Type type(String name) {
         Name known = names.get(name);
         return known == null ? null : known.type();
+    }
+
+    /** Whether a parameter tells one key or certificate of many, rather than what it is. */
+    boolean isIdentity(String name) {
+        return type(name) == Type.IDENTITY;
     }
 
     /** Whether a source of facts is a program, where algorithms are written down. */
@@ -94,7 +101,7 @@ final class Vocabulary {
                         .curve(value)
                         .filter(found -> found.name().equals(value))
                         .isPresent();
-            case DATE, SUITES, TEXT -> true;
+            case DATE, SUITES, TEXT, IDENTITY -> true;
         };
     }
 }

@@ -235,6 +235,11 @@ public final class DerReader {
         return new DerReader(joined, 0, joined.length, depth + 1);
     }
 
+    /** A copy of the element as it is encoded, with its head. */
+    public byte[] encoding() {
+        return Arrays.copyOfRange(bytes, start, next);
+    }
+
     /** A copy of an OCTET STRING's bytes, its parts joined where BER has it in parts. */
     public byte[] octets() throws MalformedException {
         ByteArrayOutputStream joined = new ByteArrayOutputStream(length());

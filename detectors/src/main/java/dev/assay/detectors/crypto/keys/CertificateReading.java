@@ -19,7 +19,7 @@ import java.util.Map;
 final class CertificateReading {
     private static final int MOST_NAME_PARTS = 16;
     private static final int MOST_NAME_BYTES = 64;
-    private static final int MOST_SERIAL_BYTES = 20;
+    private static final int MOST_IDENTIFIER_BYTES = 32;
     private static final int MOST_USAGES = 16;
 
     private static final List<String> KEY_USAGES = List.of(
@@ -57,10 +57,11 @@ final class CertificateReading {
     /** A {@code Certificate}; the reader stands before its sequence. */
     static Traits certificate(DerReader in) throws MalformedException {
         DerReader signed = in.expect(SEQUENCE).inside();
+        String fingerprint = PublicPart.sha256(in.encoding());
         DerReader fields = signed.expect(SEQUENCE).inside();
         fields.take(context(0));
         DerReader serial = fields.expect(INTEGER);
-        String number = serial(serial);
+        String number = hex(serial);
         Traits signature = new Traits();
         AlgorithmReading.signature(fields, signature);
         DerReader issuer = fields.expect(SEQUENCE).inside();
@@ -79,6 +80,7 @@ final class CertificateReading {
         traits.parameters().remove(KeyReading.PART);
         traits.purpose("certificate")
                 .with(signature)
+                .put("fingerprint", fingerprint)
                 .put("serial", number)
                 .put("issuer", issuerName)
                 .put("subject", subjectName)
@@ -122,12 +124,13 @@ final class CertificateReading {
         return traits;
     }
 
-    private static String serial(DerReader number) {
+    /** A serial number or the identifier of a key, shortened if it is longer than they may be. */
+    private static String hex(DerReader bytes) {
         StringBuilder hex = new StringBuilder();
-        for (int i = 0; i < Math.min(number.length(), MOST_SERIAL_BYTES); i++) {
-            hex.append(Character.forDigit(number.at(i) >> 4, 16)).append(Character.forDigit(number.at(i) & 0xf, 16));
+        for (int i = 0; i < Math.min(bytes.length(), MOST_IDENTIFIER_BYTES); i++) {
+            hex.append(Character.forDigit(bytes.at(i) >> 4, 16)).append(Character.forDigit(bytes.at(i) & 0xf, 16));
         }
-        return number.length() > MOST_SERIAL_BYTES ? hex + "..." : hex.toString();
+        return bytes.length() > MOST_IDENTIFIER_BYTES ? hex + "..." : hex.toString();
     }
 
     /** A distinguished name in the order of its parts, shortened. */
@@ -166,6 +169,18 @@ final class CertificateReading {
                     if (constraints.take(SEQUENCE)) {
                         DerReader flags = constraints.inside();
                         into.put("ca", flags.take(BOOLEAN) && flags.at(0) > 0);
+                    }
+                }
+                case "2.5.29.14" -> {
+                    DerReader key = fields.inside();
+                    if (key.take(OCTET_STRING)) {
+                        into.put("subjectKeyId", hex(key));
+                    }
+                }
+                case "2.5.29.35" -> {
+                    DerReader authority = fields.inside().expect(SEQUENCE).inside();
+                    if (authority.take(DerReader.contextBytes(0))) {
+                        into.put("authorityKeyId", hex(authority));
                     }
                 }
                 case "2.5.29.15" -> into.put("keyUsage", keyUsage(fields.inside()));

@@ -3,6 +3,7 @@ package dev.assay.detectors.crypto.keys;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.wire.DerReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads numbers, most significant byte first, and what has its length in front, from bytes that nobody trusts. Every length is
@@ -93,6 +94,11 @@ final class Cursor {
     /** How many bits all that is left has as a number. */
     int bitLength() {
         return DerReader.bitLength(bytes, at, to);
+    }
+
+    /** A copy of all that is left. */
+    byte[] bytes() {
+        return Arrays.copyOfRange(bytes, at, to);
     }
 
     /** All that is left, as ASN.1. */

@@ -9,6 +9,9 @@ import static dev.assay.engine.wire.DerReader.context;
 
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.wire.DerReader;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Keys in ASN.1. Each method stands before the key's sequence and says what it is; nothing of the secret part is read. */
 final class KeyReading {
@@ -23,9 +26,10 @@ final class KeyReading {
     /** {@code SubjectPublicKeyInfo} of RFC 5280. */
     static Traits publicKey(DerReader in) throws MalformedException {
         DerReader fields = in.expect(SEQUENCE).inside();
+        String digest = PublicPart.sha256(in.encoding());
         Traits traits = AlgorithmReading.key(fields);
         AlgorithmReading.size(fields.expect(BIT_STRING), traits);
-        return traits.put(PART, PUBLIC);
+        return traits.put(PART, PUBLIC).put(PublicPart.DIGEST, digest);
     }
 
     /** {@code OneAsymmetricKey} of RFC 5958, which PKCS #8 calls {@code PrivateKeyInfo}. */
@@ -33,14 +37,27 @@ final class KeyReading {
         DerReader fields = in.expect(SEQUENCE).inside();
         fields.expect(INTEGER);
         Traits traits = AlgorithmReading.key(fields);
+        byte[] algorithm = fields.encoding();
         DerReader key = fields.expect(OCTET_STRING);
         if (traits.algorithm().equals("RSA")) {
             DerReader inside = key.insideOctets();
             DerReader numbers = inside.expect(SEQUENCE).inside();
             numbers.expect(INTEGER);
-            traits.put("keyBits", numbers.expect(INTEGER).bitLength());
-        } else if (traits.algorithm().equals("EC") && !traits.parameters().containsKey("curve")) {
-            traits.ofKey(ec(key.insideOctets()));
+            rsa(algorithm, numbers, traits);
+        } else if (traits.algorithm().equals("EC")) {
+            Traits own = ec(key.insideOctets(), algorithm);
+            if (traits.parameters().containsKey("curve")) {
+                own.parameters().keySet().retainAll(Set.of(PublicPart.DIGEST));
+                traits.with(own);
+            } else {
+                traits.ofKey(own);
+            }
+        } else {
+            fields.take(context(0)); // attributes
+            if (fields.take(DerReader.contextBytes(1)) && fields.at(0) == 0) {
+                byte[] bits = fields.octets();
+                traits.put(PublicPart.DIGEST, PublicPart.digest(algorithm, Arrays.copyOfRange(bits, 1, bits.length)));
+            }
         }
         return traits.put(PART, PRIVATE).put(ENCRYPTED, false);
     }
@@ -57,13 +74,26 @@ final class KeyReading {
     static Traits rsaPrivate(DerReader in) throws MalformedException {
         DerReader fields = in.expect(SEQUENCE).inside();
         fields.expect(INTEGER);
-        return sized("RSA", "encryption|signature", fields).put(PART, PRIVATE).put(ENCRYPTED, false);
+        return rsa(PublicPart.RSA, fields, new Traits("RSA", "encryption|signature"))
+                .put(PART, PRIVATE)
+                .put(ENCRYPTED, false);
     }
 
     /** {@code RSAPublicKey} of RFC 8017. */
     static Traits rsaPublic(DerReader in) throws MalformedException {
-        return sized("RSA", "encryption|signature", in.expect(SEQUENCE).inside())
+        DerReader fields = in.expect(SEQUENCE).inside();
+        return rsa(PublicPart.RSA, fields, new Traits("RSA", "encryption|signature"))
                 .put(PART, PUBLIC);
+    }
+
+    /** The numbers of which a key of RSA has its public part; the reader stands before them. */
+    private static Traits rsa(byte[] algorithm, DerReader numbers, Traits into) throws MalformedException {
+        into.put("keyBits", numbers.expect(INTEGER).bitLength());
+        byte[] modulus = numbers.octets();
+        if (numbers.take(INTEGER)) {
+            into.put(PublicPart.DIGEST, PublicPart.rsa(algorithm, modulus, numbers.octets()));
+        }
+        return into;
     }
 
     /** What OpenSSL writes of DSA: a zero, p, q, g, and the key. */
@@ -75,14 +105,34 @@ final class KeyReading {
 
     /** {@code ECPrivateKey} of RFC 5915. */
     static Traits ec(DerReader in) throws MalformedException {
+        return ec(in, null);
+    }
+
+    /** @param algorithm what is said around it; null where it has to say its curve itself */
+    private static Traits ec(DerReader in, byte @Nullable [] algorithm) throws MalformedException {
         DerReader fields = in.expect(SEQUENCE).inside();
         fields.expect(INTEGER);
         int bytes = fields.expect(OCTET_STRING).length();
         Traits traits = new Traits("EC", "key-agreement|signature");
+        byte[] curve = null;
         if (fields.take(context(0))) {
-            AlgorithmReading.curve(fields.inside(), traits);
+            DerReader parameters = fields.inside();
+            AlgorithmReading.curve(parameters, traits);
+            curve = parameters.encoding();
         } else {
             traits.put("keyBits", bytes * 8L);
+        }
+        if (fields.take(context(1))) {
+            DerReader key = fields.inside();
+            if (key.take(BIT_STRING) && key.at(0) == 0) {
+                byte[] bits = key.octets();
+                byte[] point = Arrays.copyOfRange(bits, 1, bits.length);
+                if (algorithm != null) {
+                    traits.put(PublicPart.DIGEST, PublicPart.digest(algorithm, point));
+                } else if (curve != null) {
+                    traits.put(PublicPart.DIGEST, PublicPart.point(curve, point));
+                }
+            }
         }
         return traits.put(PART, PRIVATE).put(ENCRYPTED, false);
     }

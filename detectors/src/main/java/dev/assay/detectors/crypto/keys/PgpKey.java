@@ -2,6 +2,7 @@ package dev.assay.detectors.crypto.keys;
 
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.wire.DerReader;
+import java.util.Arrays;
 
 /** The parts of OpenPGP's keys (RFC 9580, 5.5 and 9, and RFC 9980): algorithms, their numbers, protection. */
 final class PgpKey {
@@ -49,8 +50,13 @@ final class PgpKey {
         Traits traits = named(algorithm);
         switch (algorithm) {
             case 1, 2, 3 -> {
+                int from = in.position();
                 traits.put("keyBits", number(in));
+                int to = in.position();
                 number(in);
+                byte[] modulus = Arrays.copyOfRange(in.array(), from + 2, to);
+                byte[] exponent = Arrays.copyOfRange(in.array(), to + 2, in.position());
+                traits.put(PublicPart.DIGEST, PublicPart.rsa(PublicPart.RSA, modulus, exponent));
             }
             case 16, 20 -> numbers(traits, in, 3);
             case 17 -> numbers(traits, in, 4);
@@ -63,12 +69,17 @@ final class PgpKey {
                 curve(in, traits);
                 number(in);
             }
-            case 25, 27 -> in.skip(32);
-            case 26 -> in.skip(56);
-            case 28 -> in.skip(57);
+            case 25 -> raw(traits, PublicPart.X25519, in.part(32));
+            case 26 -> raw(traits, PublicPart.X448, in.part(56));
+            case 27 -> raw(traits, PublicPart.ED25519, in.part(32));
+            case 28 -> raw(traits, PublicPart.ED448, in.part(57));
             default -> in.skip(in.left());
         }
         return traits;
+    }
+
+    private static void raw(Traits into, byte[] algorithm, Cursor key) {
+        into.put(PublicPart.DIGEST, PublicPart.digest(algorithm, key.bytes()));
     }
 
     static Traits named(int algorithm) {

@@ -41,8 +41,11 @@ final class SshReading {
         String plain = type.startsWith("sk-") ? type.substring(3) : type;
         Traits traits = switch (plain) {
             case "ssh-rsa" -> {
-                in.counted();
-                yield new Traits("RSA", SIGNATURE).put("keyBits", in.counted().bitLength());
+                byte[] exponent = in.counted().bytes();
+                Cursor modulus = in.counted();
+                yield new Traits("RSA", SIGNATURE)
+                        .put("keyBits", modulus.bitLength())
+                        .put(PublicPart.DIGEST, PublicPart.rsa(PublicPart.RSA, modulus.bytes(), exponent));
             }
             case "ssh-dss" -> {
                 Traits dsa =
@@ -53,21 +56,25 @@ final class SshReading {
                 yield dsa;
             }
             case "ssh-ed25519", "ssh-ed25519@openssh.com" -> {
-                in.counted();
-                yield Traits.of(Oids.of("1.3.101.112"));
+                byte[] key = in.counted().bytes();
+                yield Traits.of(Oids.of("1.3.101.112"))
+                        .put(PublicPart.DIGEST, PublicPart.digest(PublicPart.ED25519, key));
             }
             case "ssh-ed448" -> {
-                in.counted();
-                yield Traits.of(Oids.of("1.3.101.113"));
+                byte[] key = in.counted().bytes();
+                yield Traits.of(Oids.of("1.3.101.113"))
+                        .put(PublicPart.DIGEST, PublicPart.digest(PublicPart.ED448, key));
             }
             case "ecdsa-sha2-nistp256",
                     "ecdsa-sha2-nistp384",
                     "ecdsa-sha2-nistp521",
                     "ecdsa-sha2-nistp256@openssh.com" -> {
                 String curve = in.name();
-                in.counted();
+                byte[] point = in.counted().bytes();
                 String bits = curve.startsWith("nistp") ? curve.substring("nistp".length()) : "?";
-                yield new Traits("EC", SIGNATURE).put("curve", "P-" + bits).put("keyBits", bits);
+                Traits key = new Traits("EC", SIGNATURE).put("curve", "P-" + bits).put("keyBits", bits);
+                byte[] named = PublicPart.curve("P-" + bits);
+                yield named == null ? key : key.put(PublicPart.DIGEST, PublicPart.point(named, point));
             }
             default -> new Traits(type, SIGNATURE);
         };

@@ -76,7 +76,7 @@ final class Traits {
     Traits ofKey(Traits key) {
         algorithm = key.algorithm;
         purpose = key.purpose;
-        for (String each : new String[] {"keyBits", "curve"}) {
+        for (String each : new String[] {"keyBits", "curve", PublicPart.DIGEST}) {
             String value = key.parameters.get(each);
             if (value != null) {
                 parameters.put(each, value);

@@ -10,10 +10,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a scan says of keys, a line each. */
 final class KeyFacts {
     private static final Detectors DETECTORS = AllDetectors.ALL;
+
+    /** What tells one of many, and nothing of what it is. */
+    private static final Set<String> WHICH =
+            Set.of("fingerprint", "publicKeyDigest", "subjectKeyId", "authorityKeyId");
 
     private KeyFacts() {}
 
@@ -37,10 +44,22 @@ final class KeyFacts {
         return of(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The uses of a file as they are. */
+    static List<CryptoUse> uses(String name, byte[] bytes) throws IOException {
+        return new TestScan(DETECTORS)
+                .decode(name, new MemorySource(bytes)).parts().stream()
+                        .flatMap(part -> part.facts().stream())
+                        .filter(CryptoUse.class::isInstance)
+                        .map(CryptoUse.class::cast)
+                        .toList();
+    }
+
     private static String line(CryptoUse use) {
+        SortedMap<String, String> what = new TreeMap<>(use.parameters());
+        what.keySet().removeAll(WHICH);
         String at = use.line() > 0 ? use.line() + ":" + use.column() : "+" + use.offsetBytes();
         return use.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + use.algorithm() + " (" + use.purpose()
-                + ") " + use.parameters() + " " + use.source() + "/" + use.via() + " " + at;
+                + ") " + what + " " + use.source() + "/" + use.via() + " " + at;
     }
 
     /** The same without place and structure: what the key is. */
