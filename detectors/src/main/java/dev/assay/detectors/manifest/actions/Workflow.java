@@ -1,5 +1,6 @@
 package dev.assay.detectors.manifest.actions;
 
+import dev.assay.detectors.manifest.CommitComment;
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.ImageReference;
@@ -14,7 +15,6 @@ import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.YamlTree;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A workflow of GitHub Actions, or an action: other actions, reusable workflows and images that its steps and jobs use. The purl is
@@ -23,11 +23,6 @@ import java.nio.charset.StandardCharsets;
  */
 final class Workflow {
     private static final String ECOSYSTEM = "github";
-
-    /** How long a line with a comment may be, and a version in it. */
-    private static final int MOST_LINE = 1_024;
-
-    private static final int MOST_VERSION = 64;
 
     private final Document document;
     private final Dependencies out;
@@ -122,7 +117,7 @@ final class Workflow {
         String name = path.substring(owner + 1, folder < 0 ? path.length() : folder);
         out.add(Mention.of(ECOSYSTEM, path.substring(0, owner), name)
                 .version(ref < 0 ? "" : used.substring(ref + 1))
-                .range(ref < 0 ? used : used + said(used.substring(ref + 1), at))
+                .range(ref < 0 ? used : used + CommitComment.of(document, used.substring(ref + 1), at))
                 .scope(Scope.BUILD)
                 .at(at));
     }
@@ -130,35 +125,5 @@ final class Workflow {
     /** An action may be built from a file beside it. */
     private static boolean isFile(String image) {
         return image.endsWith("Dockerfile") || image.startsWith("Dockerfile");
-    }
-
-    /** The version in the comment of a line that has a commit, with the mark of the comment; empty for none. */
-    private String said(String ref, long at) {
-        if (at < 0 || ref.length() < 40 || !ref.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
-            return "";
-        }
-        int end = (int) at;
-        while (end < Math.min(document.length(), at + MOST_LINE) && document.bytes()[end] != '\n') {
-            end++;
-        }
-        String line = new String(document.bytes(), (int) at, end - (int) at, StandardCharsets.UTF_8);
-        int commit = line.indexOf(ref);
-        int comment = commit < 0 ? -1 : line.indexOf('#', commit);
-        if (comment < 0) {
-            return "";
-        }
-        for (String word : Parts.of(line.substring(comment + 1).strip(), ' ')) {
-            int mark = Math.max(word.lastIndexOf('='), word.lastIndexOf('@')); // "tag=v1.2.3", "pin@v1.2.3"
-            String last = word.substring(mark + 1);
-            int digit = last.startsWith("v") ? 1 : 0;
-            boolean isVersion = last.length() > digit
-                    && last.length() <= MOST_VERSION
-                    && last.charAt(digit) >= '0'
-                    && last.charAt(digit) <= '9';
-            if (isVersion) {
-                return " # " + last;
-            }
-        }
-        return "";
     }
 }

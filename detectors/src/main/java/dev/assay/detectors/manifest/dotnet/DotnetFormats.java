@@ -14,6 +14,10 @@ public final class DotnetFormats {
                 new ManifestFormat("msbuild-project", MsbuildProject::read)
                         .neverEmpty()
                         .once("PackageReference", "PackageVersion", "GlobalPackageReference", "PackageDownload"),
+                new ManifestFormat("dotnet-tools", DotnetFiles::tools)
+                        .neverEmpty()
+                        .shaped("tools/*: map"),
+                new ManifestFormat("dotnet-global", DotnetFiles::hasSdks, DotnetFiles::sdks).shaped("msbuild-sdks/*"),
                 new ManifestFormat("nuget-config", MsbuildProject::packagesConfig).neverEmpty(),
                 new ManifestFormat("nuget-lock", NugetLocks::lock).neverEmpty().shaped("dependencies/*/*/resolved"),
                 new ManifestFormat("nuget-assets", NugetLocks::assets)

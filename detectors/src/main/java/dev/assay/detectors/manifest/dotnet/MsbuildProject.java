@@ -9,6 +9,7 @@ import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.XmlTree.Element;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,7 +33,35 @@ final class MsbuildProject {
                 project.name().equals("Project"), project.offsetBytes(), "the first element of a project is Project");
         MsbuildProject reading = new MsbuildProject(out);
         reading.properties(project);
+        reading.sdks(project);
         reading.items(project);
+    }
+
+    /**
+     * What MSBuild loads in front of the project: {@code Sdk="Name/1.0.0;Other/2.0"} of it or of an {@code Import}, or elements. Those
+     * without a version come with .NET, or have it in {@code global.json}.
+     */
+    private void sdks(Element around) {
+        for (String sdk : Parts.of(around.attribute("Sdk"), ';')) {
+            int slash = sdk.indexOf('/');
+            sdk(
+                    slash < 0 ? sdk : sdk.substring(0, slash),
+                    slash < 0 ? around.attribute("Version") : sdk.substring(slash + 1),
+                    around.offsetBytes());
+        }
+        for (Element each : around.children()) {
+            if (each.name().equals("Sdk")) {
+                sdk(each.attribute("Name"), each.attribute("Version"), each.offsetBytes());
+            } else if (each.name().equals("Import") || each.name().equals("ImportGroup")) {
+                sdks(each);
+            }
+        }
+    }
+
+    private void sdk(String name, String version, long at) {
+        if (!name.isBlank() && !version.isBlank()) {
+            out.add(ranged(name.strip(), resolved(version.strip())).scope(Scope.BUILD).at(at));
+        }
     }
 
     private void properties(Element around) {
@@ -66,7 +95,8 @@ final class MsbuildProject {
         switch (item.name()) {
             case "PackageReference", "DotNetCliToolReference" -> packages(item, Relation.DIRECT);
             case "GlobalPackageReference" -> packages(item, Relation.DIRECT);
-            case "PackageVersion", "PackageDownload" -> packages(item, Relation.CONSTRAINT);
+            case "PackageDownload" -> downloads(item);
+            case "PackageVersion" -> packages(item, Relation.CONSTRAINT);
             default -> {}
         }
     }
@@ -88,6 +118,17 @@ final class MsbuildProject {
         }
     }
 
+    /** What is fetched and nothing else, each of its versions exact: {@code [1.0.0];[2.0.0]}. */
+    private void downloads(Element item) {
+        for (String version : Parts.of(resolved(either(item, "Version")), ';')) {
+            if (!version.isBlank()) {
+                out.add(ranged(either(item, "Include").strip(), version.strip())
+                        .scope(Scope.BUILD)
+                        .at(item.offsetBytes()));
+            }
+        }
+    }
+
     /** An attribute, or an element of the same name. */
     private static String either(Element item, String name) {
         String attribute = item.attribute(name);
@@ -97,12 +138,22 @@ final class MsbuildProject {
     /** A bare version is the least one, which is taken where there is nothing that asks for more. */
     static Mention ranged(String name, String range) {
         Mention mention = Mention.of(DotnetFormats.ECOSYSTEM, "", name).range(range);
-        boolean isPinned = range.startsWith("[") && range.endsWith("]") && range.indexOf(',') < 0;
         boolean isBare = !range.isEmpty()
                 && "[(".indexOf(range.charAt(0)) < 0
                 && range.indexOf('*') < 0
                 && range.indexOf('$') < 0;
-        return mention.version(isPinned ? range.substring(1, range.length() - 1) : isBare ? range : "");
+        return mention.version(isBare ? range : exact(range));
+    }
+
+    /** The version of {@code [1.0.0]} and of {@code [1.0.0, 1.0.0]}; empty for what leaves a choice. */
+    private static String exact(String range) {
+        if (!range.startsWith("[") || !range.endsWith("]")) {
+            return "";
+        }
+        List<String> bounds = Parts.of(range.substring(1, range.length() - 1), ',');
+        String least = bounds.getFirst().strip();
+        boolean isOne = bounds.size() == 1 || bounds.size() == 2 && bounds.get(1).strip().equals(least);
+        return isOne && least.indexOf('$') < 0 && least.indexOf('*') < 0 ? least : "";
     }
 
     private String resolved(String text) {

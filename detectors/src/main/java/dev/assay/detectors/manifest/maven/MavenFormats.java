@@ -23,6 +23,9 @@ public final class MavenFormats {
                                 "pluginManagement",
                                 "plugin",
                                 "extension"),
+                new ManifestFormat("maven-extensions", MavenExtensions::looksRight, MavenExtensions::read)
+                        .neverEmpty()
+                        .once("extension"),
                 new ManifestFormat("maven-properties", PomProperties::read),
                 new ManifestFormat("gradle-lock", GradleLock::read),
                 new ManifestFormat("gradle-catalog", GradleCatalog::read).shaped("libraries,plugins/*: text map"));

@@ -3,8 +3,10 @@ package dev.assay.detectors.manifest.php;
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Graph;
+import dev.assay.detectors.manifest.HeadText;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.decode.Head;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
@@ -14,12 +16,14 @@ import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * {@code composer.json} and {@code composer.lock}. Names are not case-sensitive. What is asked for and has no {@code /} is the
+ * {@code composer.json}, {@code composer.lock} and {@code installed.json}. Names are not case-sensitive. What is asked for and has no {@code /} is the
  * platform: PHP itself and its extensions. Of the lockfile what nobody else asks for is direct, and of the rest it is not known.
  */
 final class Composer {
@@ -89,6 +93,38 @@ final class Composer {
                         scopes.add(scope);
                     }
                 }
+            }
+        }
+        try (Graph graph = new Graph(document.budget())) {
+            tell(packages, scopes, graph, out);
+        }
+    }
+
+    static boolean isInstalled(Head head) {
+        return HeadText.holds(head, "\"packages\"") || HeadText.holds(head, "\"version_normalized\"");
+    }
+
+    /** {@code vendor/composer/installed.json}: an object since Composer 2, and the list alone before. */
+    static void installed(Document document, Dependencies out) throws MalformedException {
+        Tree root = document.json();
+        List<Tree> items = root instanceof Tree.Sequence list
+                ? list.items()
+                : root instanceof Mapping mapping ? mapping.items("packages") : List.of();
+        Set<String> forWork = new HashSet<>();
+        if (root instanceof Mapping mapping) {
+            for (Tree name : mapping.items("dev-package-names")) {
+                if (name instanceof Scalar scalar) {
+                    forWork.add(scalar.text().toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        List<Mapping> packages = new ArrayList<>();
+        List<Scope> scopes = new ArrayList<>();
+        for (Tree item : items) {
+            if (item instanceof Mapping each) {
+                packages.add(each);
+                boolean isForWork = forWork.contains(text(each, "name").toLowerCase(Locale.ROOT));
+                scopes.add(isForWork ? Scope.DEVELOPMENT : Scope.RUNTIME);
             }
         }
         try (Graph graph = new Graph(document.budget())) {

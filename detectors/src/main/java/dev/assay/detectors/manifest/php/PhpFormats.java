@@ -12,6 +12,8 @@ public final class PhpFormats {
                 new ManifestFormat("composer-manifest", Composer::manifest)
                         .neverEmpty()
                         .shaped("require,require-dev/*"),
+                new ManifestFormat("composer-installed", Composer::isInstalled, Composer::installed)
+                        .shaped("packages/[]/name", "[]/name"),
                 new ManifestFormat("composer-lock", Composer::lock)
                         .neverEmpty()
                         .shaped("packages,packages-dev/[]/name", "packages-dev: null"));

@@ -2,6 +2,7 @@ package dev.assay.detectors.manifest.python;
 
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.engine.fact.Dependency.Scope;
 
 /** What pip is asked for by files of other tools: a line as in {@code requirements.txt}. Stateless. */
 public final class PipLine {
@@ -10,6 +11,11 @@ public final class PipLine {
     /** Tells of what the line asks for, or of the file that it includes. */
     public static void read(String line, long offsetBytes, Dependencies out) {
         Requirements.line(line, offsetBytes, out);
+    }
+
+    /** Tells of one requirement as PEP 508 has it. */
+    public static void requirement(String text, Scope scope, long offsetBytes, Dependencies out) {
+        PythonRequirement.tell(text, scope, offsetBytes, out);
     }
 
     /** A package by its name in the form of PEP 503. */

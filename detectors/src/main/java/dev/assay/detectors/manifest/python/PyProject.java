@@ -48,6 +48,16 @@ final class PyProject {
         reading.hatch(tool.mapping("hatch").mapping("envs"));
     }
 
+    /** What stands in a script: the same, without a project. */
+    static void script(Document document, Dependencies out) throws MalformedException {
+        if (document.toml() instanceof Mapping root) {
+            Mapping uv = root.mapping("tool").mapping("uv");
+            PyProject reading = new PyProject(out, uv.mapping("sources"));
+            reading.list(root.get("dependencies"), Scope.RUNTIME, Relation.DIRECT);
+            reading.uv(uv);
+        }
+    }
+
     private void project(Mapping project, Mapping tool) {
         String name = project.text("name");
         String version = project.text("version");

@@ -41,6 +41,8 @@ public final class PythonFormats {
                 new ManifestFormat("pipfile-lock", Pipenv::lock).neverEmpty().shaped("_meta: map", "*/*: map"),
                 new ManifestFormat("setup-cfg", SetupCfg::read),
                 new ManifestFormat("setup-py", SetupPy::read),
+                new ManifestFormat("python-script", InlineScript::looksRight, InlineScript::read)
+                        .shaped("dependencies/[]"),
                 new ManifestFormat("python-metadata", PythonMetadata::looksRight, PythonMetadata::read));
     }
 }

@@ -2,6 +2,7 @@ package dev.assay.detectors.manifest.sbom;
 
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.HeadText;
 import dev.assay.detectors.manifest.ManifestFormat;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.LineStarts;
@@ -10,9 +11,6 @@ import java.util.List;
 
 /** What this folder reads: bills of materials by what they say of themselves, as they go by any name. */
 public final class SbomFormats {
-    /** Writers put the name of the format first, or behind a header of some hundred bytes; some behind all else. */
-    private static final int LOOKED_AT = 4 << 10;
-
     /** What stands in bills of the kind all over, and in nothing else. */
     private static final List<String> OF_CYCLONEDX = List.of("\"bom-ref\"", "\"pkg:");
 
@@ -30,25 +28,25 @@ public final class SbomFormats {
                 new ManifestFormat(
                                 "spdx-json",
                                 head -> isJson(head, "\"spdxVersion\"", "\"SPDX-2")
-                                        || OF_SPDX.stream().allMatch(word -> holds(head, word)),
+                                        || OF_SPDX.stream().allMatch(word -> HeadText.holds(head, word)),
                                 Spdx::json)
                         .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
-                new ManifestFormat("cyclonedx-xml", head -> holds(head, "cyclonedx.org/schema/bom"), CycloneDx::xml)
+                new ManifestFormat("cyclonedx-xml", head -> HeadText.holds(head, "cyclonedx.org/schema/bom"), CycloneDx::xml)
                         .once("bom", "component"),
                 new ManifestFormat("spdx-yaml", SbomFormats::isYaml, Spdx::yaml)
                         .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
-                new ManifestFormat("spdx-tags", head -> holds(head, "SPDXVersion: SPDX-2"), Spdx::tags),
+                new ManifestFormat("spdx-tags", head -> HeadText.holds(head, "SPDXVersion: SPDX-2"), Spdx::tags),
                 new ManifestFormat("sbom-unsupported", SbomFormats::isUnread, SbomFormats::unread));
     }
 
     /** Components without a word of what they are components of, so far. */
     private static boolean isComponents(Head head) {
-        return holds(head, "\"components\"") && OF_CYCLONEDX.stream().anyMatch(word -> holds(head, word));
+        return HeadText.holds(head, "\"components\"") && OF_CYCLONEDX.stream().anyMatch(word -> HeadText.holds(head, word));
     }
 
     /** SPDX 3, which is another standard under the same name, and SPDX 2 in RDF. */
     private static boolean isUnread(Head head) {
-        return holds(head, "spdx.org/rdf/");
+        return HeadText.holds(head, "spdx.org/rdf/");
     }
 
     private static void unread(Document document, Dependencies out) {
@@ -59,20 +57,10 @@ public final class SbomFormats {
     }
 
     private static boolean isJson(Head head, String key, String value) {
-        return holds(head, key) && holds(head, value);
+        return HeadText.holds(head, key) && HeadText.holds(head, value);
     }
 
     private static boolean isYaml(Head head) {
-        return LineStarts.has(head, "spdxVersion:") && holds(head, "SPDX-2");
-    }
-
-    private static boolean holds(Head head, String text) {
-        int last = Math.min(head.length(), LOOKED_AT) - text.length();
-        for (int i = 0; i <= last; i++) {
-            if (head.bytes()[i] == text.charAt(0) && head.has(i, text)) {
-                return true;
-            }
-        }
-        return false;
+        return LineStarts.has(head, "spdxVersion:") && HeadText.holds(head, "SPDX-2");
     }
 }
