@@ -29,7 +29,7 @@ final class AssetName {
         }
         String whole = switch (use.kind()) {
             case ALGORITHM, PROTOCOL -> name.toString();
-            case KEY -> name + " key";
+            case KEY -> name + (CryptoWords.isRequest(use) ? " certificate request" : " key");
             case CERTIFICATE -> name + " certificate";
         };
         return whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST);

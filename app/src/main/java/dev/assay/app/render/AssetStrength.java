@@ -38,7 +38,7 @@ record AssetStrength(String primitive, String oid, int classicalBits, int nistLe
     private static String primitive(Algorithm algorithm, CryptoUse use) {
         for (String purpose : Parts.of(use.purpose(), '|')) {
             String wanted = switch (purpose) {
-                case "signature", "certificate" -> "signature";
+                case "signature", "certificate", "certificate-request" -> "signature";
                 case "encryption" -> "pke";
                 case "key-agreement" -> "key-agree";
                 default -> "";

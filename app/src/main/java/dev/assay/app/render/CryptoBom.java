@@ -136,6 +136,10 @@ final class CryptoBom {
             case ALGORITHM -> inner(of);
             case KEY -> {
                 depends(of, algorithmOf(of));
+                depends(of, signatureOf(of));
+                if (CryptoWords.isRequest(of.example)) {
+                    depends(of, publicKeyOf(of));
+                }
                 protection(of);
             }
             case CERTIFICATE -> {
@@ -177,7 +181,7 @@ final class CryptoBom {
 
     /** A key's own kind of use says nothing of what its algorithm does. */
     private static String purpose(String purpose) {
-        return purpose.equals("key") || purpose.equals("certificate") ? "" : purpose;
+        return List.of("key", "certificate", "certificate-request").contains(purpose) ? "" : purpose;
     }
 
     /** What an encrypted key is encrypted with. */
@@ -309,12 +313,12 @@ final class CryptoBom {
         return reference(publicKeyOf(of), of);
     }
 
-    /** Of a private key the public one, if it lies somewhere as well. */
+    /** Of a private key the public one, if it lies somewhere as well, and of a request the one that is to be certified. */
     @Nullable
-    String publicKeyOfPrivate(CryptoComponent of) {
+    String keyBehind(CryptoComponent of) {
         boolean isKnown = of.parameter("part").equals("private")
                 && !of.parameter(CryptoComponent.PUBLIC_KEY_DIGEST).isEmpty();
-        return isKnown ? publicKey(of) : null;
+        return isKnown || CryptoWords.isRequest(of.example) ? publicKey(of) : null;
     }
 
     /** What a key is encrypted with. */

@@ -95,6 +95,7 @@ final class CryptoComponent {
                     parameters.getOrDefault("part", ""),
                     parameters.getOrDefault("cipher", ""),
                     parameters.getOrDefault("kdf", ""),
+                    parameters.getOrDefault(FINGERPRINT, ""),
                     parameters.getOrDefault(PUBLIC_KEY_DIGEST, place));
         }
         return String.join(

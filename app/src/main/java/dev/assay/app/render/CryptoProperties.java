@@ -34,9 +34,7 @@ final class CryptoProperties {
         out.writeStringProperty("type", "cryptographic-asset");
         Json.string(out, "bom-ref", each.reference);
         Json.string(out, "name", AssetName.of(use));
-        if (use.kind() == CryptoUse.Kind.CERTIFICATE) {
-            hashes(each.parameter(CryptoComponent.FINGERPRINT));
-        }
+        hashes(each.parameter(CryptoComponent.FINGERPRINT));
         each.evidence(out);
         out.writeObjectPropertyStart("cryptoProperties");
         switch (use.kind()) {
@@ -164,11 +162,12 @@ final class CryptoProperties {
     }
 
     private void key(CryptoComponent each) {
+        CryptoUse use = each.example;
         out.writeStringProperty("assetType", "related-crypto-material");
         out.writeObjectPropertyStart("relatedCryptoMaterialProperties");
-        out.writeStringProperty("type", CryptoWords.material(each.parameter("part")));
+        out.writeStringProperty("type", CryptoWords.material(use));
         String digest = each.parameter(CryptoComponent.PUBLIC_KEY_DIGEST);
-        optional(out, "id", digest);
+        optional(out, "id", CryptoWords.isRequest(use) ? "" : digest);
         String algorithm = bom.algorithm(each);
         if (!newer) {
             optional(out, "algorithmRef", algorithm);
@@ -187,13 +186,15 @@ final class CryptoProperties {
             out.writeEndObject();
         }
         if (newer) {
-            if (!digest.isEmpty() && each.parameter("part").equals("public")) {
+            if (!digest.isEmpty() && each.parameter("part").equals("public") && !CryptoWords.isRequest(use)) {
                 out.writeObjectPropertyStart("fingerprint");
                 hash(digest);
                 out.writeEndObject();
             }
             related(Stream.of(
-                    new Related("algorithm", algorithm), new Related("publicKey", bom.publicKeyOfPrivate(each))));
+                    new Related("algorithm", algorithm),
+                    new Related("signatureAlgorithm", bom.signature(each)),
+                    new Related("publicKey", bom.keyBehind(each))));
         }
         out.writeEndObject();
     }

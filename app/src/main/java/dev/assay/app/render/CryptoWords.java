@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.util.HashMap;
@@ -144,8 +145,16 @@ final class CryptoWords {
                                         : lower.startsWith("ike") ? "ike" : lower.isEmpty() ? UNKNOWN : "other";
     }
 
-    static String material(String part) {
-        return switch (part) {
+    /** Whether a key is one that is to be certified. */
+    static boolean isRequest(CryptoUse use) {
+        return use.purpose().equals("certificate-request");
+    }
+
+    static String material(CryptoUse use) {
+        if (isRequest(use)) {
+            return "other"; // there is no word for it
+        }
+        return switch (use.parameters().getOrDefault("part", "")) {
             case "private" -> "private-key";
             case "public" -> "public-key";
             case "secret" -> "secret-key";

@@ -170,6 +170,37 @@ class KeysInBomTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"CYCLONEDX", "CYCLONEDX_1_6"})
+    void aRequestIsNoCertificateAndNoPlainKey(Format format) {
+        CryptoAsset request = SampleAssets.of(
+                Location.of("repo", "leaf.csr").at(0),
+                1,
+                Kind.KEY,
+                "RSA",
+                "certificate-request",
+                Map.of(
+                        "keyBits", "2048",
+                        "part", "public",
+                        "subject", "CN=leaf",
+                        "signature", "RSA",
+                        "signatureHash", "SHA-256",
+                        "fingerprint", "5".repeat(64),
+                        "publicKeyDigest", KEY_ONE),
+                "pem",
+                "PKCS#10 CertificationRequest");
+        JsonNode bom = bom(format, List.of(request, key("leaf.pub", "public", KEY_ONE, "SubjectPublicKeyInfo")));
+        assertThat(ofType(bom, "certificate")).isEmpty();
+        JsonNode key = ofType(bom, "public-key").getFirst();
+        assertThat(places(key)).containsExactly("repo/leaf.pub");
+        assertThat(ofType(bom, "other")).singleElement().satisfies(each -> {
+            assertThat(each.get("name").stringValue()).isEqualTo("RSA-2048 certificate request");
+            assertThat(on(bom, each))
+                    .contains(key.get("bom-ref").stringValue())
+                    .anyMatch(ref -> ref.startsWith("crypto/algorithm/RSA-SHA-256@"));
+        });
+    }
+
     @Test
     void ofOneKeyInSeveralFormsTheSameIsSaidWhateverComesFirst() {
         List<CryptoAsset> parts = List.of(

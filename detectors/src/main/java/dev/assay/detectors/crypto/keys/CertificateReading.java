@@ -96,16 +96,16 @@ final class CertificateReading {
         return traits;
     }
 
-    /** A {@code CertificationRequest} of RFC 2986. */
+    /** A {@code CertificationRequest} of RFC 2986: a public key that is to be certified, signed with its private one. */
     static Traits request(DerReader in) throws MalformedException {
         DerReader signed = in.expect(SEQUENCE).inside();
+        String fingerprint = PublicPart.sha256(in.encoding());
         DerReader fields = signed.expect(SEQUENCE).inside();
         fields.expect(INTEGER);
         String subject = name(fields.expect(SEQUENCE).inside());
         Traits traits = KeyReading.publicKey(fields);
-        traits.parameters().remove(KeyReading.PART);
         AlgorithmReading.signature(signed, traits);
-        return traits.purpose("certificate").put("subject", subject);
+        return traits.purpose("certificate-request").put("subject", subject).put("fingerprint", fingerprint);
     }
 
     /** A {@code CertificateList}: what it is signed with. */

@@ -203,7 +203,7 @@ final class DerReading {
         DerReader in = new DerReader(bytes, from, to);
         switch (shape) {
             case CERTIFICATE -> spot.certificate(CERTIFICATE, CertificateReading.certificate(in));
-            case REQUEST -> spot.certificate("PKCS#10 CertificationRequest", CertificateReading.request(in));
+            case REQUEST -> spot.key("PKCS#10 CertificationRequest", CertificateReading.request(in));
             case REVOCATIONS -> spot.algorithm("X.509 CertificateList", CertificateReading.revocations(in));
             case PUBLIC_KEY -> spot.key("SubjectPublicKeyInfo", KeyReading.publicKey(in));
             case PRIVATE_KEY -> spot.key("PKCS#8 PrivateKeyInfo", KeyReading.privateKey(in));
