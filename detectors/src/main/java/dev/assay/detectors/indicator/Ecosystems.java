@@ -184,6 +184,9 @@ public final class Ecosystems {
         }
     }
 
+    /** Of a name: Docker Hardened Images. */
+    private static final int MOST_WORDS = 3;
+
     private static final List<String> DOCKER_HUB = List.of("docker.io/", "index.docker.io/", "registry-1.docker.io/");
 
     private final Map<String, Ecosystem> byType = new HashMap<>();
@@ -225,6 +228,32 @@ public final class Ecosystems {
     /** By the type of a purl, or by the name that OSV or others have for it, in whatever case; {@code Debian:12} is Debian. */
     public Optional<Ecosystem> ofName(String name) {
         return Optional.ofNullable(byName.get(plain(name)));
+    }
+
+    /**
+     * How much of a text that begins with the name of an ecosystem that name is: {@code GitHub Actions owner/name} has two words of it. The
+     * first word where none is known.
+     */
+    public int nameEnd(String text) {
+        int end = wordEnd(text, 0);
+        int longest = end;
+        for (int words = 2; words <= MOST_WORDS && end < text.length(); words++) {
+            if (text.lastIndexOf(':', end) >= 0) {
+                break; // behind a release there is no more of it
+            }
+            end = wordEnd(text, end + 1);
+            String name = plain(text.substring(0, end));
+            longest = byName.containsKey(name) || elsewhere.contains(name) ? end : longest;
+        }
+        return longest;
+    }
+
+    private static int wordEnd(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) != ' ' && text.charAt(at) != '\t') {
+            at++;
+        }
+        return at;
     }
 
     /** Whether OSV calls one so that has nothing to compare here, which is known and no slip of the pen. */

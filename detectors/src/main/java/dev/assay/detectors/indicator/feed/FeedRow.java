@@ -34,6 +34,19 @@ final class FeedRow {
         this.feed = Parts.first(feed, LONGEST_ID);
     }
 
+    /** The ecosystem that a line begins with, which may have spaces in it, as it is written. */
+    String ecosystemOf(String line) {
+        return line.substring(0, ecosystems.nameEnd(line));
+    }
+
+    /** Whether what follows an ecosystem is a name and nothing else, with spaces in it. */
+    boolean isText(String ecosystem) {
+        return ecosystems
+                .ofName(ecosystem)
+                .filter(each -> each.names() == Ecosystems.Names.TEXT)
+                .isPresent();
+    }
+
     /** A line in front of the rows: {@code # summary: ...} and {@code # reference: ...} are those of rows without one. */
     void head(String line) {
         if (line.startsWith("# summary: ")) {

@@ -4,7 +4,7 @@ import dev.assay.engine.fact.Dependency.Coordinates;
 import java.util.Map;
 
 /**
- * Lines for people: {@code npm left-pad 1.2.3, 1.2.4 # why} or {@code pkg:npm/left-pad@1.2.3}. Blank lines and what stands behind a
+ * Lines for people: {@code npm left-pad 1.2.3, 1.2.4 # why}, {@code GitHub Actions owner/name v1} or {@code pkg:npm/left-pad@1.2.3}. Blank lines and what stands behind a
  * {@code #} do not count.
  */
 final class TextFeed {
@@ -24,15 +24,16 @@ final class TextFeed {
                 purl(said, place, rows, out);
                 continue;
             }
-            int name = space(said, 0);
-            int versions = space(said, skip(said, name));
+            String ecosystem = rows.ecosystemOf(said);
+            int name = ecosystem.length();
+            int versions = rows.isText(ecosystem) ? said.length() : space(said, skip(said, name));
             if (name == said.length()) {
                 out.problem(place, "neither an ecosystem and a name nor a purl");
                 continue;
             }
             rows.read(
                     Map.of(
-                            "ecosystem", said.substring(0, name),
+                            "ecosystem", ecosystem,
                             "name", said.substring(skip(said, name), versions),
                             "versions", said.substring(versions)),
                     place,

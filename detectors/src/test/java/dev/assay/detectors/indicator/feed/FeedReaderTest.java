@@ -331,6 +331,37 @@ class FeedReaderTest {
     }
 
     @Test
+    void names_of_ecosystems_and_texts_have_spaces_in_lines_of_text() {
+        Feeds feeds = Feeds.read("""
+                GitHub Actions owner/name v1.2.3
+                github actions\tother/name\tv2
+                Rocky Linux:9 bash 5.1.8
+                Debian:12 bash 5.2
+                openvsx extension owner/tool 1.0.0
+                github third/name v3
+                repository-description The Second  Coming **
+                GitHub Actions
+                Photon OS bash 1
+                Red Hot bash 1
+                """);
+        assertThat(feeds.added)
+                .extracting(Feeds.Added::key)
+                .containsExactly(
+                        "github:owner/name",
+                        "github:other/name",
+                        "rpm:bash",
+                        "deb:bash",
+                        "openvsx:owner/tool",
+                        "github:third/name",
+                        "repository-description:The Second  Coming **");
+        assertThat(feeds.problems)
+                .containsExactly(
+                        "line 8: neither an ecosystem and a name nor a purl",
+                        "line 9: no ecosystem is called 'Photon OS'",
+                        "line 10: no ecosystem is called 'Red'");
+    }
+
+    @Test
     void json_of_the_own_kind_says_which_line_is_wrong() {
         Feeds feeds = Feeds.read("""
                 {"indicators": [
