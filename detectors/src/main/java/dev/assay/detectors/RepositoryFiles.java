@@ -65,6 +65,7 @@ public final class RepositoryFiles {
             switch (row.getFirst()) {
                 case "endings" -> general.addAll(words);
                 case "common" -> common.addAll(words);
+                case "included" -> included.addAll(words);
                 default -> patterns.addAll(words);
             }
         }

@@ -6,6 +6,7 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.Identity;
 import dev.assay.engine.report.Location;
+import dev.assay.engine.rule.NamedFile;
 import dev.assay.engine.scan.Artifact;
 import dev.assay.engine.scan.ArtifactVisitor;
 import dev.assay.engine.scan.Opener;
@@ -14,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,16 @@ final class IncludedFiles implements ArtifactVisitor.PassedOver {
 
     private final String label;
     private final List<TreeEntry> texts;
-    private final Function<TreeEntry, Opener> opening;
-    private final Map<String, Opener> near = new HashMap<>(0);
+    private final BiFunction<TreeEntry, String, Opener> opening;
+    private final Map<NamedFile, Opener> near = new HashMap<>(0);
     private final Map<Location, TreeEntry> byPlace = new HashMap<>(0); // once somebody asks
     private boolean done;
 
-    /** @param label of the branch */
-    IncludedFiles(String label, List<TreeEntry> texts, Function<TreeEntry, Opener> opening) {
+    /**
+     * @param label of the branch
+     * @param opening for a file, and the name that says what it is read as
+     */
+    IncludedFiles(String label, List<TreeEntry> texts, BiFunction<TreeEntry, String, Opener> opening) {
         this.label = label;
         this.texts = texts;
         this.opening = opening;
@@ -53,7 +57,7 @@ final class IncludedFiles implements ArtifactVisitor.PassedOver {
             }
 
             @Override
-            public void named(List<Location> others) {
+            public void named(List<NamedFile> others) {
                 bring(others);
             }
 
@@ -74,25 +78,25 @@ final class IncludedFiles implements ArtifactVisitor.PassedOver {
         };
     }
 
-    private synchronized void bring(List<Location> places) {
-        for (Location place : places) {
-            TreeEntry entry = entry(place);
+    private synchronized void bring(List<NamedFile> files) {
+        for (NamedFile file : files) {
+            TreeEntry entry = entry(file.at());
             if (entry != null && !done && near.size() < MOST_NEAR) {
-                near.computeIfAbsent(entry.path(), _ -> opening.apply(entry));
+                near.computeIfAbsent(file, _ -> opening.apply(entry, file.as()));
             }
         }
     }
 
     @Override
-    public synchronized Optional<Artifact> at(Location place) {
-        TreeEntry entry = entry(place);
+    public synchronized Optional<Artifact> at(NamedFile file) {
+        TreeEntry entry = entry(file.at());
         if (entry == null) {
             return Optional.empty();
         }
-        Opener brought = near.remove(entry.path());
-        Opener opener = brought == null ? opening.apply(entry) : brought;
+        Opener brought = near.remove(file);
+        Opener opener = brought == null ? opening.apply(entry, file.as()) : brought;
         try {
-            return Optional.of(new Artifact(place, entry.sizeBytes(), opener.identity(), opener));
+            return Optional.of(new Artifact(file.at(), entry.sizeBytes(), opener.identity(), opener));
         } catch (IOException e) {
             throw new IllegalStateException("the identity of a blob is its name", e);
         }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Facts of files as sweeps have kept them, for who asks the server for nothing. Sweeps with digests among their indicators tell digests
@@ -68,13 +69,17 @@ public final class KeptFacts {
         return Optional.empty();
     }
 
-    /** What gives the facts of a file, and never its bytes. */
-    Opener opener(SweepStore store, RemoteIdentity file, String path) {
+    /**
+     * What gives the facts of a file, and never its bytes.
+     *
+     * @param under which key they are kept
+     */
+    Opener opener(SweepStore store, RemoteIdentity file, Function<FactKeys, Key> under) {
         return new Opener() {
             @Override
             public Optional<Decoded> decoded() {
                 for (Kept kept : byUse) {
-                    Key key = kept.keys().of(file, path);
+                    Key key = under.apply(kept.keys());
                     Optional<Decoded> facts = store.facts().get(key);
                     if (facts.isPresent()) {
                         return facts;

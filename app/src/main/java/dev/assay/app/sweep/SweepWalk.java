@@ -8,6 +8,7 @@ import dev.assay.connectors.github.TreeEntry;
 import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.UnreachableException;
+import dev.assay.engine.cache.Key;
 import dev.assay.engine.cache.RemoteIdentity;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.RepositoryTrait;
@@ -17,6 +18,7 @@ import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.scan.Artifact;
 import dev.assay.engine.scan.ArtifactVisitor;
+import dev.assay.engine.scan.FactKeys;
 import dev.assay.engine.scan.Opener;
 import dev.assay.engine.scan.Reasons;
 import java.io.IOException;
@@ -32,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,7 +137,11 @@ final class SweepWalk {
         IncludedFiles texts = new IncludedFiles(
                 label,
                 tree.wanted().stream().filter(trees::mayBeIncluded).toList(),
-                entry -> opener(coming.repository(), entry, blobs.identity(entry)));
+                (entry, as) -> opener(
+                        coming.repository(),
+                        entry,
+                        blobs.identity(entry),
+                        keys -> keys.of(blobs.identity(entry), Location.escape(entry.path()), as)));
         for (TreeEntry entry : tree.wanted()) {
             if (!entry.isSubmodule() && !sweep.files().matters(entry.path())) {
                 others++; // read for whom it names, or if another file includes it
@@ -222,18 +229,20 @@ final class SweepWalk {
             return true;
         }
         RemoteIdentity identity = blobs.identity(entry);
-        Opener opener = opener(repository, entry, identity);
+        Opener opener = opener(
+                repository, entry, identity, keys -> keys.of(identity, Location.escape(entry.path())));
         boolean mayInclude = !texts.isEmpty() && sweep.asks() && sweep.files().mayInclude(entry.path());
         return out.artifact(new Artifact(at, entry.sizeBytes(), identity, mayInclude ? texts.near(opener) : opener));
     }
 
-    private Opener opener(Repository repository, TreeEntry entry, RemoteIdentity identity) {
+    private Opener opener(
+            Repository repository, TreeEntry entry, RemoteIdentity identity, Function<FactKeys, Key> key) {
         if (!sweep.asks()) {
-            return sweep.kept().opener(sweep.store(), identity, Location.escape(entry.path()));
+            return sweep.kept().opener(sweep.store(), identity, key);
         }
         boolean known = !sweep.reads()
                 || entry.sizeBytes() > sweep.options().maxSizeBytes()
-                || sweep.store().has(sweep.keys().of(identity, Location.escape(entry.path())));
+                || sweep.store().has(key.apply(sweep.keys()));
         return blobs.offer(repository.fullName(), entry, known);
     }
 

@@ -101,8 +101,8 @@ class SweepRematchTest extends SweepFixture {
         server.repository("acme/api")
                 .commit(Map.of(
                         "svc/requirements.txt", bytes("-r base.txt\n-c ../limits/c.txt\n-r ../../outside.txt\n"),
-                        "svc/base.txt", bytes("bad-one==1.0\n-r more/deep.in\n"),
-                        "svc/more/deep.in", bytes("bad-two==1.0\n-r ../base.txt\n"),
+                        "svc/base.txt", bytes("bad-one==1.0\n-r more/deep.lst\n"),
+                        "svc/more/deep.lst", bytes("bad-two==1.0\n-r ../base.txt\n"),
                         "limits/c.txt", bytes("six==1.0\n"),
                         "notes.txt", bytes("read by nobody"),
                         "README.md", bytes("x")));
@@ -111,7 +111,7 @@ class SweepRematchTest extends SweepFixture {
         assertThat(found(report))
                 .containsExactly(
                         "github:acme/api@main/svc/base.txt:1 indicator/malicious-package no owner",
-                        "github:acme/api@main/svc/more/deep.in:1 indicator/malicious-package no owner");
+                        "github:acme/api@main/svc/more/deep.lst:1 indicator/malicious-package no owner");
         assertThat(report.reasons())
                 .containsExactly("includes what was not read as a list of requirements: '../../outside.txt'");
         assertThat(report.coverage().at("/artifacts").intValue()).isEqualTo(5);

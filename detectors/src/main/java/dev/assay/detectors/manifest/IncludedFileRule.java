@@ -6,6 +6,7 @@ import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
+import dev.assay.engine.rule.NamedFile;
 import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.TargetRule;
 import dev.assay.engine.text.Quoted;
@@ -19,8 +20,8 @@ import java.util.function.Predicate;
 
 /**
  * Files that manifests have others read: lists of requirements that lists include ({@code -r}, {@code -c}), Dockerfiles that services are built
- * of. Each is read where it lies, by its name. One that lies outside of the target, is an address, is not there, or has a name by which
- * nobody takes it for such a file was not read by anybody: a gap. Circles of them are no matter, since nothing is followed.
+ * of. Each is read where it lies: by its name, and a list by that of the option where its own says nothing. One that lies outside of the
+ * target, is an address or is not there was not read by anybody: a gap. Circles of them are no matter, since each is read once.
  */
 public final class IncludedFileRule implements TargetRule {
     private static final String FORMAT = "pip-requirements";
@@ -28,6 +29,15 @@ public final class IncludedFileRule implements TargetRule {
     private static final String OTHER_NAME = "pip-list";
     private static final String IN_FOLDER = "pip-folder";
     private static final String UTF16 = "utf16";
+
+    /** The member that text in UTF-16 is handed on as. */
+    private static final String IN_UTF8 = "utf-8";
+
+    /** Names by which a file is read as what includes it takes it for. */
+    private static final String AS_REQUIREMENTS = "requirements.txt";
+
+    private static final String AS_CONSTRAINTS = "constraints.txt";
+
     private static final String LOADER = "pip";
     private static final String DOCKERFILE = "dockerfile";
 
@@ -77,14 +87,14 @@ public final class IncludedFileRule implements TargetRule {
 
     @Override
     public boolean keeps(String name, Set<String> formats) {
-        return formats.contains(OTHER_NAME) || formats.contains(IN_FOLDER);
+        return formats.contains(OTHER_NAME) || formats.contains(IN_FOLDER) || formats.contains(UTF16);
     }
 
     @Override
-    public List<Location> named(Projection target) {
+    public List<NamedFile> named(Projection target) {
         Map<String, Facts> there = there(target);
         Set<String> unread = unread(target);
-        List<Location> named = new ArrayList<>(0);
+        List<NamedFile> named = new ArrayList<>(0);
         for (Facts facts : target.seen()) {
             for (Fact fact : facts.facts()) {
                 if (fact instanceof FileReference file
@@ -92,7 +102,8 @@ public final class IncludedFileRule implements TargetRule {
                         && !isRead(facts.at(), file, there, unread)) {
                     Location included = Places.beside(whole(facts.at(), there), file.file());
                     if (included != null) {
-                        named.add(included);
+                        String as = file.says().equals(CONSTRAINTS) ? AS_CONSTRAINTS : AS_REQUIREMENTS;
+                        named.add(new NamedFile(text(included, there), as));
                     }
                 }
             }
@@ -102,7 +113,8 @@ public final class IncludedFileRule implements TargetRule {
 
     private static Map<String, Facts> there(Projection target) {
         Map<String, Facts> there = new HashMap<>();
-        target.seen().forEach(facts -> there.putIfAbsent(facts.at().toString(), facts));
+        target.seen().forEach(facts -> there.merge(
+                facts.at().toString(), facts, (first, again) -> hasListFormat(again.formats()) ? again : first));
         return there;
     }
 
@@ -151,7 +163,7 @@ public final class IncludedFileRule implements TargetRule {
                     || file.file().endsWith(DEFAULT)
                             && isRead(at, besides(file, DEFAULT, CONTAINERFILE), there, unread);
         }
-        return unread.contains(included.toString()) || facts != null && isList(facts) || isReadElsewhere.test(included);
+        return unread.contains(included.toString()) || facts != null && isList(facts, there) || isReadElsewhere.test(included);
     }
 
     private static FileReference besides(FileReference file, String name, String other) {
@@ -160,13 +172,26 @@ public final class IncludedFileRule implements TargetRule {
     }
 
     /** A link to a list that was read under another name is there without formats; what is handed on in UTF-8 is read by its name. */
-    private static boolean isList(Facts facts) {
-        return facts.formats().isEmpty()
-                || facts.formats().contains(FORMAT)
-                || facts.formats().contains(CONSTRAINTS)
-                || facts.formats().contains(OTHER_NAME)
-                || facts.formats().contains(IN_FOLDER)
-                || facts.formats().contains(UTF16);
+    private boolean isList(Facts facts, Map<String, Facts> there) {
+        if (facts.formats().isEmpty() || hasListFormat(facts.formats())) {
+            return true;
+        }
+        Facts inUtf8 = there.get(facts.at().entry(IN_UTF8).toString());
+        return facts.formats().contains(UTF16)
+                && (isNamedList(facts.at().lastName()) || inUtf8 != null && hasListFormat(inUtf8.formats()));
+    }
+
+    private static boolean hasListFormat(List<String> formats) {
+        return formats.contains(FORMAT)
+                || formats.contains(CONSTRAINTS)
+                || formats.contains(OTHER_NAME)
+                || formats.contains(IN_FOLDER);
+    }
+
+    /** What holds the text of a file. */
+    private static Location text(Location at, Map<String, Facts> there) {
+        Facts facts = there.get(at.toString());
+        return facts != null && facts.formats().contains(UTF16) ? at.entry(IN_UTF8) : at;
     }
 
     private static String shown(List<FileReference> missing) {

@@ -71,6 +71,11 @@ public final class Head {
         return names;
     }
 
+    /** The same bytes under another name, in no folder. */
+    public Head as(String other) {
+        return new Head(other, other, around, sizeBytes, bytes, length, tail, tailLength);
+    }
+
     /** The last part of the name; a hint only. */
     public String name() {
         return name;

@@ -1,7 +1,6 @@
 package dev.assay.engine.rule;
 
 import dev.assay.engine.fact.Fact;
-import dev.assay.engine.report.Location;
 import java.util.List;
 import java.util.Set;
 
@@ -57,8 +56,8 @@ public interface TargetRule {
         return List.of();
     }
 
-    /** Files that others name and that are not among those that were seen: they are read as well where the walk passed them over. */
-    default List<Location> named(Projection target) {
+    /** Files that others name and that nobody has read as these take them: they are read so, wherever they lie in the target. */
+    default List<NamedFile> named(Projection target) {
         return List.of();
     }
 

@@ -84,9 +84,52 @@ final class ArtifactScan {
             leave(artifact);
             reading = Optional.of(new Reading(kept.get(), artifact.sizeBytes(), 0, Reading.LookUp.HIT));
         } else {
-            reading = decode(artifact, hint, clock, reservedBytes, alone, digest);
+            reading = decode(artifact, Map.of(), hint, clock, reservedBytes, alone, digest);
         }
         return reading.map(read -> judge.artifact(artifact, read, digest, clock, named));
+    }
+
+    /**
+     * Judges what of an artifact is read as something that its name does not say, and nothing else of it.
+     *
+     * @param readAs by entries as a {@link Location} has them, the name that says as what
+     */
+    Result named(Artifact artifact, Map<List<String>, String> readAs, Clock clock, boolean named) {
+        if (artifact.sizeBytes() > options.maxSizeBytes()) {
+            artifact.opener().unused();
+            return Result.nothing();
+        }
+        String hint = detectors.hint(artifact.at().wholeName(), readAs);
+        ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
+        Optional<Decoded> known = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint, digest);
+        known = known.isPresent() ? known : artifact.opener().decoded();
+        if (known.isPresent()) {
+            artifact.opener().unused();
+        }
+        Reading reading = known.map(decoded -> new Reading(decoded, artifact.sizeBytes(), 0, Reading.LookUp.HIT))
+                .orElseGet(() -> decode(artifact, readAs, hint, clock, 0, true, digest)
+                        .orElseThrow());
+        Result result = judge.artifact(artifact, reading, digest, clock, named);
+        List<Facts> there = new ArrayList<>(result.kept());
+        if (artifact.sizeBytes() == 0) { // there, and nothing is in it
+            there.add(new Facts(artifact.at(), List.of(), List.of(), List.of()));
+        }
+        for (Decoded.Part part : reading.decoded().parts()) {
+            Location at = at(artifact, part);
+            if (!part.formats().isEmpty()
+                    && there.stream().noneMatch(facts -> facts.at().equals(at))) {
+                there.add(new Facts(at, part.formats(), part.around(), List.of()));
+            }
+        }
+        return result.keeping(there);
+    }
+
+    private static Location at(Artifact artifact, Decoded.Part part) {
+        Location at = artifact.at();
+        for (String entry : part.entries()) {
+            at = at.entry(entry);
+        }
+        return at;
     }
 
     /**
@@ -106,7 +149,7 @@ final class ArtifactScan {
         ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
         Optional<Decoded> known = kept(artifact.identity(), hint, digest);
         if (known.isEmpty() && detectors.completes(name) && artifact.sizeBytes() <= options.maxSizeBytes()) {
-            known = decode(artifact, hint, clock, 0, true, digest)
+            known = decode(artifact, Map.of(), hint, clock, 0, true, digest)
                     .map(Reading::decoded); // others' memory is not waited for
         } else if (known.isPresent()) {
             artifact.opener().unused();
@@ -121,7 +164,7 @@ final class ArtifactScan {
         }
         String hint = detectors.hint(artifact.at().wholeName());
         ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
-        return decode(artifact, hint, clock, 0, true, digest)
+        return decode(artifact, Map.of(), hint, clock, 0, true, digest)
                 .map(reading -> context(artifact, reading.decoded(), READ))
                 .orElseGet(() -> notKnown(artifact));
     }
@@ -142,10 +185,7 @@ final class ArtifactScan {
         List<Facts> kept = new ArrayList<>(0);
         List<Location> unread = new ArrayList<>(0);
         for (Decoded.Part part : known.parts()) {
-            Location at = artifact.at();
-            for (String entry : part.entries()) {
-                at = at.entry(entry);
-            }
+            Location at = at(artifact, part);
             judge.keep(new Facts(at, part.formats(), part.around(), part.facts()), part.entries(), kept);
             if (!part.gaps().isEmpty()) {
                 unread.add(at);
@@ -218,7 +258,13 @@ final class ArtifactScan {
     }
 
     private Optional<Reading> decode(
-            Artifact artifact, String hint, Clock clock, long reservedBytes, boolean alone, ArtifactDigest digest) {
+            Artifact artifact,
+            Map<List<String>, String> readAs,
+            String hint,
+            Clock clock,
+            long reservedBytes,
+            boolean alone,
+            ArtifactDigest digest) {
         Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes(), reservedBytes);
         Identity seen = artifact.identity();
         boolean trusted = seen != null && memo.trusts(seen);
@@ -227,6 +273,7 @@ final class ArtifactScan {
                 options.deep(),
                 options.explain(),
                 options.inspect(),
+                readAs,
                 seen != null && trusted && wantsDigest(seen) ? Sha256.digester() : null);
         Progress counted = alone ? new Progress() : progress; // what is read once more is no progress
         long size = artifact.sizeBytes();

@@ -4,6 +4,7 @@ import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.rule.NamedFile;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,8 +42,8 @@ public interface ArtifactVisitor {
 
     /** Files that a walk passed over, for whoever comes to need one of them. Belongs to the thread that walks. */
     interface PassedOver {
-        /** The file at a place, if the walk passed one over there that may be read. */
-        Optional<Artifact> at(Location place);
+        /** A file, if the walk passed one over there that may be read. */
+        Optional<Artifact> at(NamedFile file);
 
         /** Nobody will ask again. */
         default void done() {}

@@ -26,6 +26,7 @@ import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -71,16 +72,25 @@ final class Descent {
     private int inventoried;
     private int programLines;
     private @Nullable Sha256 digest;
+    private final Map<List<String>, String> readAs;
 
     /**
      * @param explain whether programs are wanted
      * @param inspect whether an inventory is wanted
+     * @param readAs by entries as a {@link Location} has them, what alone is wanted, and the name that says as what: it was read by its own name before
      * @param sha256 digests the artifact if a decoder reads all of it anyway; null for no digest
      */
-    Descent(Detectors detectors, boolean deep, boolean explain, boolean inspect, @Nullable MessageDigest sha256) {
+    Descent(
+            Detectors detectors,
+            boolean deep,
+            boolean explain,
+            boolean inspect,
+            Map<List<String>, String> readAs,
+            @Nullable MessageDigest sha256) {
         this.detectors = detectors;
         this.deep = deep;
         this.inspect = inspect;
+        this.readAs = readAs;
         this.programLines = explain ? MOST_PROGRAM_LINES : 0;
         this.sha256 = sha256;
     }
@@ -98,6 +108,9 @@ final class Descent {
     /** Adds a gap of the artifact as a whole, which another run may not have. */
     void gap(GapKind kind, String reason, long bytesUnread) {
         repeatable = false;
+        if (!readAs.isEmpty()) {
+            return; // who named what was to be read says that it was not
+        }
         parts.add(new Ordered(
                 files,
                 new Decoded.Part(
@@ -285,16 +298,28 @@ final class Descent {
             }
         }
 
+        /** By its name, or by the one that others take it for: then what its name says was read before. */
+        private List<Decoder> detect(Head head) {
+            List<Decoder> decoders = detectors.detect(head);
+            String as = readAs.get(escaped(entries));
+            if (as == null) {
+                return decoders;
+            }
+            List<Decoder> others = new ArrayList<>(detectors.detect(head.as(as)));
+            others.removeAll(decoders);
+            return others;
+        }
+
         /** All that a stream is read by. */
         private List<Decoder> interpreters(Head head) {
-            List<Decoder> decoders = new ArrayList<>(detectors.detect(head));
+            List<Decoder> decoders = new ArrayList<>(detect(head));
             decoders.removeIf(Decoder::ofOpaque);
             return decoders;
         }
 
         private void recognise(ByteSource in, Head head) throws IOException {
             if (!in.seekable() || head.isWhole()) {
-                decode(in, detectors.detect(head));
+                decode(in, detect(head));
                 return;
             }
             Buffers buffers = budget.memory().buffers();
@@ -305,7 +330,7 @@ final class Descent {
                 ByteBuffer into = ByteBuffer.wrap(tail, 0, wanted);
                 fill(into, in, in.sizeBytes() - wanted);
                 int length = into.position();
-                decoders = detectors.detect(head(in.sizeBytes(), head.bytes(), head.length(), tail, length));
+                decoders = detect(head(in.sizeBytes(), head.bytes(), head.length(), tail, length));
             } finally {
                 buffers.give(tail);
             }
@@ -422,6 +447,10 @@ final class Descent {
         }
 
         private void end(long sizeBytes) {
+            if (!readAs.isEmpty()) {
+                endAs();
+                return;
+            }
             Set<String> expected = detectors.formatsByExtension().get(Head.extension(name));
             if (expected != null && sizeBytes != 0 && gaps.isEmpty() && !specific) {
                 gaps.add(new Decoded.PartGap(
@@ -436,6 +465,15 @@ final class Descent {
             }
             formats.forEach(format -> byFormat.merge(format, 1L, Long::sum));
             if (!facts.isEmpty() || !gaps.isEmpty() || partOfWhole || inspect) {
+                parts.add(new Ordered(
+                        order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps)));
+            }
+        }
+
+        /** Nothing is told of the containers around, as that was told before. */
+        private void endAs() {
+            if (readAs.containsKey(escaped(entries)) && !formats.isEmpty()) {
+                formats.forEach(format -> byFormat.merge(format, 1L, Long::sum));
                 parts.add(new Ordered(
                         order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps)));
             }
@@ -504,6 +542,9 @@ final class Descent {
             budget.checkClock();
             Budget nested;
             List<String> childEntries = longer(entries, childName);
+            if (!readAs.isEmpty() && !leadsToWanted(childEntries)) {
+                return;
+            }
             try {
                 nested = budget.nested();
             } catch (BudgetExceededException e) {
@@ -529,6 +570,18 @@ final class Descent {
                     handedOn.removeFirst();
                 }
             }
+        }
+
+        private boolean leadsToWanted(List<String> childEntries) {
+            int length = childEntries.size();
+            List<String> child = escaped(childEntries);
+            return readAs.keySet().stream()
+                    .anyMatch(wanted -> wanted.size() >= length
+                            && wanted.subList(0, length).equals(child));
+        }
+
+        private static List<String> escaped(List<String> entries) {
+            return entries.stream().map(Location::escape).toList();
         }
 
         @Override

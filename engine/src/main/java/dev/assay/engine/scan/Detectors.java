@@ -183,6 +183,14 @@ public final class Detectors {
         return hint;
     }
 
+    /** The same where some of it is read as something that its own name does not say: these bytes alone. */
+    String hint(String path, Map<List<String>, String> readAs) {
+        StringBuilder hint = new StringBuilder(hint(path));
+        readAs.forEach((entries, as) ->
+                hint.append('\n').append(String.join("!", entries)).append(" as ").append(hint(as)));
+        return hint.toString();
+    }
+
     /** What of a place decides how the bytes there are read and judged: a text that is the same where that is the same. */
     String reading(Location at) {
         StringBuilder reading = new StringBuilder(hint(at.wholeName()));

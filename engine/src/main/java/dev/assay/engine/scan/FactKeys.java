@@ -2,6 +2,7 @@ package dev.assay.engine.scan;
 
 import dev.assay.engine.cache.Key;
 import dev.assay.engine.cache.RemoteIdentity;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,6 +27,11 @@ public final class FactKeys {
     /** The key of what a server has under this identity, read as a file of this path within the whole. */
     public Key of(RemoteIdentity identity, String path) {
         return Key.ofIdentity(identity, decoding(detectors.hint(path)));
+    }
+
+    /** The same of bytes that are read as something that this path does not say. */
+    public Key of(RemoteIdentity identity, String path, String as) {
+        return Key.ofIdentity(identity, decoding(detectors.hint(path, Map.of(List.of(), as))));
     }
 
     /** @param hint what of the path may lead detection */

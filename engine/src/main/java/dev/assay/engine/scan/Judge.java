@@ -18,6 +18,7 @@ import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Fingerprints;
+import dev.assay.engine.rule.NamedFile;
 import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.Rule;
 import dev.assay.engine.rule.TargetRule;
@@ -192,9 +193,9 @@ final class Judge {
         return Result.of(findings);
     }
 
-    /** Files that are named in a target and were not seen there. */
-    List<Location> named(Projection target) {
-        List<Location> named = new ArrayList<>(0);
+    /** Files that are named in a target and were not read there as what names them takes them for. */
+    List<NamedFile> named(Projection target) {
+        List<NamedFile> named = new ArrayList<>(0);
         for (TargetRule rule : detectors.targetRules()) {
             named.addAll(rule.named(target));
         }

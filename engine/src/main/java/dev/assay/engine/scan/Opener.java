@@ -4,7 +4,7 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.Identity;
-import dev.assay.engine.report.Location;
+import dev.assay.engine.rule.NamedFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public interface Opener {
     ByteSource open(Budget budget) throws IOException;
 
     /** Others that these bytes name and that may be asked for in a while: a source that is far away may ask for several at once. */
-    default void named(List<Location> others) {}
+    default void named(List<NamedFile> others) {}
 
     /** Nobody will open it: what the walk holds for that can go. */
     default void unused() {}

@@ -49,6 +49,58 @@ record Result(
     private static final long GAP_BYTES = 384;
     private static final long LINE_BYTES = 256;
 
+    /** The same with what rules for whole targets are to know of it. */
+    Result keeping(List<Facts> all) {
+        return new Result(
+                findings,
+                uncounted,
+                uncountedWorst,
+                gaps,
+                programs,
+                inspected,
+                assets,
+                dependencies,
+                suppressed,
+                all,
+                unread,
+                byFormat,
+                notes,
+                artifacts,
+                files,
+                bytesTotal,
+                bytesOpaque,
+                bytesUnread,
+                bytesRead,
+                hits,
+                misses);
+    }
+
+    /** The same of what was counted before. */
+    Result readAgain() {
+        return new Result(
+                findings,
+                uncounted,
+                uncountedWorst,
+                gaps,
+                programs,
+                inspected,
+                assets,
+                dependencies,
+                suppressed,
+                kept,
+                unread,
+                byFormat,
+                notes,
+                0,
+                0,
+                0,
+                0,
+                0,
+                bytesRead,
+                0,
+                0);
+    }
+
     /** About what it holds, and more rather than less. */
     long heldBytes() {
         long lines = 0;

@@ -14,15 +14,19 @@ import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.NamedFile;
 import dev.assay.engine.rule.Projection;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -31,6 +35,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +83,9 @@ public final class Scanner {
 
     /** Files of one whole that the walk passed over and that are read because others name them; what is beyond is not read. */
     private static final int MOST_NAMED = 1_000;
+
+    /** For files that others name, each of which may name more. */
+    private static final int MOST_WALKS = 16;
 
     private final List<Connector> connectors;
     private final ScanOptions options;
@@ -210,6 +219,7 @@ public final class Scanner {
         walk.drain(0);
         if (!tally.isStopped() && !clock.isOver()) {
             walk.relate(at);
+            walk.readNamed(target, at);
         }
         if (walked && !tally.isStopped() && !clock.isOver()) { // else what the walk did not come to would be missing
             walk.judgeWhole(at);
@@ -427,35 +437,111 @@ public final class Scanner {
             }
         }
 
-        /** What the walk passed over and files of the whole name: by this thread, as few of them are, and each may name more. */
+        /** What the walk passed over and files of the whole name. */
         private void readNamed(PassedOver passedOver) {
-            Set<Location> asked = new HashSet<>();
-            List<Artifact> found;
+            readNamed(
+                    files -> {
+                        List<Artifact> found = new ArrayList<>(0);
+                        files.forEach(file -> passedOver.at(file).ifPresent(found::add));
+                        return found;
+                    },
+                    result -> result);
+            passedOver.done();
+        }
+
+        /**
+         * What files of the target name, and was read as something else or as nothing. Few targets have any, and what a walk gives is
+         * not kept, so the target is walked once more; what that says was said before.
+         */
+        void readNamed(String target, Location root) {
+            int[] walks = {0};
+            readNamed(
+                    files -> {
+                        if (walks[0]++ == MOST_WALKS) {
+                            return List.of();
+                        }
+                        Again again = new Again(files);
+                        try {
+                            connectorFor(target)
+                                    .walk(target, clock, options.selection().over(again));
+                        } catch (IOException | BudgetExceededException e) {
+                            return again.found; // who names what was not found says so
+                        } catch (RuntimeException e) {
+                            gap(new Gap(GapKind.INTERNAL, root, Reasons.ofFailure(e), -1));
+                        }
+                        return again.found;
+                    },
+                    Result::readAgain);
+            drain(0);
+        }
+
+        /** By this thread, as few of them are, and each may name more. */
+        private void readNamed(Function<List<NamedFile>, List<Artifact>> finder, UnaryOperator<Result> told) {
+            Set<NamedFile> asked = new HashSet<>();
+            List<NamedFile> named;
             do {
-                found = new ArrayList<>(0);
+                named = new ArrayList<>(0);
                 if (!whole.isEmpty() && !whole.isTooLarge() && !tally.isStopped() && !clock.isOver()) {
                     Projection projection = whole.projection();
-                    for (Location at : CompletableFuture.supplyAsync(() -> judge.named(projection), Runnable::run)
+                    for (NamedFile file : CompletableFuture.supplyAsync(() -> judge.named(projection), Runnable::run)
                             .exceptionally(_ -> List.of()) // the rule will fail again when it judges, and that is told
                             .join()) {
-                        if (asked.size() < MOST_NAMED && asked.add(at)) {
-                            passedOver.at(at).ifPresent(found::add);
+                        if (asked.size() < MOST_NAMED && asked.add(file)) {
+                            named.add(file);
                         }
                     }
                 }
-                for (Artifact artifact : found) {
+                for (Artifact artifact : named.isEmpty() ? List.<Artifact>of() : finder.apply(named)) {
+                    Map<List<String>, String> readAs = new TreeMap<>(Comparator.comparing(List::toString));
+                    for (NamedFile file : named) {
+                        if (file.at().within(0).equals(artifact.at())) {
+                            readAs.putIfAbsent(file.at().entries(), file.as());
+                        }
+                    }
                     Result result = result(new Pending(
                             artifact.at(),
                             CompletableFuture.supplyAsync(
-                                    () -> artifactScan
-                                            .scan(artifact, clock, 0, true, tally.wantsDependencies())
-                                            .orElseThrow(),
+                                    () -> told.apply(artifactScan.named(
+                                            artifact, readAs, clock, tally.wantsDependencies())),
                                     Runnable::run)));
                     whole.add(result);
                     tally.add(result);
                 }
-            } while (!found.isEmpty());
-            passedOver.done();
+            } while (!named.isEmpty());
+        }
+
+        /** A walk for a few files that another one came to before. */
+        private final class Again implements ArtifactVisitor {
+            private final Set<Location> wanted = new HashSet<>();
+            private final List<Artifact> found = new ArrayList<>(0);
+
+            Again(List<NamedFile> files) {
+                files.forEach(file -> wanted.add(file.at().within(0)));
+            }
+
+            @Override
+            public boolean artifact(Artifact artifact) {
+                if (wanted.remove(artifact.at())) {
+                    found.add(artifact);
+                } else {
+                    artifact.opener().unused();
+                }
+                return !wanted.isEmpty() && !tally.isStopped() && !clock.isOver();
+            }
+
+            @Override
+            public void gap(Gap gap) {}
+
+            @Override
+            public void suppressed(Suppressed suppressed) {}
+
+            @Override
+            public void note(String what) {}
+
+            @Override
+            public String reading(Location at) {
+                return detectors.reading(at);
+            }
         }
 
         /** What was passed over and is not known is read now if what is judged may belong together with it. */

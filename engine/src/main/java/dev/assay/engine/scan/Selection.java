@@ -4,6 +4,7 @@ import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.rule.NamedFile;
 import dev.assay.engine.text.Glob;
 import java.util.List;
 import java.util.Optional;
@@ -78,8 +79,8 @@ public final class Selection {
             public void whole(Location at, PassedOver passedOver) {
                 visitor.whole(at, new PassedOver() {
                     @Override
-                    public Optional<Artifact> at(Location place) {
-                        return refusal(place).isEmpty() ? passedOver.at(place) : Optional.empty();
+                    public Optional<Artifact> at(NamedFile file) {
+                        return refusal(file.at()).isEmpty() ? passedOver.at(file) : Optional.empty();
                     }
 
                     @Override

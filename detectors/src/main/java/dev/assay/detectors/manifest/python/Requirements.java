@@ -32,6 +32,9 @@ final class Requirements {
     /** What is installed from beside the file, of a name that is not told. */
     static final String BESIDE = "pip-path";
 
+    /** Of a file that says which versions are taken. */
+    private static final String CONSTRAINTS = "pip-constraints";
+
     private static final int MOST_FILE = 1_000;
 
     /** What pip takes beside a requirement, with a value that may follow. */
@@ -208,7 +211,9 @@ final class Requirements {
     private void option(Option option, String line, long at) {
         String value = option.value();
         switch (option.letter()) {
-            case "-r", "--requirement", "-c", "--constraint" -> include(unquoted(value), at);
+            case "-r", "--requirement" ->
+                include(unquoted(value), relation == Relation.CONSTRAINT ? CONSTRAINTS : "", at);
+            case "-c", "--constraint" -> include(unquoted(value), CONSTRAINTS, at);
             case "-e", "--editable" -> editable(value.isEmpty() ? "" : editable(option, line), at);
             case "-i", "--index-url", "--pypi-url" -> {} // see index
             case "--extra-index-url" -> another(unquoted(value), at);
@@ -249,11 +254,12 @@ final class Requirements {
         return isQuoted ? value.substring(1, value.length() - 1) : value;
     }
 
-    private void include(String file, long at) {
+    /** @param says what it is, if it is no list of requirements */
+    private void include(String file, String says, long at) {
         if (file.isEmpty()) {
             out.malformed(at, "an option without the file that it includes");
         } else {
-            out.fact(new FileReference(LOADER, Parts.first(file, MOST_FILE), "", at));
+            out.fact(new FileReference(LOADER, Parts.first(file, MOST_FILE), says, at));
         }
     }
 
