@@ -103,7 +103,8 @@ final class Configuration implements Settings {
 
     private void read(String text, Settings to) {
         switch (program.syntax()) {
-            case LINES, SECTIONS, INI, PROPERTIES, POSTFIX -> new LineReader(text, program.syntax(), to, budget).read();
+            case LINES, SECTIONS, INI, REGISTRY, PASSWORDS, PROPERTIES, POSTFIX ->
+                new LineReader(text, program.syntax(), to, budget).read();
             case SEMICOLONS, BRACES -> new BlockReader(text, program.syntax(), to, budget).read();
             case DOCKERFILE -> DockerfileReader.read(text, to, budget);
             case TREE, XML -> throw new IllegalStateException("read elsewhere");

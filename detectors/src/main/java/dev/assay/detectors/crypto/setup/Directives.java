@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,14 @@ final class Directives {
 
     /** As the last part of a row: any name in that block. */
     private static final String ANY_NAME = "*";
+
+    /** Programs whose configurations are YAML, JSON or XML, of which broken ones are told. */
+    private static final Set<String> OF_DOCUMENTS = Stream.concat(
+                    Configuration.inTrees().stream(),
+                    Program.all().stream()
+                            .filter(program -> program.syntax() == Syntax.XML)
+                            .map(Program::id))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Directives ALL = new Directives();
 
@@ -49,7 +58,9 @@ final class Directives {
                         continue;
                     }
                     String last = name.substring(name.lastIndexOf('.') + 1);
-                    written.add(last);
+                    if (OF_DOCUMENTS.contains(program)) {
+                        written.add(last);
+                    }
                     if (isCompound(last)) {
                         compound.add(Span.key(last));
                     }

@@ -138,13 +138,37 @@ final class LineReader {
             return;
         }
         char first = all.charAt(0);
-        if (syntax == Syntax.INI && first == '[') {
+        if (syntax == Syntax.PASSWORDS) {
+            password(line);
+        } else if ((syntax == Syntax.INI || syntax == Syntax.REGISTRY) && first == '[') {
             int close = all.indexOf(']');
-            block = root.inner((close < 0 ? all.substring(1) : all.substring(1, close)).strip());
+            block = block((close < 0 ? all.substring(1) : all.substring(1, close)).strip());
         } else if (syntax == Syntax.SECTIONS && first == '<') {
             section(all);
         } else {
             directive(line);
+        }
+    }
+
+    /** A section, or a key of a registry in the keys around it. */
+    private Block block(String name) {
+        if (syntax != Syntax.REGISTRY) {
+            return root.inner(name);
+        }
+        Block in = root;
+        for (String part : Parts.of(name, '\\')) {
+            in = in.inner(part);
+        }
+        return in;
+    }
+
+    /** The second field, which is called the same for all people. */
+    private void password(Span line) {
+        int name = line.text().indexOf(':');
+        if (name >= 0) {
+            int end = line.text().indexOf(':', name + 1);
+            Span hash = line.part(name + 1, end < 0 ? line.text().length() : end);
+            out.setting(root, new Span("password", line.offset(), false), hash);
         }
     }
 
@@ -169,11 +193,11 @@ final class LineReader {
 
     private void directive(Span line) {
         String all = line.text();
-        int nameEnd = 0;
+        int nameEnd = Math.max(wordsOfName(all), 0);
         while (nameEnd < all.length() && !isBlank(all.charAt(nameEnd)) && !isSign(all.charAt(nameEnd), nameEnd)) {
             nameEnd++;
         }
-        Span name = line.part(0, nameEnd);
+        Span name = line.part(0, nameEnd).strip().unquoted();
         if (name.text().equals("export") && nameEnd < all.length()) {
             directive(new Span(all.substring(nameEnd), line.offset() + nameEnd).strip());
             return;
@@ -190,6 +214,11 @@ final class LineReader {
             block = root.inner(name.text());
         }
         out.setting(block, name, syntax == Syntax.PROPERTIES ? value : value.unquoted());
+    }
+
+    /** Names of sections' values and of a registry's have blanks in them: they end where the sign is. */
+    private int wordsOfName(String line) {
+        return syntax == Syntax.INI || syntax == Syntax.REGISTRY ? line.indexOf('=') : 0;
     }
 
     private boolean isSign(char c, int at) {

@@ -53,7 +53,10 @@ final class Readings {
             Map.entry("specs", Readings::specs),
             Map.entry("min-bits", Readings::shortest),
             Map.entry("url", Readings::url),
-            Map.entry("private-key", Readings::privateKey),
+            Map.entry("private-key", given -> key("private", given)),
+            Map.entry("public-key", given -> key("public", given)),
+            Map.entry("preshared-key", given -> key("secret", given)),
+            Map.entry("password-hash", PasswordHashes::read),
             Map.entry("secret-key", Readings::secretKey),
             Map.entry("proposals", Readings::proposals),
             Map.entry("disabled", DisabledAlgorithms::read),
@@ -303,7 +306,7 @@ final class Readings {
     }
 
     /** A key of 32 bytes in base 64, of which nothing is kept; the argument is the algorithm, and its purpose. */
-    private static void privateKey(Given given) {
+    private static void key(String part, Given given) {
         Span value = given.value().unquoted();
         boolean isKey = value.text().length() == KEY_CHARACTERS
                 && value.text().endsWith("=")
@@ -314,7 +317,7 @@ final class Readings {
                             CryptoUse.Kind.KEY,
                             given.argumentHead(),
                             given.argumentTail(),
-                            Map.of("part", "private", "encrypted", "no"),
+                            part.equals("public") ? Map.of("part", part) : Map.of("part", part, "encrypted", "no"),
                             given,
                             value);
         }

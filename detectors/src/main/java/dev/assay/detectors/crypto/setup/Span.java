@@ -87,7 +87,7 @@ record Span(String text, int offset, boolean isExact) {
         StringBuilder key = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c != '-' && c != '_') {
+            if (c != '-' && c != '_' && c != ' ') {
                 key.append(c);
             }
         }

@@ -8,6 +8,10 @@ enum Syntax {
     SECTIONS("#", true),
     /** {@code name = value} below {@code [section]}. */
     INI("#;", true),
+    /** {@code "name"=value} below <code>[key\of\a\registry]</code>. */
+    REGISTRY(";", false),
+    /** {@code name:hash} with more fields behind, of which the names are people's. */
+    PASSWORDS("#", false),
     /** {@code name=value} or {@code name: value} of Java. */
     PROPERTIES("#!", false),
     /** {@code name = value}; a line that begins with white space continues the one before. */
