@@ -28,6 +28,7 @@ import dev.assay.detectors.indicator.ChoiceRule;
 import dev.assay.detectors.indicator.IndicatorRule;
 import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.indicator.autorun.AutomaticCommandRule;
+import dev.assay.detectors.indicator.autorun.HookFileRule;
 import dev.assay.detectors.indicator.workflow.CalledWorkflowRule;
 import dev.assay.detectors.indicator.workflow.WorkflowRule;
 import dev.assay.detectors.license.LicensePolicy;
@@ -167,7 +168,7 @@ public final class Catalog {
                 new Folder("crypto/code", SourceDecoder.all(), List.of(), List.of(new CallersRule())),
                 new Folder("crypto/keys", KeyFileDecoder.all(), List.of()),
                 new Folder("indicator", List.of(), List.of(indicators)),
-                new Folder("indicator/autorun", List.of(), List.of(new AutomaticCommandRule())),
+                new Folder("indicator/autorun", List.of(), List.of(new AutomaticCommandRule()), List.of(new HookFileRule())),
                 new Folder("indicator/trait", List.of(), List.of()),
                 new Folder(
                         "indicator/workflow",

@@ -96,6 +96,7 @@ public final class AutorunDecoder implements Decoder {
     private void read(Content content) throws IOException {
         boolean isPayloads = kind != AutorunKind.WORKFLOW_STEPS
                 && kind != AutorunKind.GIT_HOOKS
+                && kind != AutorunKind.HOOK_FILE
                 && kind != AutorunKind.SECRETS_DUMP; // what campaigns have published digests of
         if (tellsDigest && isPayloads) {
             DigestDecoder.tell("sha256", content);
@@ -107,6 +108,7 @@ public final class AutorunDecoder implements Decoder {
             case AGENT_HOOKS -> SettingsHooks.agent(content);
             case GIT_HOOKS -> SettingsHooks.git(content);
             case STARTUP_LINES -> StartupLines.read(content);
+            case HOOK_FILE -> content.program();
             case PAYLOAD_FILE -> Payloads.read(content);
             case SECRETS_DUMP -> SecretsDump.read(content);
         }

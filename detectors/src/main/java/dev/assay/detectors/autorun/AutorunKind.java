@@ -25,6 +25,8 @@ enum AutorunKind {
     GIT_HOOKS("git-hooks"),
     /** Lines that Python runs as it starts. */
     STARTUP_LINES("startup-lines"),
+    /** What a hook starts, under the name that it is read as then. */
+    HOOK_FILE("hook-file"),
     /** A name that payloads of campaigns have had. */
     PAYLOAD_FILE("payload-file"),
     /** A name under which campaigns have left what they stole. */
@@ -87,7 +89,7 @@ enum AutorunKind {
             case GIT_HOOKS -> LineStarts.has(head, "[");
             case STARTUP_LINES -> LineStarts.has(head, "import ") || LineStarts.has(head, "import\t");
             case SECRETS_DUMP -> SecretsDump.mayBe(head);
-            case PACKAGE_HOOKS, EDITOR_HOOKS, AGENT_HOOKS, PAYLOAD_FILE -> true;
+            case PACKAGE_HOOKS, EDITOR_HOOKS, AGENT_HOOKS, HOOK_FILE, PAYLOAD_FILE -> true;
         };
     }
 }

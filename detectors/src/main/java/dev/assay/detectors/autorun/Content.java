@@ -22,6 +22,9 @@ final class Content {
     /** Longer texts are no commands; what is cut off is a gap. */
     static final int MOST_TEXT = 64 << 10;
 
+    /** Of a program that a hook starts; such as are written by hand are smaller by far. */
+    private static final int MOST_PROGRAM = 512 << 10;
+
     private final byte[] bytes;
     private final int length;
     private final TreeRoom room;
@@ -96,6 +99,21 @@ final class Content {
             out.gap(GapKind.LIMIT, yaml.leftOutBytes(), YamlTree.LEFT_OUT, -1);
         }
         return yaml;
+    }
+
+    /** The whole text, as that of a file which a hook starts. */
+    void program() {
+        String text = text();
+        if (text.length() > MOST_PROGRAM) {
+            out.gap(
+                    GapKind.LIMIT,
+                    MOST_PROGRAM,
+                    "a hook starts it, and no more than " + MOST_PROGRAM + " characters are read for what that does",
+                    text.length() - MOST_PROGRAM);
+        }
+        if (!text.isBlank()) {
+            out.fact(new AutomaticCommand("hook-file", "", Masked.of(Parts.first(text, MOST_PROGRAM)), 0, 1));
+        }
     }
 
     /** A text as it is handed on, without its credentials; what is too long is cut and a gap. */

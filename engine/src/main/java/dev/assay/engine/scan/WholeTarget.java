@@ -1,5 +1,6 @@
 package dev.assay.engine.scan;
 
+import dev.assay.engine.fact.AutomaticCommand;
 import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.MavenProject;
@@ -50,6 +51,9 @@ final class WholeTarget {
             bytes += PLACE_BYTES;
             if (fact instanceof Property property) {
                 bytes += (long) Character.BYTES * property.value().length();
+            }
+            if (fact instanceof AutomaticCommand command) {
+                bytes += (long) Character.BYTES * command.command().length();
             }
             if (fact instanceof MavenProject project) {
                 bytes += (long) MENTIONED_BYTES

@@ -30,7 +30,7 @@ public final class AutomaticCommandRule implements Rule {
     @Override
     public void judge(Facts facts, Findings out) {
         for (AutomaticCommand command : facts.of(AutomaticCommand.class)) {
-            if (out.wants(FAMILY) && isHeeded(command, facts.at())) {
+            if (out.wants(FAMILY) && !HookFileRule.isFile(command) && isHeeded(command, facts.at())) {
                 judge(command, out);
             }
         }
@@ -53,7 +53,7 @@ public final class AutomaticCommandRule implements Rule {
         return slash < 0 ? "" : whole.substring(whole.lastIndexOf('/', slash - 1) + 1, slash);
     }
 
-    private static boolean isHeeded(AutomaticCommand command, Location at) {
+    static boolean isHeeded(AutomaticCommand command, Location at) {
         String whole = whole(at);
         int slash = whole.lastIndexOf('/');
         String folder = folder(whole);
@@ -67,10 +67,14 @@ public final class AutomaticCommandRule implements Rule {
     private static void judge(AutomaticCommand command, Findings out) {
         List<Trait> traits = CommandJudge.traits(command.command());
         for (Trait trait : traits) {
-            judge(command, trait, out);
+            if (trait.kind() == Trait.Kind.RUNS_HIDDEN) {
+                hidden(command, trait, out);
+            } else {
+                judge(command, trait, out, place(command, out), command.command());
+            }
         }
         if (isQuietRun(command)) {
-            report("indicator/hook-runs-hidden", out.severity("indicator/hook-runs-hidden"), command, out);
+            report("indicator/hook-runs-hidden", command, out);
         }
         if (!traits.isEmpty()) {
             return;
@@ -93,35 +97,41 @@ public final class AutomaticCommandRule implements Rule {
         }
     }
 
-    private static void judge(AutomaticCommand command, Trait trait, Findings out) {
+    /**
+     * Reports what a hook does.
+     *
+     * @param place where that stands
+     * @param program the text that does it
+     */
+    static void judge(AutomaticCommand command, Trait trait, Findings out, Location place, String program) {
         boolean isContainer =
                 command.tool().equals("devcontainer") && !command.event().equals("initializeCommand");
+        String download = "indicator/hook-runs-download";
         switch (trait.kind()) {
             case RUNS_DOWNLOAD ->
-                report("indicator/hook-runs-download", isContainer ? Severity.LOW : Severity.MEDIUM, command, out);
-            case RUNS_DOWNLOAD_FROM_ANYWHERE -> report("indicator/hook-runs-download", command, out);
-            case RUNS_DECODED -> report("indicator/hook-runs-decoded", command, out);
-            case SENDS_SECRETS, READS_MEMORY -> report("indicator/hook-gives-secrets", command, out);
-            case SENDS -> report("indicator/hook-sends", command, out);
-            case OPENS_SHELL -> report("indicator/hook-opens-shell", command, out);
-            case RUNS_HIDDEN -> {
-                String own = command.tool().equals("vscode")
-                        ? ".vscode/"
-                        : command.tool().equals("agent") ? "." : "\n";
-                String file = trait.what().startsWith("./") ? trait.what().substring(2) : trait.what();
-                boolean isOwn =
-                        file.startsWith(own) && !(command.tool().equals("agent") && file.startsWith(".vscode/"));
-                if (isOwn) {
-                    report(
-                            command.tool().equals("agent") ? "indicator/agent-hook" : "indicator/folder-open-command",
-                            command,
-                            out);
-                } else {
-                    report("indicator/hook-runs-hidden", command, out);
-                }
-            }
-            case HIDES_SECRETS, SENDS_SEVERAL -> {}
+                report(download, isContainer ? Severity.LOW : Severity.MEDIUM, command, out, place, program);
+            case RUNS_DOWNLOAD_FROM_ANYWHERE ->
+                report(download, out.severity(download), command, out, place, program);
+            case RUNS_DECODED -> report("indicator/hook-runs-decoded", command, out, place, program);
+            case SENDS_SECRETS, READS_MEMORY -> report("indicator/hook-gives-secrets", command, out, place, program);
+            case SENDS -> report("indicator/hook-sends", command, out, place, program);
+            case OPENS_SHELL -> report("indicator/hook-opens-shell", command, out, place, program);
+            case RUNS_HIDDEN, HIDES_SECRETS, SENDS_SEVERAL -> {}
         }
+    }
+
+    /** A program in the folder of settings of another tool is odd there. */
+    private static void hidden(AutomaticCommand command, Trait trait, Findings out) {
+        boolean isAgent = command.tool().equals("agent");
+        String own = command.tool().equals("vscode") ? ".vscode/" : isAgent ? "." : "\n";
+        String file = trait.what().startsWith("./") ? trait.what().substring(2) : trait.what();
+        boolean isOwn = file.startsWith(own) && !(isAgent && file.startsWith(".vscode/"));
+        report(
+                !isOwn
+                        ? "indicator/hook-runs-hidden"
+                        : isAgent ? "indicator/agent-hook" : "indicator/folder-open-command",
+                command,
+                out);
     }
 
     /** A program of JavaScript that node-gyp is made to run while it reads a list of files, and whose output is thrown away. */
@@ -132,17 +142,28 @@ public final class AutomaticCommandRule implements Rule {
                 && (text.contains(".js") || text.contains(".mjs") || text.contains(".cjs"));
     }
 
-    private static void report(String rule, AutomaticCommand command, Findings out) {
-        report(rule, out.severity(rule), command, out);
+    private static Location place(AutomaticCommand command, Findings out) {
+        return out.place().at(command.offsetBytes(), command.line(), 0);
     }
 
-    private static void report(String rule, Severity severity, AutomaticCommand command, Findings out) {
+    private static void report(String rule, AutomaticCommand command, Findings out) {
+        report(rule, command, out, place(command, out), command.command());
+    }
+
+    private static void report(String rule, AutomaticCommand command, Findings out, Location place, String program) {
+        report(rule, out.severity(rule), command, out, place, program);
+    }
+
+    private static void report(
+            String rule, Severity severity, AutomaticCommand command, Findings out, Location place, String program) {
         String shown = Printable.of(command.command().strip(), MOST_SHOWN);
+        boolean isOther = !program.equals(command.command()); // that of a file which the command starts
+        String does = isOther ? shown + ": " + Printable.of(program.strip(), MOST_SHOWN) : shown;
         out.add(
                 rule,
                 severity,
-                out.place().at(command.offsetBytes(), command.line(), 0),
-                command.event() + " " + shown,
-                Map.of("tool", command.tool(), "event", command.event(), "command", shown));
+                place,
+                command.event() + " " + does,
+                Map.of("tool", command.tool(), "event", command.event(), "command", does));
     }
 }

@@ -80,6 +80,21 @@ public final class CommandJudge {
         return traits;
     }
 
+    /**
+     * What a program that is a file of its own does, each once.
+     *
+     * @param isShell whether it is one for a shell, and not for an interpreter
+     */
+    public static List<Trait> ofFile(String program, boolean isShell) {
+        CommandJudge judge = new CommandJudge();
+        if (isShell) {
+            return judge.next(program, "", Map.of());
+        }
+        FileText.traits(program).forEach(trait -> judge.add(trait.kind(), trait.what()));
+        judge.started(program);
+        return judge.traits;
+    }
+
     /** What a program in the language of an interpreter does, each once. */
     public List<Trait> program(String program) {
         this.traits = new ArrayList<>();
@@ -245,6 +260,10 @@ public final class CommandJudge {
                 add(Downloads.kind(address), address);
             }
         }
+        String opened = Downloads.opened(command);
+        if (!opened.isEmpty()) {
+            add(Downloads.kind(opened), shown);
+        }
         boolean isShell =
                 Words.isShell(name) || name.equals("eval") || name.equals("iex") || name.equals("invoke-expression");
         boolean isProgram = isShell || Words.isInterpreter(name) || name.equals("source") || name.equals(".");
@@ -367,6 +386,10 @@ public final class CommandJudge {
         if (!caught.isEmpty()) {
             add(Trait.Kind.SENDS, caught);
         }
+        started(program);
+    }
+
+    private void started(String program) {
         if (depth < MOST_DEPTH) {
             for (String each : ProgramText.commands(program)) {
                 new CommandJudge(depth + 1).next(each, "", Map.of()).forEach(trait -> add(trait.kind(), trait.what()));

@@ -8,6 +8,9 @@ final class Downloads {
     private static final Set<String> DOWNLOADERS =
             Set.of("curl", "wget", "fetch", "iwr", "irm", "invoke-webrequest", "invoke-restmethod", "aria2c");
 
+    /** {@code mshta https://...}, {@code regsvr32 /s /i:https://... scrobj.dll} */
+    private static final Set<String> OPENERS = Set.of("mshta", "regsvr32");
+
     private Downloads() {}
 
     static boolean isOne(List<String> command) {
@@ -20,6 +23,16 @@ final class Downloads {
             List<String> rest = command.subList(i, command.size());
             if (isOne(rest)) {
                 return Addresses.first(rest);
+            }
+        }
+        return "";
+    }
+
+    /** The address of a document that a program of Windows fetches to run it; empty for none. */
+    static String opened(List<String> command) {
+        for (int i = 0; Words.acts(command) && i + 1 < command.size(); i++) {
+            if (OPENERS.contains(Words.name(command.get(i)))) {
+                return Addresses.first(command.subList(i, command.size()));
             }
         }
         return "";

@@ -16,14 +16,14 @@ public final class ProgramText {
     private static final int MOST_NAMES = 100;
     private static final int MOST_NAME = 32;
 
-    private static final List<String> ALL_VARIABLES =
+    static final List<String> ALL_VARIABLES =
             List.of("stringify(process.env)", "(os.environ)", "dict(os.environ", "=os.environ)", "(**os.environ)");
 
     private static final List<String> VARIABLES =
             List.of("process.env", "os.environ", "env.to_h", "deno.env.toobject()");
 
     /** What asks a server and may tell it something. */
-    private static final List<String> CALLS = List.of(
+    static final List<String> CALLS = List.of(
             "fetch(",
             "request(",
             ".post(",
@@ -33,13 +33,20 @@ public final class ProgramText {
             "urlopen(",
             "http.get(",
             "https.get(",
+            ".get('http",
+            ".get(\"http",
+            ".get(`http",
+            "http').get(",
+            "https').get(",
+            "http\").get(",
+            "https\").get(",
             "xmlhttprequest",
             "post_form(",
             "sendall(",
             ".send(",
             "sendbeacon(");
 
-    private static final List<String> RUNS_TEXT = List.of("eval(", "(eval)", "new function(");
+    static final List<String> RUNS_TEXT = List.of("eval(", "(eval)", "new function(");
 
     /** What runs a text as a shell does. */
     private static final List<String> SHELLS = List.of(
@@ -147,7 +154,7 @@ public final class ProgramText {
     }
 
     /** Where a parenthesis closes, beside those in literals; the end if it does not. */
-    private static int closing(String text, int open) {
+    static int closing(String text, int open) {
         int level = 0;
         int at = open;
         while (at < text.length()) {
@@ -192,6 +199,11 @@ public final class ProgramText {
 
     /** The sources, and the variables that are assigned them: the first of each statement. */
     private static Set<String> named(String lower, List<String> sources) {
+        return named(lower, sources, WHOLE);
+    }
+
+    /** @param whole what is called of a value and leaves it what it is */
+    static Set<String> named(String lower, List<String> sources, List<String> whole) {
         Set<String> names = new TreeSet<>();
         sources.forEach(each -> names.add(each.toLowerCase(Locale.ROOT)));
         for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -199,7 +211,7 @@ public final class ProgramText {
             int from = 0;
             for (int at = 0; at <= lower.length() && names.size() < MOST_NAMES; at++) {
                 if (at == lower.length() || lower.charAt(at) == '\n' || lower.charAt(at) == ';') {
-                    String variable = assigned(lower, from, at, names);
+                    String variable = assigned(lower, from, at, names, whole);
                     if (!variable.isEmpty()) {
                         names.add(variable);
                     }
@@ -214,10 +226,10 @@ public final class ProgramText {
     }
 
     /** The variable that a statement gives one of the names; empty for none. */
-    private static String assigned(String lower, int from, int to, Set<String> names) {
+    private static String assigned(String lower, int from, int to, Set<String> names, List<String> whole) {
         int equals = lower.indexOf('=', from, to);
         boolean isAssignment = equals > from && equals + 1 < to && "=>".indexOf(lower.charAt(equals + 1)) < 0;
-        return isAssignment && names.stream().anyMatch(each -> isWhole(lower, each, equals, to))
+        return isAssignment && names.stream().anyMatch(each -> isWhole(lower, each, equals, to, whole))
                 ? variable(lower, from, equals)
                 : "";
     }
@@ -241,7 +253,7 @@ public final class ProgramText {
         for (String call : CALLS) {
             for (int at = lower.indexOf(call); at >= 0; at = lower.indexOf(call, at + 1)) {
                 int end = at + call.length();
-                int open = lower.indexOf('(', end - 1, Math.min(lower.length(), end + MOST_NAME));
+                int open = lower.indexOf('(', at, Math.min(lower.length(), end + MOST_NAME));
                 if (open >= 0) {
                     opens.add(open);
                 }
@@ -252,6 +264,10 @@ public final class ProgramText {
 
     /** Whether a name stands in a part of the text, and not for one of its members. */
     private static boolean isWhole(String lower, String name, int from, int to) {
+        return isWhole(lower, name, from, to, WHOLE);
+    }
+
+    static boolean isWhole(String lower, String name, int from, int to, List<String> whole) {
         for (int at = lower.indexOf(name, from, to); at >= 0; at = lower.indexOf(name, at + 1, to)) {
             int end = at + name.length();
             while (end < to && (lower.charAt(end) == ')' || lower.charAt(end) == '\'' || lower.charAt(end) == '"')) {
@@ -261,7 +277,7 @@ public final class ProgramText {
             char after = end < lower.length() ? lower.charAt(end) : ' ';
             int behind = end;
             boolean isMember =
-                    after == '[' || after == '.' && WHOLE.stream().noneMatch(each -> lower.startsWith(each, behind));
+                    after == '[' || after == '.' && whole.stream().noneMatch(each -> lower.startsWith(each, behind));
             boolean isOther = isOfName(before) && isOfName(name.charAt(0))
                     || at + name.length() == end && isOfName(after) && isOfName(name.charAt(name.length() - 1))
                     || before == '.' && at > 1 && lower.charAt(at - 2) != '.';
@@ -272,7 +288,7 @@ public final class ProgramText {
         return false;
     }
 
-    private static boolean isOfName(char c) {
+    static boolean isOfName(char c) {
         return c == '_' || c == '$' || Character.isLetterOrDigit(c);
     }
 
@@ -289,7 +305,7 @@ public final class ProgramText {
         return longest;
     }
 
-    private static boolean has(String text, List<String> parts) {
+    static boolean has(String text, List<String> parts) {
         return parts.stream().anyMatch(text::contains);
     }
 }

@@ -52,6 +52,8 @@ final class Shells {
                 || lower.contains("net.socket")
                 || lower.contains("net.connect")
                 || lower.contains("net.createconnection")
+                || lower.contains("('net')")
+                || lower.contains("(\"net\")")
                 || lower.contains("tcpsocket")
                 || lower.contains("fsockopen")
                 || lower.contains("tcpclient")

@@ -1,0 +1,162 @@
+package dev.assay.detectors.indicator.autorun;
+
+import dev.assay.detectors.indicator.command.CommandJudge;
+import dev.assay.detectors.indicator.command.StartedFiles;
+import dev.assay.detectors.indicator.command.StartedFiles.Language;
+import dev.assay.detectors.indicator.command.StartedFiles.StartedFile;
+import dev.assay.detectors.indicator.command.Trait;
+import dev.assay.engine.fact.AutomaticCommand;
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.Findings;
+import dev.assay.engine.rule.NamedFile;
+import dev.assay.engine.rule.Projection;
+import dev.assay.engine.rule.TargetRule;
+import dev.assay.engine.text.Parts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Files that a hook starts ({@code "postinstall": "node install.js"}): what they do is done by the hook. One that is not there, as it is
+ * built first, is no finding; what such a file starts itself is not followed.
+ */
+public final class HookFileRule implements TargetRule {
+    private static final String FAMILY = "indicator";
+
+    /** The tool of a fact that has the text of such a file. */
+    private static final String FILE = "hook-file";
+
+    /** Names by which a file is read as one. */
+    private static final Map<Language, String> NAMES = Map.of(
+            Language.JAVASCRIPT, "hook-file.js",
+            Language.PYTHON, "hook-file.py",
+            Language.SHELL, "hook-file.sh");
+
+    /** Tools whose hooks start where their file lies. */
+    private static final Set<String> HERE = Set.of("npm", "composer", "node-gyp");
+
+    /** How node finds what a path leaves open. */
+    private static final List<String> LEFT_OPEN = List.of(".js", "/index.js");
+
+    /** A file that may be started, and by which hook. */
+    private record Started(Location at, Language language, AutomaticCommand by) {}
+
+    @Override
+    public boolean reads(Fact fact) {
+        return fact instanceof AutomaticCommand command
+                && (isFile(command) || !StartedFiles.of(command.command()).isEmpty());
+    }
+
+    static boolean isFile(AutomaticCommand command) {
+        return command.tool().equals(FILE);
+    }
+
+    @Override
+    public boolean concerns(String name) {
+        return false;
+    }
+
+    @Override
+    public List<NamedFile> named(Projection target) {
+        return started(target).stream()
+                .map(each -> new NamedFile(each.at(), NAMES.getOrDefault(each.language(), "")))
+                .toList();
+    }
+
+    private static List<Started> started(Projection target) {
+        List<Started> started = new ArrayList<>(0);
+        for (Facts facts : target.seen()) {
+            for (AutomaticCommand command : facts.of(AutomaticCommand.class)) {
+                if (!isFile(command) && AutomaticCommandRule.isHeeded(command, facts.at())) {
+                    for (StartedFile file : StartedFiles.of(command.command())) {
+                        places(facts.at(), command, file, started);
+                    }
+                }
+            }
+        }
+        return started;
+    }
+
+    private static void places(Location at, AutomaticCommand by, StartedFile file, List<Started> started) {
+        boolean isMember = !at.entries().isEmpty();
+        String own = isMember ? at.entries().getLast() : at.path();
+        List<String> parts = new ArrayList<>(Parts.of(own, '/'));
+        parts.removeLast();
+        boolean isBelow = !HERE.contains(by.tool())
+                && !parts.isEmpty()
+                && parts.getLast().startsWith(".");
+        if (isBelow) {
+            parts.removeLast(); // settings lie in a folder of their own
+        }
+        for (String step : Parts.of(file.path().replace('\\', '/'), '/')) {
+            if (step.equals("..")) {
+                if (parts.isEmpty()) {
+                    return;
+                }
+                parts.removeLast();
+            } else if (!step.isEmpty() && !step.equals(".")) {
+                parts.add(Location.escape(step));
+            }
+        }
+        if (own.isEmpty() || parts.isEmpty()) {
+            return;
+        }
+        String path = String.join("/", parts);
+        boolean isOpen = file.language() == Language.JAVASCRIPT
+                && !path.endsWith(".js")
+                && !path.endsWith(".cjs")
+                && !path.endsWith(".mjs");
+        started.add(new Started(place(at, path), file.language(), by));
+        if (isOpen) {
+            LEFT_OPEN.forEach(end -> started.add(new Started(place(at, path + end), file.language(), by)));
+        }
+    }
+
+    private static Location place(Location at, String path) {
+        if (at.entries().isEmpty()) {
+            return Location.of(at.target(), path);
+        }
+        List<String> entries = new ArrayList<>(at.entries());
+        entries.set(entries.size() - 1, path);
+        return new Location(at.target(), at.path(), entries, -1, 0, 0);
+    }
+
+    @Override
+    public void judge(Projection target, Findings out) {
+        if (!out.wants(FAMILY)) {
+            return;
+        }
+        Map<Location, AutomaticCommand> files = new HashMap<>();
+        for (Facts facts : target.seen()) {
+            for (AutomaticCommand command : facts.of(AutomaticCommand.class)) {
+                if (isFile(command)) {
+                    files.putIfAbsent(facts.at(), command);
+                }
+            }
+        }
+        Set<Location> judged = new HashSet<>();
+        for (Started each : files.isEmpty() ? List.<Started>of() : started(target)) {
+            AutomaticCommand file = files.get(each.at());
+            if (file != null && judged.add(each.at())) {
+                judge(each, file.command(), out);
+            }
+        }
+    }
+
+    private static void judge(Started started, String program, Findings out) {
+        out.at(started.at());
+        for (Trait trait : CommandJudge.ofFile(program, started.language() == Language.SHELL)) {
+            int at = Math.max(program.indexOf(trait.what()), 0);
+            AutomaticCommandRule.judge(started.by(), trait, out, started.at().at(-1, line(program, at), 0), trait.what());
+        }
+    }
+
+    private static int line(String text, int to) {
+        return 1 + (int) text.substring(0, to).chars().filter(c -> c == '\n').count();
+    }
+}

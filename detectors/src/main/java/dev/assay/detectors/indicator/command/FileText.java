@@ -1,0 +1,148 @@
+package dev.assay.detectors.indicator.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A program of JavaScript or Python that is a file of its own. In a line of a command, calls mean one another; here only those do that are
+ * handed one another's answers, directly, by a variable, or where one waits for the other. Pure functions.
+ */
+final class FileText {
+    private static final int LEAST_BLOB = 60;
+    private static final int MOST_SHOWN = 160;
+
+    private static final List<String> RUNS =
+            List.of("eval(", "(eval)(", "new function(", "runinthiscontext(", "runinnewcontext(", "._compile(");
+
+    /** Of one kind in one program, that are followed to where they end. */
+    private static final int MOST_CALLS = 200;
+
+    private static final List<String> DECODES =
+            List.of("atob(", "b64decode(", "'base64'", "\"base64\"", "fromhex(", "'hex'", "\"hex\"");
+
+    /** What is called of an answer and is still that. */
+    private static final List<String> ANSWER = List.of(
+            ".text", ".read", ".body", ".data", ".content", ".decode", ".tostring", ".encode", ".strip", ".trim", ".join");
+
+    private FileText() {}
+
+    static List<Trait> traits(String program) {
+        String lower = program.toLowerCase(Locale.ROOT);
+        List<Trait> traits = new ArrayList<>(0);
+        int fetched = runsOf(lower, ProgramText.CALLS);
+        fetched = fetched < 0 ? runsInAnswer(lower) : fetched;
+        if (fetched >= 0) {
+            String shown = shown(program, fetched);
+            traits.add(new Trait(Downloads.kind(Addresses.first(List.of("", program.substring(fetched)))), shown));
+        }
+        int decoded = ProgramText.longestBlob(program) >= LEAST_BLOB ? runsOf(lower, DECODES) : -1;
+        if (decoded >= 0) {
+            traits.add(new Trait(Trait.Kind.RUNS_DECODED, shown(program, decoded)));
+        }
+        int variables = first(lower, ProgramText.ALL_VARIABLES);
+        if (variables >= 0 && ProgramText.has(lower, ProgramText.CALLS)) {
+            traits.add(new Trait(Trait.Kind.SENDS_SECRETS, shown(program, variables)));
+        }
+        if (ProgramText.readsMemory(program)) {
+            traits.add(new Trait(Trait.Kind.READS_MEMORY, shown(program, program.indexOf("/proc/"))));
+        }
+        if (Shells.isOpened(lower)) {
+            traits.add(new Trait(Trait.Kind.OPENS_SHELL, shown(program, 0)));
+        }
+        String caught = Addresses.catching(program);
+        if (!caught.isEmpty()) {
+            traits.add(new Trait(Trait.Kind.SENDS, caught));
+        }
+        return traits;
+    }
+
+    private static String shown(String program, int at) {
+        return program.substring(at, Math.min(program.length(), at + MOST_SHOWN));
+    }
+
+    private static int first(String lower, List<String> parts) {
+        int first = -1;
+        for (String each : parts) {
+            int at = lower.indexOf(each);
+            first = at >= 0 && (first < 0 || at < first) ? at : first;
+        }
+        return first;
+    }
+
+    /** Where a text is run that is one of the sources, or a variable that was assigned one; -1 for nowhere. */
+    private static int runsOf(String lower, List<String> sources) {
+        Set<String> names = ProgramText.named(lower, sources, ANSWER);
+        int calls = 0;
+        for (int at = run(lower, 0); at >= 0 && calls++ < MOST_CALLS; at = run(lower, at + 1)) {
+            int open = lower.indexOf('(', at + 1);
+            int from = lower.startsWith("(eval)", at) ? lower.indexOf('(', open) : open;
+            int to = ProgramText.closing(lower, from);
+            boolean isOne = sources.stream().anyMatch(each -> lower.substring(from, to).contains(each))
+                    || names.stream().anyMatch(name -> ProgramText.isWhole(lower, name, from, to, ANSWER));
+            if (isOne) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Where a text is run by what waits for an answer: a function that a call is handed, also one of those behind it; -1 for nowhere. */
+    private static int runsInAnswer(String lower) {
+        for (String call : ProgramText.CALLS) {
+            int calls = 0;
+            for (int at = lower.indexOf(call); at >= 0 && calls++ < MOST_CALLS; at = lower.indexOf(call, at + 1)) {
+                int open = lower.indexOf('(', at);
+                int end = open < 0 ? at : chain(lower, open);
+                int run = run(lower, at);
+                if (run >= 0 && run < end) {
+                    return run;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Where a call ends, with those of what it gives. */
+    private static int chain(String lower, int open) {
+        int end = ProgramText.closing(lower, open);
+        while (end < lower.length()) {
+            int at = end + 1;
+            while (at < lower.length() && Character.isWhitespace(lower.charAt(at))) {
+                at++;
+            }
+            if (at >= lower.length() || lower.charAt(at) != '.') {
+                break;
+            }
+            at++;
+            while (at < lower.length() && ProgramText.isOfName(lower.charAt(at))) {
+                at++;
+            }
+            if (at >= lower.length() || lower.charAt(at) != '(') {
+                break;
+            }
+            end = ProgramText.closing(lower, at);
+        }
+        return end;
+    }
+
+    /** The next call that runs a text; -1 if there is none. */
+    private static int run(String lower, int from) {
+        int next = -1;
+        for (String each : RUNS) {
+            for (int at = lower.indexOf(each, from); at >= 0 && (next < 0 || at < next); at = lower.indexOf(each, at + 1)) {
+                boolean isWord = !Character.isLetter(each.charAt(0)) || at == 0 || !isInName(lower.charAt(at - 1), each);
+                if (isWord) {
+                    next = at;
+                    break;
+                }
+            }
+        }
+        return next;
+    }
+
+    private static boolean isInName(char before, String call) {
+        return ProgramText.isOfName(before) || before == '.' && call.equals(RUNS.getFirst());
+    }
+}

