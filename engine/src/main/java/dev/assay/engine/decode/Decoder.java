@@ -3,6 +3,7 @@ package dev.assay.engine.decode;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of one format into facts and children. Stateless and shared between threads; knows no policy.
@@ -39,6 +40,14 @@ public interface Decoder {
      */
     default boolean ofOpaque() {
         return false;
+    }
+
+    /**
+     * What looks on, in place of {@link #decode}, while another decoder reads a stream that is too large to keep; null of one that has to
+     * read it itself.
+     */
+    default @Nullable Onlooker onlooker(Budget budget) {
+        return null;
     }
 
     /** Decodes {@code in}, which the caller closes. */

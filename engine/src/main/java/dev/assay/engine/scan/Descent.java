@@ -13,6 +13,7 @@ import dev.assay.engine.cache.Sha256;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Onlooker;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Program;
@@ -241,19 +242,53 @@ final class Descent {
             };
         }
 
-        /** Decodes a stream that is too large to keep, of which a part was kept to look for what may lie at its end. */
-        private void goOn(ByteSource kept, ByteSource rest, Head head, List<Decoder> decoders) {
+        /**
+         * Decodes a stream that is too large to keep, of which a part was kept to look for what may lie at its end. It passes by once: one
+         * decoder reads it, others may look on, and what has to read it as well is a gap.
+         */
+        private void goOn(ByteSource kept, ByteSource rest, Head head, List<Decoder> decoders) throws IOException {
             byte[] tail = budget.memory().buffers().take();
+            List<Onlooker> onlookers = new ArrayList<>();
             try {
                 ContinuedSource all = new ContinuedSource(kept, rest, tail);
-                decode(all, decoders);
+                List<Decoder> readers = new ArrayList<>();
+                List<Decoder> late = new ArrayList<>();
+                for (Decoder decoder : decoders) {
+                    boolean isAsked = inspect || decoder.serves(detectors.families());
+                    Onlooker onlooker = isAsked ? decoder.onlooker(budget) : null;
+                    if (onlooker != null) {
+                        onlookers.add(onlooker);
+                    } else {
+                        boolean isLate = isAsked && readers.stream().anyMatch(each -> each.serves(detectors.families()));
+                        (isLate ? late : readers).add(decoder);
+                    }
+                }
+                TappedSource shown = new TappedSource(
+                        all, (block, from, to) -> onlookers.forEach(each -> each.accept(block, from, to)), budget);
+                try {
+                    decode(shown, readers);
+                    if (!onlookers.isEmpty()) {
+                        shown.finish();
+                    }
+                } finally {
+                    onlookers.forEach(each -> each.end(this, all.passedBytes()));
+                }
+                late.forEach(decoder -> notReadAs(decoder, all.passedBytes()));
                 List<Decoder> behind =
                         interpreters(head(all.passedBytes(), head.bytes(), head.length(), tail, all.settleTail()));
                 behind.removeAll(decoders);
                 tooLarge(behind, all.passedBytes());
             } finally {
+                onlookers.forEach(Onlooker::close);
                 budget.memory().buffers().give(tail);
             }
+        }
+
+        private void notReadAs(Decoder decoder, long sizeBytes) {
+            repeatable = false; // with more memory it is kept
+            String reason = "a stream that is too large to keep is read once, and not as " + decoder.format().id()
+                    + "; extract it and scan it by itself, or use --deep";
+            gap(GapKind.LIMIT, -1, reason, sizeBytes);
         }
 
         private void tooLarge(List<Decoder> behind, long sizeBytes) {

@@ -8,7 +8,9 @@ import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Families;
 import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Onlooker;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.text.Window;
 import java.io.IOException;
@@ -56,9 +58,6 @@ final class LongSetupDecoder implements Decoder {
 
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
-        if (!in.seekable()) {
-            return; // more than there is memory for, and it passes by once, for those who know what it is
-        }
         int most = programs.stream().mapToInt(SetupDecoder::mostBytes).max().orElse(0);
         try (WholeBytes whole = WholeBytes.read(in, budget, most)) {
             List<Signs> signs = programs.stream().map(LongSetupDecoder::signsOf).toList();
@@ -79,6 +78,43 @@ final class LongSetupDecoder implements Decoder {
         }
     }
 
+    /** Whether a stream that nobody could keep sets anything. */
+    @Override
+    public Onlooker onlooker(Budget budget) {
+        return new Onlooker() {
+            private final List<Signs> signs =
+                    programs.stream().map(LongSetupDecoder::signsOf).toList();
+            private final byte[] block = budget.memory().buffers().take();
+            private final Window window = window(block, signs);
+
+            @Override
+            public void accept(byte[] bytes, int from, int to) {
+                window.accept(bytes, from, to);
+            }
+
+            @Override
+            public void end(Sink out, long passedBytes) {
+                window.finish();
+                if (signs.stream().anyMatch(Signs::isSet)) {
+                    out.gap(GapKind.LIMIT, -1, "is larger than any configuration", passedBytes);
+                }
+            }
+
+            @Override
+            public void close() {
+                budget.memory().buffers().give(block);
+            }
+        };
+    }
+
+    private static Window window(byte[] block, List<Signs> signs) {
+        return new Window(block, REACH, REACH, (at, from, to) -> {
+            for (Signs each : signs) {
+                each.look(at.bytes(), from, to, at.end());
+            }
+        });
+    }
+
     private static Signs signsOf(Program program) {
         return program.syntax() == Syntax.TREE ? new TreeSigns() : new WordSigns(program);
     }
@@ -87,11 +123,7 @@ final class LongSetupDecoder implements Decoder {
     private static void look(List<Signs> signs, WholeBytes whole, ByteSource in, Budget budget) throws IOException {
         byte[] block = budget.memory().buffers().take();
         try {
-            Window window = new Window(block, REACH, REACH, (at, from, to) -> {
-                for (Signs each : signs) {
-                    each.look(at.bytes(), from, to, at.end());
-                }
-            });
+            Window window = window(block, signs);
             window.accept(whole.bytes(), 0, whole.length());
             if (!whole.isComplete()) {
                 try (ByteReader rest = new ByteReader(in, budget, whole.length())) {
