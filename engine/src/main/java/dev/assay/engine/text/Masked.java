@@ -294,7 +294,7 @@ public final class Masked {
         while (word < text.length() && (isAlphanumeric(text.charAt(word)) || text.charAt(word) == '-')) {
             word++;
         }
-        boolean hasScheme = CommandCredentials.SCHEMES.contains(
+        boolean hasScheme = CredentialWords.SCHEMES.contains(
                 text.substring(from, Math.min(word, from + 32)).toLowerCase(Locale.ROOT));
         if (hasScheme) {
             from = word;
