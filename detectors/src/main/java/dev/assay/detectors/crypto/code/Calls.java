@@ -197,7 +197,9 @@ final class Calls {
         }
         return switch (called(call.callee(), frame)) {
             case Expression.Member(Expression of, String name, int _, int _) -> {
-                Value object = evaluation.handedOn(of, frame);
+                boolean before = evaluation.setHandsOn(true);
+                Value object = evaluation.receiver(of, frame);
+                evaluation.setHandsOn(before);
                 if (!(object instanceof Value.OneOf)) {
                     Value result = ofObject(object, name, arguments, call, frame);
                     addTo(of, object, name, arguments, frame);

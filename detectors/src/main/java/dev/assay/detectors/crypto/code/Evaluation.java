@@ -25,6 +25,7 @@ final class Evaluation {
     private final Pointers pointers;
     private final Map<String, Value> globals = new HashMap<>();
     private final Generics generics;
+    private final Inherited inherited;
     private final Members members;
     private final Operations operations;
     private final Assignments assignments;
@@ -50,6 +51,7 @@ final class Evaluation {
         this.calls = new Calls(this, interpreter, program, names, traits, application, outside);
         this.overrides = new Overrides(table, uses, calls.functions());
         this.generics = new Generics(program, names);
+        this.inherited = new Inherited(program, names);
         this.members = new Members(this, program, names, traits, application);
         this.operations = new Operations(this, program, names, traits, pointers);
         this.assignments = new Assignments(this, program, names, traits, application, pointers);
@@ -68,6 +70,11 @@ final class Evaluation {
     /** Types that are made for others. */
     Generics generics() {
         return generics;
+    }
+
+    /** What types have of those in other texts. */
+    Inherited inherited() {
+        return inherited;
     }
 
     /** What is in objects. */
@@ -140,10 +147,11 @@ final class Evaluation {
                 if (handsOn && known instanceof Value.Known(Long _) && isCounting(name.name(), frame)) {
                     yield Value.OUTSIDE;
                 }
-                yield known == null ? application.named(names.path(name.name()), name.start(), frame) : known;
+                Value above = known == null ? inherited(name.name(), frame) : known;
+                yield above == null ? application.named(names.path(name.name()), name.start(), frame) : above;
             }
             case Expression.Member member ->
-                members.member(of(member.of(), frame), member.name(), member.start(), frame);
+                members.member(receiver(member.of(), frame), member.name(), member.start(), frame);
             case Expression.Index index -> {
                 boolean before = setHandsOn(false);
                 Value element = members.index(index, frame);
@@ -160,6 +168,23 @@ final class Evaluation {
                 yield Value.OUTSIDE;
             }
         };
+    }
+
+    /** The same of what a member is asked for of: a name that nobody sets is a type or a module there, and no inherited constant. */
+    Value receiver(Expression expression, Frame frame) {
+        return expression instanceof Expression.Name(String name, int start, int _) && named(name, frame) == null
+                ? application.named(names.path(name), start, frame)
+                : of(expression, frame);
+    }
+
+    /** A constant of a type in another text that the type at hand inherits from; null for none, and for what rows may know. */
+    private @Nullable Value inherited(String name, Frame frame) {
+        boolean isOfModule = traits.hasBareMembers() && !traits.hasBareNames() && !names.isImported(name);
+        Value self = isOfModule ? frame.self() : null;
+        Instance instance = self == null ? null : frame.state().instance(self);
+        String path = instance == null ? "" : names.path(name);
+        boolean isOpen = path.equals(name) ? !application.knows(path) : names.isElsewhere(path);
+        return instance == null || !isOpen ? null : inherited.member(instance.type(), name, path);
     }
 
     /** The same of what a call gets: a variable that loops count on is another number each time. */

@@ -26,6 +26,11 @@ record Hole(String name, int position, Selector.As as, String otherwise) {
         return name + CONSTANT;
     }
 
+    /** The same of several names, of which the first counts that is told. */
+    static String constant(List<String> names) {
+        return constant(String.join(String.valueOf(OR), names));
+    }
+
     /** The same, for which something else counts where nobody says what it is. */
     Hole otherwise(String word) {
         return new Hole(name, position, as, word);

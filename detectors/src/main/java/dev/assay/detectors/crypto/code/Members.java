@@ -86,7 +86,8 @@ final class Members {
                 return evaluation.closures().constructor(path, offsetBytes, frame);
             }
             if (field == null && program.type(path) != null && program.type(path + "." + name) == null) {
-                return Value.OUTSIDE; // of a type of the text, and nobody seen so far sets it
+                Value above = evaluation.inherited().member(path, name, "");
+                return above == null ? Value.OUTSIDE : above; // of a type of the text, and nobody seen so far sets it
             }
             return field == null ? application.named(path + "." + name, offsetBytes, frame) : field;
         }
@@ -122,6 +123,10 @@ final class Members {
                     method == null && LENGTHS.contains(name) ? frame.state().length(of) : -1;
             if (length >= 0) {
                 return Value.of(length);
+            }
+            Value above = method == null ? evaluation.inherited().member(instance.type(), name, "") : null;
+            if (above != null) {
+                return above;
             }
             if (method == null && !application.knowsIn(instance.type())) {
                 return new Value.Data(instance.provenance(), -1);

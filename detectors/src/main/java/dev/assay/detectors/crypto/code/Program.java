@@ -47,7 +47,7 @@ final class Program {
     static final int MOST_SUPERTYPES = 16;
 
     /** What a class of Python inherits that inherits nothing. */
-    private static final List<String> ROOTS = List.of("object");
+    static final List<String> ROOTS = List.of("object");
 
     /** In front of the place where an object is made, as the name of its type. */
     private static final String MADE = "made@";

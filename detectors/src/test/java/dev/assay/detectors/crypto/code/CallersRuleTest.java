@@ -136,11 +136,34 @@ class CallersRuleTest {
                 "a.go|package main;import (\"crypto/rsa\";\"example.com/app/conf\");func f() { rsa.GenerateKey(r, conf.KEY_BITS) }|conf/conf.go|package conf;const KEY_BITS = 1024|keyBits=1024",
             })
     void putsConstantsOfOtherFilesInPlace(String path, String program, String other, String constants, String wanted) {
-        String use = path.endsWith(".java") ? program : program.replace(";", "\n");
-        List<CryptoUse> uses = filled(Map.of(path, use, other, constants.replace(";", "\n")));
+        String use = path.endsWith(".java") || path.endsWith(".cs") ? program : program.replace(";", "\n");
+        String set = path.endsWith(".cs") ? constants : constants.replace(";", "\n");
+        List<CryptoUse> uses = filled(Map.of(path, use, other, set));
         assertThat(uses)
                 .anySatisfy(
                         each -> assertThat(each.algorithm() + each.parameters()).contains(wanted));
+    }
+
+    /** Each type uses what one of another file has that it inherits from. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "a.py|import hashlib;from base import Base;class A(Base):;    def f(self): hashlib.new(self.ALGO)|base.py|class Base:;    ALGO = 'md5'|md5",
+                "a.py|import hashlib, base;class A(base.Base):;    @classmethod;    def f(cls): hashlib.new(cls.ALGO)|base.py|class Base:;    ALGO = 'md5'|md5",
+                "a.py|import hashlib;from base import Base;class A(Base):;    pass;class B(A):;    def f(self, p): hashlib.pbkdf2_hmac('sha256', p, s, self.ROUNDS)|base.py|class Base:;    ROUNDS = 77|iterations=77",
+                "A.java|package org.shop; class A extends Base { void f() throws Exception { java.security.MessageDigest.getInstance(ALGO); } }|Base.java|package org.shop; abstract class Base { protected static final String ALGO = \"MD5\"; }|MD5",
+                "A.java|package org.shop; import org.shop.b.Base; class A extends Base { static void f() throws Exception { java.security.MessageDigest.getInstance(A.ALGO); } }|Base.java|package org.shop.b; public class Base { protected static final String ALGO = \"MD5\"; }|MD5",
+                // what is no member stays a type of the package
+                "A.java|package org.shop; class A extends Base { void f() throws Exception { javax.crypto.Mac.getInstance(Names.MAC); } }|B.java|package org.shop; interface Names { String MAC = \"HmacMD5\"; }|HmacMD5",
+                "A.kt|package org.shop;class A : Base() { fun f() { java.security.MessageDigest.getInstance(algorithm) } }|B.kt|package org.shop;abstract class Base { protected val algorithm = \"MD5\" }|MD5",
+                "A.cs|using System.Security.Cryptography;namespace Org.Shop { class A : Base { void F() { HashAlgorithm.Create(Algorithm).ComputeHash(d); } } }|B.cs|namespace Org.Shop { abstract class Base { protected const string Algorithm = \"MD5\"; } }|MD5",
+                "a.ts|import {createHash} from 'crypto';import {Base} from './base';class A extends Base { f() { createHash(this.algorithm) } }|base.ts|export abstract class Base { protected readonly algorithm = 'md5' }|md5",
+            })
+    void constantsOfTypesInOtherFilesAreInherited(
+            String path, String program, String other, String constants, String wanted) {
+        putsConstantsOfOtherFilesInPlace(path, program, other, constants, wanted);
     }
 
     @Test
