@@ -16,6 +16,7 @@ final class Containers {
             "insert",
             "setProperty",
             "add",
+            "Add",
             "append",
             "Append",
             "push",
@@ -43,7 +44,7 @@ final class Containers {
                 mix(object, arguments.get(0), state); // of an array, those are the bytes, and the other is a place
                 yield Optional.of(isBuilder(instance) ? object : Value.OUTSIDE);
             }
-            case "add", "append", "push", "push_back", "Append" -> {
+            case "add", "Add", "append", "push", "push_back", "Append" -> {
                 if (arguments.size() != 1) {
                     yield Optional.empty();
                 }

@@ -138,6 +138,7 @@ final class Members {
                             .apply("get " + instance.type() + "." + name, new Given(of, List.of()), offsetBytes, frame)
                     : method;
             if (known != null) {
+                keep(of, name, known, frame);
                 return known;
             }
             boolean isMethod = !application.rows(instance.type() + "." + name).isEmpty();
@@ -150,6 +151,15 @@ final class Members {
         return VALUES.contains(name) && of instanceof Value.Known
                 ? of
                 : new Value.Data(frame.state().provenance(of), -1);
+    }
+
+    /** An object that another one has is the same each time that it is asked for, so that what is set of it stays; a use is one at each place. */
+    private static void keep(Value of, String name, Value held, Frame frame) {
+        Instance part = held.equals(of) ? null : frame.state().instance(held);
+        Instance whole = part == null || part.use() != null ? null : frame.state().mutable(of);
+        if (whole != null) {
+            whole.set(name, held);
+        }
     }
 
     /** Whether a type is made by a constructor, and by no function that is called as the word for that. */

@@ -128,7 +128,8 @@ final class Names {
     String path(String written) {
         String path = known.get(written);
         if (path == null) {
-            path = find(written);
+            String type = made.get(written); // of which it is not asked again what that is: hostile names stand for each other
+            path = find(type == null ? written : Program.bare(type));
             known.put(written, path);
         }
         return path;

@@ -38,7 +38,10 @@ final class Results {
             case LIST -> first == null ? Value.OUTSIDE : list(given, state);
             case MODULE -> first instanceof Value.Known(String name) ? new Value.Named(name) : Value.OUTSIDE;
             case MEMBER -> member(first, given.get(List.of(gives.of().getLast())), offsetBytes, frame);
-            case BYTES -> first == null ? Value.OUTSIDE : bytes(first, state);
+            case BYTES -> {
+                Value each = gives.of().size() > 1 ? given.get(List.of(gives.of().getLast())) : null;
+                yield first == null ? Value.OUTSIDE : bytes(first, each, state);
+            }
             case CONCATENATED -> {
                 Instance parts = first == null ? null : state.instance(first);
                 yield parts == null ? new Value.Data(given.provenance(state), -1) : Containers.joined(parts, "", state);
@@ -124,12 +127,14 @@ final class Results {
         return Value.any(all);
     }
 
-    private static Value bytes(Value first, State state) {
+    /** An array of a size, or of what is given in place of that; each byte of it zero, if nothing else is said. */
+    private static Value bytes(Value first, @Nullable Value each, State state) {
         List<Value> all = new ArrayList<>(1);
+        Origin of = each == null || each.equals(Value.of(0)) ? Origin.ZERO : state.provenance(each).origin();
         for (Value one : Value.each(first)) {
-            boolean isSize = one instanceof Value.Known(Long _);
+            boolean isSize = one instanceof Value.Known(Long _) || each instanceof Value.Known(Long _);
             long bits = one instanceof Value.Known(Long size) ? 8 * size : -1;
-            Origin origin = bits == 0 ? Origin.OUTSIDE : Origin.ZERO; // nothing is no constant
+            Origin origin = bits == 0 ? Origin.OUTSIDE : of; // nothing is no constant
             all.add(isSize ? state.add(new Instance("byte[]", origin, bits, null)) : one);
         }
         return Value.any(all);

@@ -297,7 +297,7 @@ final class State {
         return bits > 0 && bits % Byte.SIZE == 0 ? bits / Byte.SIZE : -1;
     }
 
-    /** How many bits a text or an array has; -1 if nobody knows. */
+    /** How many bits a text or an array has, whichever of several it is; -1 if nobody knows. */
     long bits(Value value) {
         return switch (value) {
             case Value.Known(String text) -> 8L * text.length();
@@ -307,7 +307,11 @@ final class State {
                 Instance instance = instance(value);
                 yield instance == null ? -1 : instance.bits();
             }
-            case Value.Known _, Value.OneOf _, Value.Input _, Value.Named _, Value.Callable _, Value.Method _ -> -1;
+            case Value.OneOf several -> {
+                long first = bits(several.each().getFirst());
+                yield several.each().stream().allMatch(each -> bits(each) == first) ? first : -1;
+            }
+            case Value.Known _, Value.Input _, Value.Named _, Value.Callable _, Value.Method _ -> -1;
         };
     }
 }
