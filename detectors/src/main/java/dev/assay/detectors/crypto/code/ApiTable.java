@@ -58,6 +58,7 @@ final class ApiTable {
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private final Set<String> firstOfAliases = new HashSet<>(); // most names have none of these, which is seen at once
     private final BitSet hashesOfFirst = new BitSet(HASHES); // without making a text of it
+    private final Map<String, String> constants = new HashMap<>(); // the registry's words for them, where these are the same
     private final Map<String, List<ApiRow>> references = new HashMap<>();
     private final Set<String> methods = new HashSet<>();
     private final Set<String> properties = new HashSet<>();
@@ -94,6 +95,8 @@ final class ApiTable {
     private void add(String callee, String clauses) {
         if (callee.startsWith(WORDS)) {
             words.put("{" + callee.substring(WORDS.length()) + "}", "{" + clauses + "}");
+            Selector.words(clauses)
+                    .forEach((name, word) -> constants.merge(name, word, (one, other) -> one.equals(other) ? one : ""));
         } else if (callee.startsWith(ALIAS)) {
             alias(callee.substring(ALIAS.length()), clauses);
         } else {
@@ -453,6 +456,13 @@ final class ApiTable {
     /** Whether a row is of this type or function. */
     boolean knows(String path) {
         return types.contains(path) || !aliases.isEmpty() && types.contains(name(path));
+    }
+
+    /** What a constant of a library is called in the registry, or there; its last part if no list of words has it. */
+    String constant(String path) {
+        String last = path.substring(path.lastIndexOf('.') + 1);
+        String word = constants.getOrDefault(path, constants.getOrDefault(last, ""));
+        return word.isEmpty() ? last : word;
     }
 
     /** The callee of a method of an object of which nothing is known. */

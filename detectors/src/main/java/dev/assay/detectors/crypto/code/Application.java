@@ -305,11 +305,17 @@ final class Application {
         return true;
     }
 
+    /** Whether it says something, or is a constant of another text that may. */
+    private static boolean mayBeKnown(String word) {
+        Hole hole = Hole.read(word);
+        return hole == null ? !word.equals(Use.UNKNOWN) : hole.isConstant();
+    }
+
     private boolean hasNeeded(ApiRow row, Given given, State state) {
         for (String parameter : row.needs()) {
             Selector selector = row.parameters().get(parameter);
             Collection<String> said = selector == null ? List.of() : words.of(selector, given, state);
-            if (said.stream().allMatch(word -> word.equals(Use.UNKNOWN) || Hole.is(word))) {
+            if (said.stream().noneMatch(Application::mayBeKnown)) {
                 return false;
             }
         }

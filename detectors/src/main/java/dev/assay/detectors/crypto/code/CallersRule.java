@@ -14,10 +14,12 @@ import dev.assay.engine.rule.TargetRule;
 import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Completes uses that depend on what callers in other files give, or on constants that are set there, once all files of a target
@@ -42,7 +44,10 @@ public final class CallersRule implements TargetRule {
         for (Facts facts : target.seen()) {
             List<Fact> filled = new ArrayList<>(0);
             for (OpenUse open : facts.of(OpenUse.class)) {
-                filled.add(filled(open.use(), elsewhere, facts.at()));
+                CryptoUse use = filled(open.use(), elsewhere, facts.at());
+                if (use != null) {
+                    filled.add(use);
+                }
             }
             if (!filled.isEmpty()) {
                 completed.add(new Facts(facts.at(), facts.formats(), facts.around(), filled));
@@ -65,7 +70,7 @@ public final class CallersRule implements TargetRule {
     }
 
     /** The use with what all callers give, and what constants are; what nobody says is not known. */
-    private static CryptoUse filled(CryptoUse use, Elsewhere elsewhere, Location at) {
+    private static @Nullable CryptoUse filled(CryptoUse use, Elsewhere elsewhere, Location at) {
         SortedMap<String, SortedSet<String>> words = new TreeMap<>();
         add("algorithm", use.algorithm(), elsewhere, at, words);
         use.parameters().forEach((name, value) -> add(name, value, elsewhere, at, words));
@@ -82,7 +87,9 @@ public final class CallersRule implements TargetRule {
             } else {
                 elsewhere.given(hole, at, all);
             }
-            if (all.isEmpty()) {
+            boolean isNothing = hole != null && hole.otherwise().equals(Hole.NONE) && all.equals(Set.of(Use.UNKNOWN));
+            if (all.isEmpty() || isNothing) {
+                all.clear();
                 all.add(word); // which is then closed
             }
             for (String one : all) {

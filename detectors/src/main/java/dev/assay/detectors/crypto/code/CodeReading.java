@@ -60,10 +60,10 @@ final class CodeReading {
         this.source = source;
         this.traits = reading.traits();
         this.words = words;
-        this.constants = new SharedConstants(reading.constants(), callers);
+        this.constants = new SharedConstants(reading.constants(), callers, table);
         this.names = new Names(table, source.module(), traits);
         this.program = new Program(source, names);
-        this.outside = new OutsideCalls(names, callers);
+        this.outside = new OutsideCalls(names, callers, table);
         this.relevance = new Relevance(source.statements(), table, found, traits.hasDefaults());
         this.needed = found == null ? null : new Needed(program, traits, table, found);
         this.interpreter = new Interpreter(program, names, traits, table, uses, outside, relevance, budget);

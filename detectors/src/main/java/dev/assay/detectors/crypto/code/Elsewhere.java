@@ -135,7 +135,8 @@ final class Elsewhere {
             steps += READ_STEPS;
             Hole next = Hole.read(one);
             if (next == null) {
-                steps += all.add(Passed.read(one).as(hole.as())) ? KEPT_STEPS : 0;
+                String said = Passed.read(one).as(hole.as());
+                steps += !said.isEmpty() && all.add(said) ? KEPT_STEPS : 0;
             } else {
                 given(next.as(hole.as()), from, asked, all);
             }

@@ -21,6 +21,9 @@ record Hole(String name, int position, Selector.As as, String otherwise) {
 
     private static final char OR = ',';
 
+    /** What counts otherwise where there is then no use at all. */
+    static final String NONE = "!";
+
     /** What a value is made of that is a constant elsewhere, as in {@link Provenance#input}. */
     static String constant(String name) {
         return name + CONSTANT;

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Constants that types of the text inherit from types of other texts, which tell what they are. Belongs to one text. */
 final class Inherited {
+    /** Of more types it is not told from which of them something comes. */
+    private static final int MOST = 4;
+
     private final Program program;
     private final Names names;
 
@@ -27,7 +30,7 @@ final class Inherited {
         for (Program.TypeOf one : program.line(type)) {
             for (String above : one.supertypes()) {
                 String path = above + "." + name;
-                if (program.type(above) == null && !Program.ROOTS.contains(above) && names.isElsewhere(path)) {
+                if (program.type(above) == null && !Program.ROOTS.contains(above) && all.size() < MOST && names.isElsewhere(path)) {
                     all.add(path);
                 }
             }

@@ -16,9 +16,11 @@ final class OutsideCalls {
 
     private final Names names;
     private final Callers callers;
+    private final ApiTable table;
     private final Map<List<String>, ConstantCall> calls = new LinkedHashMap<>();
 
-    OutsideCalls(Names names, Callers callers) {
+    OutsideCalls(Names names, Callers callers, ApiTable table) {
+        this.table = table;
         this.names = names;
         this.callers = callers;
     }
@@ -37,7 +39,7 @@ final class OutsideCalls {
         List<String> key = new ArrayList<>();
         boolean known = false;
         for (Given.One argument : given.arguments()) {
-            String passed = Passed.of(argument.value(), callers, state);
+            String passed = Passed.of(argument.value(), callers, table, state);
             known |= !passed.isEmpty();
             key.add(passed);
         }

@@ -19,13 +19,18 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
     private static final int MOST_CHARACTERS = 60;
 
     /** Each that an argument may be, joined by {@code |}; empty where nothing is known of it. */
-    static String of(Value argument, Callers callers, State state) {
+    static String of(Value argument, Callers callers, ApiTable table, State state) {
         List<String> all = new ArrayList<>(1);
         for (Value one : Value.each(argument)) {
             Provenance provenance = state.provenance(one);
             if (!provenance.input().isEmpty()) {
                 all.add(Hole.of(provenance.input(), Selector.As.WORD));
-            } else if (provenance.origin() != Origin.OUTSIDE) {
+            } else if (provenance.origin() == Origin.OUTSIDE) {
+                String named = named(one, table, state);
+                if (!named.isEmpty()) {
+                    all.add(Origin.OUTSIDE.name() + " " + state.bits(one) + " - " + named);
+                }
+            } else {
                 all.add(provenance.origin().word()
                         + " " + state.bits(one)
                         + " " + (provenance.isText() ? "text" : "-")
@@ -33,6 +38,16 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
             }
         }
         return String.join("|", all);
+    }
+
+    /** What is no constant of the text, but one of a library, or an algorithm that a library made; empty for anything else. */
+    private static String named(Value value, ApiTable table, State state) {
+        if (value instanceof Value.Named(String path)) {
+            String word = table.isOfKnown(path) || path.indexOf('.') < 0 ? table.constant(path) : "";
+            return word.length() <= MOST_CHARACTERS && ConstantNames.isPath(word) ? word : "";
+        }
+        String said = Words.said(state.instance(value), "");
+        return said.length() <= MOST_CHARACTERS && ConstantNames.isPath(said) ? said : "";
     }
 
     private static String word(@Nullable Object constant, Callers callers) {
@@ -47,9 +62,9 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
     /** Whether something that {@link #of} wrote may be the name of an algorithm, or the scheme of an address. */
     static boolean isNamed(String passed) {
         return Parts.of(passed, '|').stream()
-                .anyMatch(one -> !Hole.is(one)
-                        && one.contains(" text ")
-                        && !read(one).word().isEmpty());
+                .filter(one -> !Hole.is(one))
+                .map(Passed::read)
+                .anyMatch(one -> (one.isText || one.origin == Origin.OUTSIDE) && !one.word.isEmpty());
     }
 
     /** What {@link #of} wrote of one that an argument may be. */
@@ -65,7 +80,7 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
     /** What it is in the registry's words, read as a selector would; empty for nothing. */
     String as(Selector.As as) {
         return switch (as) {
-            case ORIGIN -> origin.word();
+            case ORIGIN -> origin == Origin.OUTSIDE ? Use.UNKNOWN : origin.word();
             case WEAK -> origin == Origin.PREDICTABLE ? "weak" : Use.UNKNOWN;
             case SHAPE -> isText ? "text" : "";
             case BITS -> bits < 0 ? Use.UNKNOWN : Long.toString(bits);
@@ -78,6 +93,7 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
             }
             case NUMBER -> isNumber() ? word : Use.UNKNOWN;
             case GIVEN -> "given";
+            case NAMED -> origin == Origin.OUTSIDE ? word : "";
             case WORD, EACH, ITEMS, ALL, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, SAID, MADEBY, TEXT, CONSTANT ->
                 word.isEmpty() ? Use.UNKNOWN : word;
         };

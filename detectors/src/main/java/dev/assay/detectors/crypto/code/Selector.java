@@ -64,6 +64,8 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         SAID,
         /** The algorithm of the use that made an object, which remains a use of its own. */
         MADEBY,
+        /** A constant of a library, in the registry's words: what a word is that the row has words for, and another text says. */
+        NAMED,
         /** The library's word, which stands in the row. */
         TEXT,
         /** Stands in the row. */
@@ -93,7 +95,7 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
                 brace < 0 ? Map.of() : words(text.substring(brace + 1, text.length() - 1)));
     }
 
-    private static Map<String, String> words(String text) {
+    static Map<String, String> words(String text) {
         Map<String, String> words = new TreeMap<>();
         for (String one : Parts.of(text, ',')) {
             int sign = one.indexOf('>');
@@ -163,6 +165,10 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
             word = words.get(of.substring(of.lastIndexOf('.') + 1));
         }
         String other = words.getOrDefault(ANY, "");
+        Hole hole = word == null && as == As.WORD && !other.equals(ANY) ? Hole.read(of) : null;
+        if (hole != null && hole.isConstant()) {
+            return hole.as(As.NAMED).otherwise(other).toString();
+        }
         return word != null ? word : other.equals(ANY) ? of : other;
     }
 }

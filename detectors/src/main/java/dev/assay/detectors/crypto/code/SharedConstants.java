@@ -17,9 +17,11 @@ final class SharedConstants {
 
     private final ConstantNames names;
     private final Callers callers;
+    private final ApiTable table;
     private final Map<String, SharedConstant> all = new LinkedHashMap<>();
 
-    SharedConstants(ConstantNames names, Callers callers) {
+    SharedConstants(ConstantNames names, Callers callers, ApiTable table) {
+        this.table = table;
         this.names = names;
         this.callers = callers;
     }
@@ -40,7 +42,7 @@ final class SharedConstants {
             return;
         }
         if (all.size() < MOST && ConstantNames.isPath(name)) {
-            String passed = Passed.of(value, callers, state);
+            String passed = Passed.of(value, callers, table, state);
             if (!passed.isEmpty() && (names.isOfUse(name) || Passed.isNamed(passed))) {
                 all.putIfAbsent(name, new SharedConstant(name, passed, -1));
             }

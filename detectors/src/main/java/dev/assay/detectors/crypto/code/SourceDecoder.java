@@ -227,7 +227,7 @@ public final class SourceDecoder implements Decoder {
             long position = pieces.position(counted);
             for (CryptoUse found : use.facts(language.name(), position, lines.line(), lines.column())) {
                 CryptoUse closed = Use.closed(found);
-                out.fact(closed.equals(found) ? closed : new OpenUse(found));
+                out.fact(closed != null && closed.equals(found) ? closed : new OpenUse(found));
             }
         }
         for (ConstantCall call : code.outsideCalls()) {

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A use of cryptography at one place of a program, with all that its parameters may be on any way that leads there. Belongs to
@@ -25,6 +26,9 @@ final class Use {
     private static final int MOST_VALUES = 32;
 
     static final String UNKNOWN = "?";
+
+    /** All that stands where nobody says what is needed. */
+    private static final Set<String> NONE = Set.of(Hole.NONE, UNKNOWN);
 
     private static final String ALGORITHM = "algorithm";
 
@@ -211,8 +215,31 @@ final class Use {
         CryptoUse plain = CryptoUse.of(kind, "", row.purpose(), Map.of(), language, shown(), offsetBytes, line, column);
         List<SortedMap<String, SortedSet<String>>> apart = apart();
         return apart.isEmpty()
-                ? List.of(with(plain, words()))
-                : apart.stream().map(words -> with(plain, words)).toList();
+                ? List.of(with(plain, needed(words())))
+                : apart.stream().map(words -> with(plain, needed(words))).toList();
+    }
+
+    /** The same words; where only other texts may say what it needs, they make it a use. */
+    private SortedMap<String, SortedSet<String>> needed(SortedMap<String, SortedSet<String>> words) {
+        SortedMap<String, SortedSet<String>> all = new TreeMap<>(words);
+        for (String name : row.needs()) {
+            all.computeIfPresent(name, (_, said) -> said.stream().allMatch(Use::isOpen) ? needed(said) : said);
+        }
+        return all;
+    }
+
+    private static SortedSet<String> needed(SortedSet<String> said) {
+        SortedSet<String> needed = new TreeSet<>();
+        for (String word : said) {
+            Hole hole = Hole.read(word);
+            needed.add(hole == null ? word : hole.otherwise(Hole.NONE).toString());
+        }
+        return needed;
+    }
+
+    private static boolean isOpen(String word) {
+        Hole hole = Hole.read(word);
+        return word.equals(UNKNOWN) || hole != null && (hole.otherwise().isEmpty() || hole.otherwise().equals(UNKNOWN));
     }
 
     /** What it is done by, as the program writes it: without the words that rows have for what is no call. */
@@ -238,12 +265,14 @@ final class Use {
                 use.column());
     }
 
-    /** The same use without holes: what they would be is not known. */
-    static CryptoUse closed(CryptoUse use) {
+    /** The same use without holes: what they would be is not known. Null if it is none without one of them. */
+    static @Nullable CryptoUse closed(CryptoUse use) {
         SortedMap<String, SortedSet<String>> words = new TreeMap<>();
         close("algorithm", use.algorithm(), words);
         use.parameters().forEach((name, value) -> close(name, value, words));
-        return with(use, words);
+        boolean isUse = words.values().stream().noneMatch(said -> said.contains(Hole.NONE) && NONE.containsAll(said));
+        words.values().forEach(said -> said.remove(Hole.NONE));
+        return isUse ? with(use, words) : null;
     }
 
     private static void close(String name, String value, SortedMap<String, SortedSet<String>> words) {

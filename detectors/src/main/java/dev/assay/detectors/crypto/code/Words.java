@@ -171,8 +171,9 @@ final class Words {
                         ? number(state.constant(value), unknown)
                         : "";
             case MADEBY -> said(state.instance(value), unknown);
+            case NAMED -> unknown;
             case WORD, EACH, ITEMS, ALL, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, SAID, TEXT, CONSTANT ->
-                word(value, state, unknown);
+                word(value, as, state, unknown);
         };
     }
 
@@ -181,7 +182,7 @@ final class Words {
         return constant instanceof String text && (text.equals(KEY_WRAP) || text.equalsIgnoreCase("a6a6a6a6a6a6a6a6"));
     }
 
-    private String word(Value value, State state, String unknown) {
+    private String word(Value value, Selector.As as, State state, String unknown) {
         Object constant = state.constant(value);
         if (constant != null) {
             String text = String.valueOf(constant);
@@ -190,9 +191,10 @@ final class Words {
         if (value instanceof Value.Named(String named)) {
             String path = table.name(named);
             int dot = path.lastIndexOf('.');
-            Hole hole = dot > 0 ? Hole.read(unknown) : null;
+            Hole hole = dot > 0 || as == Selector.As.WORD ? Hole.read(unknown) : null;
             if (hole != null) {
-                return table.isOfKnown(path) ? hole.otherwise(path.substring(dot + 1)).toString() : unknown;
+                boolean isWord = table.isOfKnown(path) || hasBareNames && dot <= 0;
+                return isWord ? hole.otherwise(path.substring(dot + 1)).toString() : unknown;
             }
             return table.isOfKnown(path) || hasBareNames && dot <= 0 ? path.substring(dot + 1) : unknown;
         }
@@ -205,7 +207,7 @@ final class Words {
     }
 
     /** The one algorithm that an object, or the use that made it, says. */
-    private static String said(@Nullable Instance instance, String unknown) {
+    static String said(@Nullable Instance instance, String unknown) {
         Use use = instance == null ? null : instance.use();
         SortedSet<String> said = instance == null
                 ? null

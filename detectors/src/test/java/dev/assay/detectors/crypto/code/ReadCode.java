@@ -53,7 +53,7 @@ final class ReadCode {
         return read(name, program.getBytes(UTF_8)).facts().stream()
                 .flatMap(fact -> switch (fact) {
                     case CryptoUse use -> Stream.of(use);
-                    case OpenUse open -> Stream.of(Use.closed(open.use()));
+                    case OpenUse open -> Stream.ofNullable(Use.closed(open.use()));
                     case Fact _ -> Stream.<CryptoUse>empty();
                 })
                 .toList();
