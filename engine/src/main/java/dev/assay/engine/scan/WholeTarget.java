@@ -4,7 +4,9 @@ import dev.assay.engine.fact.AutomaticCommand;
 import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.MavenProject;
+import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.fact.SharedConstant;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.report.Gap;
@@ -61,6 +63,15 @@ final class WholeTarget {
             }
             if (fact instanceof ConstantCall call) {
                 bytes += (long) call.arguments().size() * PLACE_BYTES / 4;
+                for (String argument : call.arguments()) {
+                    bytes += argument.length();
+                }
+            }
+            if (fact instanceof SharedConstant constant) {
+                bytes += (long) MENTIONED_BYTES + constant.name().length() + constant.value().length();
+            }
+            if (fact instanceof OpenUse open) {
+                bytes += bytes(open.use().parameters()) + open.use().algorithm().length();
             }
             if (fact instanceof Workflow workflow) {
                 bytes += bytes(workflow);
