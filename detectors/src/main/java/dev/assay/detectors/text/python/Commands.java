@@ -1,9 +1,42 @@
 package dev.assay.detectors.text.python;
 
+import java.util.List;
 import java.util.Locale;
 
 /** What commands of a shell do that no model or library needs. */
 final class Commands {
+    private static final List<String> CONNECTS = List.of("nc ", "ncat ", "netcat ");
+
+    private static final List<String> GIVES_SHELL = List.of("-e /bin", "-c /bin", "-e sh", "-e bash");
+
+    private static final List<String> FETCHES = List.of(
+            "curl ",
+            "wget ",
+            "invoke-webrequest",
+            "iwr ",
+            "downloadstring",
+            "downloadfile",
+            "certutil",
+            "bitsadmin");
+
+    private static final List<String> PIPES_TO_SHELL = List.of("| sh", "|sh", "| bash");
+
+    private static final List<String> RUNS = List.of(
+            "| sh",
+            "|sh",
+            "| bash",
+            "|bash",
+            "| python",
+            "|python",
+            "chmod +x",
+            "chmod 7",
+            "iex",
+            "invoke-expression",
+            "start-process",
+            ".exe");
+
+    private static final List<String> ENCODED = List.of(" -enc", " -e ", " -ec ");
+
     private Commands() {}
 
     static boolean isReverseShell(String command) {
@@ -11,40 +44,19 @@ final class Commands {
         return c.contains("/dev/tcp/")
                 || c.contains("/dev/udp/")
                 || c.contains("mkfifo") && c.contains("nc ")
-                || (c.contains("nc ") || c.contains("ncat ") || c.contains("netcat "))
-                        && (c.contains("-e /bin")
-                                || c.contains("-c /bin")
-                                || c.contains("-e sh")
-                                || c.contains("-e bash"))
+                || hasAny(c, CONNECTS) && hasAny(c, GIVES_SHELL)
                 || c.contains("socket.socket(") && c.contains("dup2");
     }
 
     /** Fetches something and hands it to an interpreter, or is a command of PowerShell that cannot be read. */
     static boolean isDownload(String command) {
         String c = command.toLowerCase(Locale.ROOT);
-        boolean fetches = c.contains("curl ")
-                || c.contains("wget ")
-                || c.contains("invoke-webrequest")
-                || c.contains("iwr ")
-                || c.contains("downloadstring")
-                || c.contains("downloadfile")
-                || c.contains("certutil")
-                || c.contains("bitsadmin");
-        boolean runs = c.contains("| sh")
-                || c.contains("|sh")
-                || c.contains("| bash")
-                || c.contains("|bash")
-                || c.contains("| python")
-                || c.contains("|python")
-                || c.contains("chmod +x")
-                || c.contains("chmod 7")
-                || c.contains("iex")
-                || c.contains("invoke-expression")
-                || c.contains("start-process")
-                || c.contains(".exe");
-        boolean encoded =
-                c.contains("powershell") && (c.contains(" -enc") || c.contains(" -e ") || c.contains(" -ec "));
-        boolean decoded = c.contains("base64 -d") && (c.contains("| sh") || c.contains("| bash") || c.contains("|sh"));
-        return fetches && runs || encoded || decoded;
+        boolean encoded = c.contains("powershell") && hasAny(c, ENCODED);
+        boolean decoded = c.contains("base64 -d") && hasAny(c, PIPES_TO_SHELL);
+        return hasAny(c, FETCHES) && hasAny(c, RUNS) || encoded || decoded;
+    }
+
+    private static boolean hasAny(String text, List<String> parts) {
+        return parts.stream().anyMatch(text::contains);
     }
 }
