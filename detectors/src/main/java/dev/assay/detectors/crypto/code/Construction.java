@@ -127,7 +127,7 @@ final class Construction {
 
     /** The full name of a type. */
     String path(Expression type) {
-        return names.path(evaluation.pointers().type(written(type)));
+        return names.path(evaluation.types().type(written(type)));
     }
 
     /** What something is set to; of what is made without saying of which type, as {@code new(a)}, that is of its own type. */
@@ -145,7 +145,7 @@ final class Construction {
 
     /** Looks at what is said to be of a type: it may be a function in place of an object. */
     void look(String type, Value value, int offsetBytes, Frame frame) {
-        evaluation.overrides().look(names.path(evaluation.pointers().type(type)), value, offsetBytes, frame);
+        evaluation.overrides().look(names.path(evaluation.types().type(type)), value, offsetBytes, frame);
     }
 
     /** Looks at what an object of a type is made of: it may be a function. */
@@ -282,8 +282,8 @@ final class Construction {
         }
         Value only = given.size() == 1 ? given.getFirst().value() : Value.OUTSIDE;
         Value made = null;
-        if (evaluation.pointers().isInPlace(written) && !written.isEmpty()) {
-            String path = names.path(evaluation.pointers().type(written));
+        if (evaluation.types().isInPlace(written) && !written.isEmpty()) {
+            String path = names.path(evaluation.types().type(written));
             Program.TypeOf own = program.type(path);
             boolean isCopied = own != null && only instanceof Value.Reference;
             List<Given.One> all = new ArrayList<>(typeArguments(written));
@@ -405,12 +405,11 @@ final class Construction {
         if (array != null) {
             return array;
         }
-        Pointers pointers = evaluation.pointers();
-        if (pointers.isArray(type)) {
-            return pointers.declared(type, null, false, frame);
+        if (evaluation.types().isArray(type)) {
+            return evaluation.pointers().declared(type, null, false, frame);
         }
-        if (pointers.isInPlace(type)) {
-            String path = names.path(pointers.type(type));
+        if (evaluation.types().isInPlace(type)) {
+            String path = names.path(evaluation.types().type(type));
             Program.TypeOf own = program.type(path);
             if (own != null) {
                 return instance(own, List.of(), frame);
@@ -441,10 +440,10 @@ final class Construction {
     /** What a type is made with, as named arguments {@code <0>}, {@code <1>}, and what that is made with, {@code <0.0>}. */
     private List<Given.One> typeArguments(String type) {
         List<Given.One> arguments = new ArrayList<>(1);
-        List<String> types = evaluation.pointers().typeArguments(type);
+        List<String> types = evaluation.types().typeArguments(type);
         for (int i = 0; i < types.size(); i++) {
             arguments.add(new Given.One("<" + i + ">", named(types.get(i))));
-            List<String> within = evaluation.pointers().typeArguments(types.get(i));
+            List<String> within = evaluation.types().typeArguments(types.get(i));
             for (int j = 0; j < within.size(); j++) {
                 arguments.add(new Given.One("<" + i + "." + j + ">", named(within.get(j))));
             }
@@ -453,13 +452,13 @@ final class Construction {
     }
 
     private Value named(String type) {
-        return new Value.Named(names.path(evaluation.pointers().type(type)));
+        return new Value.Named(names.path(evaluation.types().type(type)));
     }
 
     /** Some object of a declared type: of the text's own, and of one that rows know, calls on it mean something. */
     Value some(String written, Frame frame) {
-        String type = evaluation.pointers().owned(written);
-        String path = names.path(evaluation.pointers().type(isOfTypes(type) ? Program.bare(type) : type));
+        String type = evaluation.types().owned(written);
+        String path = names.path(evaluation.types().type(isOfTypes(type) ? Program.bare(type) : type));
         Program.TypeOf own = program.type(path);
         if (own != null) {
             return own.types().isEmpty() || type.indexOf('<') < 0 ? any(own, frame) : madeFor(type, own, frame);

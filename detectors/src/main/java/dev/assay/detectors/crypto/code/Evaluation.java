@@ -22,6 +22,7 @@ final class Evaluation {
     private final Calls calls;
     private final Steps steps;
     private final Overrides overrides;
+    private final TypeNames types;
     private final Pointers pointers;
     private final Map<String, Value> globals = new HashMap<>();
     private final Generics generics;
@@ -46,7 +47,8 @@ final class Evaluation {
         this.steps = interpreter.steps();
         this.names = names;
         this.traits = traits;
-        this.pointers = new Pointers(this, program, names, traits);
+        this.types = new TypeNames(this, names, traits);
+        this.pointers = new Pointers(this, program, names, types, traits);
         this.application = new Application(table, traits, uses, pointers);
         this.calls = new Calls(this, interpreter, program, names, traits, application, outside);
         this.overrides = new Overrides(table, uses, calls.functions());
@@ -99,6 +101,11 @@ final class Evaluation {
 
     Overrides overrides() {
         return overrides;
+    }
+
+    /** What names of types say. */
+    TypeNames types() {
+        return types;
     }
 
     Pointers pointers() {

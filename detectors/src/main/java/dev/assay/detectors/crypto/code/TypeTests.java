@@ -26,7 +26,7 @@ final class TypeTests {
         if (!(operands.get(1) instanceof Expression.Name(String written, int _, int _))) {
             return Value.OUTSIDE;
         }
-        String type = names.path(evaluation.pointers().type(written));
+        String type = names.path(evaluation.types().type(written));
         List<Value> may = new ArrayList<>(1);
         List<Value> known = new ArrayList<>(1);
         for (Value one : Value.each(value)) {
