@@ -55,6 +55,8 @@ final class Calls {
     private final Streams streams;
     private final Libraries libraries;
     private final Properties properties;
+    private final Arguments written;
+    private final CallBodies bodies;
 
     Calls(
             Evaluation evaluation,
@@ -69,12 +71,14 @@ final class Calls {
         this.traits = traits;
         this.names = names;
         this.application = application;
+        this.written = new Arguments(evaluation, traits);
         this.functions = new Functions(evaluation, interpreter, program, traits);
         this.commands = new Commands(application, program, functions);
         this.streams = new Streams(evaluation, this, functions);
         this.libraries = new Libraries(evaluation, this, traits, application, outside, functions, commands, streams);
         this.properties = new Properties(program, application, functions, libraries);
         this.construction = new Construction(evaluation, interpreter, program, names, traits, application, this);
+        this.bodies = new CallBodies(evaluation, program, traits, functions, construction);
     }
 
     /** Makes objects. */
@@ -108,87 +112,9 @@ final class Calls {
 
     /** Calls a command that reads something, if that is not null. */
     Value command(Expression.Call call, @Nullable Value input, Frame frame) {
-        List<Given.One> arguments = new ArrayList<>(call.arguments().size());
-        for (Expression.Argument argument : call.arguments()) {
-            Value value = evaluation.handedOn(argument.value(), frame);
-            if (argument.spread() && traits.hasCommands()) {
-                Commands.spread(value, arguments, frame.state());
-            } else if (argument.spread()) {
-                spread(value, arguments, frame);
-            } else {
-                arguments.add(evaluation.pointers().argument(argument, value));
-                if (traits.hasCommands()) {
-                    beginning(argument.value(), arguments, frame);
-                }
-            }
-        }
-        if (traits.hasInitializers()) {
-            inPlaces(arguments);
-        }
-        if (input != null) {
-            arguments.add(new Given.One(CommandLine.INPUT, input));
-        }
-        Value result = call(call, List.copyOf(arguments), frame);
-        runBody(call, result, frame);
+        Value result = call(call, written.of(call, input, frame), frame);
+        bodies.run(call, result, frame);
         return result;
-    }
-
-    /** In C#, an argument with a name stands in its place if one without a name stands behind it. */
-    private static void inPlaces(List<Given.One> arguments) {
-        boolean isBefore = false;
-        for (int i = arguments.size() - 1; i >= 0; i--) {
-            Given.One argument = arguments.get(i);
-            if (argument.name() == null) {
-                isBefore = true;
-            } else if (isBefore && !argument.isType() && !argument.name().equals(Given.REST)) {
-                arguments.set(i, new Given.One(null, argument.value(), argument.place(), argument.shape()));
-            }
-        }
-    }
-
-    /** Of a word that is put together, what it begins with may tell enough. */
-    private void beginning(Expression word, List<Given.One> arguments, Frame frame) {
-        if (word instanceof Expression.Operation(String operator, List<Expression> parts, int _, int _)
-                && operator.equals("+")
-                && parts.getFirst() instanceof Expression.Text(String text, boolean _, int _, int _)
-                && !(arguments.getLast().value() instanceof Value.Known)) {
-            Value rest = parts.size() == 2 ? evaluation.of(parts.getLast(), frame) : Value.OUTSIDE;
-            CommandLine.beginning(text, rest, arguments);
-        }
-    }
-
-    /** What stands for several arguments: a list's elements in their order, those of a map by their names. */
-    static void spread(Value value, List<Given.One> arguments, Frame frame) {
-        Instance instance = null;
-        for (Value one : Value.each(value)) {
-            Instance other = frame.state().instance(one);
-            if (instance == null || other == null) {
-                instance = other;
-            } else {
-                instance = instance.copy();
-                instance.join(other);
-            }
-        }
-        if (instance == null || instance.fields().isEmpty()) {
-            if (instance == null || !instance.type().equals(Given.REST)) { // of that it is known that it is all
-                arguments.add(new Given.One(Given.REST, value));
-            }
-            return;
-        }
-        int size = instance.fields().size();
-        for (int i = 0; i < size; i++) {
-            Value element = instance.fields().get(Integer.toString(i));
-            if (element != null) {
-                arguments.add(new Given.One(null, element));
-            }
-        }
-        instance.fields().forEach((name, element) -> {
-            if (!name.equals(Instance.ANY)
-                    && !name.equals(Results.FUNCTION)
-                    && !Character.isDigit(name.isEmpty() ? '0' : name.charAt(0))) {
-                arguments.add(new Given.One(name, element));
-            }
-        });
     }
 
     private Value call(Expression.Call call, List<Given.One> arguments, Frame frame) {
@@ -385,7 +311,7 @@ final class Calls {
         Value function = instance == null ? null : instance.fields().get(Results.FUNCTION);
         if (function != null) {
             List<Given.One> all = new ArrayList<>();
-            spread(object, all, frame);
+            Arguments.spread(object, all, frame);
             all.addAll(arguments);
             return ofValue(function, all, call, frame);
         }
@@ -545,52 +471,5 @@ final class Calls {
         Expression callee = new Expression.Name("", offsetBytes, offsetBytes);
         Expression.Call call = new Expression.Call(callee, List.of(), false, List.of(), offsetBytes, offsetBytes);
         return ofValue(function, arguments, call, frame);
-    }
-
-    /** What the members of a new object are set to where it is made. */
-    private void initialize(Value object, Expression.Call call, Frame frame) {
-        for (Statement member : call.body()) {
-            if (member instanceof Statement.Assignment assignment
-                    && assignment.target() instanceof Expression.Name(String name, int start, int _)
-                    && assignment.value() != null) {
-                Value value = evaluation.of(assignment.value(), frame);
-                evaluation.assignments().member(object, name, value, start, frame);
-            } else if (member instanceof Statement.Assignment assignment
-                    && assignment.target() instanceof Expression.Index(Expression _, List<Expression> at, int _, int _)
-                    && assignment.value() != null) {
-                Value key = evaluation.of(at.getFirst(), frame);
-                Value value = evaluation.of(assignment.value(), frame);
-                evaluation.escapes(value, frame);
-                Instance map = frame.state().mutable(object);
-                if (map != null) {
-                    map.set(Members.key(key), value);
-                }
-            }
-        }
-    }
-
-    /** The members of an object of no name, or a block behind a call, which somebody may run. */
-    private void runBody(Expression.Call call, Value result, Frame frame) {
-        if (call.body().isEmpty()) {
-            return;
-        }
-        if (call.creates() && traits.hasInitializers()) {
-            initialize(result, call, frame);
-            return;
-        }
-        if (program.made(call) == null) { // it has no type of its own, whose functions are gone through
-            Value.Callable body = new Value.Callable(
-                    "", List.of(), call.body(), frame.self(), frame.state().variables());
-            functions.runFromOutside(body, "", frame);
-        }
-        if (call.creates()) {
-            List<Statement.Function> functions = new ArrayList<>();
-            for (Statement member : call.body()) {
-                if (member instanceof Statement.Function function) {
-                    functions.add(function);
-                }
-            }
-            evaluation.overrides().look(List.of(construction.path(call.callee())), functions, frame);
-        }
     }
 }

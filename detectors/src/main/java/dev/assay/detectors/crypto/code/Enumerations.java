@@ -47,7 +47,7 @@ final class Enumerations {
         Instance parts = frame.state().instance(value);
         List<Given.One> arguments = new ArrayList<>();
         if (parts != null && parts.fields().containsKey("0")) {
-            Calls.spread(value, arguments, frame);
+            Arguments.spread(value, arguments, frame);
         } else {
             arguments.add(new Given.One(null, value));
         }

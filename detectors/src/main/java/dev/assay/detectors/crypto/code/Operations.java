@@ -220,7 +220,7 @@ final class Operations {
         }
         if (operator.equals("%") && values.getFirst() instanceof Value.Known(String text)) {
             List<Given.One> given = new ArrayList<>();
-            Calls.spread(values.getLast(), given, frame);
+            Arguments.spread(values.getLast(), given, frame);
             Value formatted = Choices.each(
                     new Given(null, given),
                     one -> Formats.of(text, one, 0, frame.state())

@@ -162,7 +162,7 @@ final class Streams {
         List<Value> results = new ArrayList<>();
         for (Value pair : Pairs.each(map, frame.state())) {
             List<Given.One> both = new ArrayList<>(2);
-            Calls.spread(pair, both, frame);
+            Arguments.spread(pair, both, frame);
             results.add(functions.run(function, both, frame));
         }
         return Optional.of(all(Value.any(results), frame));
