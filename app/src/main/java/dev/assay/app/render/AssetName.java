@@ -12,7 +12,9 @@ final class AssetName {
 
     static String of(CryptoUse use) {
         StringBuilder name = new StringBuilder(
-                use.algorithm().isEmpty() || use.algorithm().equals("?") ? "unknown algorithm" : use.algorithm());
+                !use.algorithm().isEmpty() && !use.algorithm().equals("?")
+                        ? use.algorithm()
+                        : "yes".equals(use.parameters().get("encrypted")) ? "encrypted" : "unknown algorithm");
         Map<String, String> parameters = use.parameters();
         if (use.kind() == CryptoUse.Kind.PROTOCOL) { // all else is of the suites that it may take
             add(name, parameters.get("version"));

@@ -2,6 +2,7 @@ package dev.assay.app.render;
 
 import dev.assay.detectors.crypto.AlgorithmNames;
 import dev.assay.detectors.crypto.Assessment;
+import dev.assay.detectors.crypto.CryptoRule;
 import dev.assay.detectors.crypto.Suite;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.report.CryptoAsset;
@@ -59,7 +60,7 @@ final class CryptoBom {
             unlisted++;
             return;
         }
-        findings.place(asset.location(), asset.use().algorithm(), component.reference);
+        findings.place(asset.location(), CryptoRule.name(asset.use()), component.reference);
         bytesOfPlaces += component.add(asset, bytesOfPlaces < MOST_BYTES_OF_PLACES);
     }
 
@@ -145,6 +146,7 @@ final class CryptoBom {
             case CERTIFICATE -> {
                 depends(of, signatureOf(of));
                 depends(of, publicKeyOf(of));
+                protection(of);
                 of.dependsOn.addAll(issuers.of(of));
             }
             case PROTOCOL -> suites(of).forEach(suite -> algorithms(suite).forEach(each -> depends(of, each)));

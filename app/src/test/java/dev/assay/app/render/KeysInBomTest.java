@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.engine.fact.CryptoUse.Kind;
 import dev.assay.engine.report.CryptoAsset;
+import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +216,38 @@ class KeysInBomTest {
         JsonNode secret = ofType(bom(Format.CYCLONEDX, parts), "private-key").getFirst();
         assertThat(secret.at("/cryptoProperties/relatedCryptoMaterialProperties/relatedCryptographicAssets/1/ref"))
                 .isEqualTo(there.get("bom-ref"));
+    }
+
+    @Test
+    void whatIsEncryptedLeadsToItsCipherAndIsTiedToItsFindings() {
+        Location at = Location.of("repo", "store.p12").at(0);
+        CryptoAsset store = SampleAssets.of(
+                at,
+                0,
+                Kind.CERTIFICATE,
+                "",
+                "certificate",
+                Map.of("encrypted", "yes", "cipher", "RC2-40-CBC", "kdf", "PKCS12", "hash", "SHA-1"),
+                "pkcs12",
+                "PKCS#12 EncryptedData");
+        Finding finding = new Finding(
+                "crypto/weak-store-encryption",
+                "crypto",
+                Severity.LOW,
+                "Store under weak encryption",
+                "Why.",
+                "Do.",
+                List.of(),
+                "f",
+                at,
+                new TreeMap<>(Map.of("algorithm", "encrypted certificates")));
+        JsonNode bom = MAPPER.readTree(
+                Rendered.as(Format.CYCLONEDX, Rendered.FACTS, SampleReports.of(List.of(store, finding))));
+        JsonNode component = ofType(bom, "certificate").getFirst();
+        assertThat(component.get("name").stringValue()).isEqualTo("encrypted certificate");
+        assertThat(on(bom, component)).anyMatch(each -> each.startsWith("crypto/algorithm/RC2-40"));
+        assertThat(bom.get("vulnerabilities").findValuesAsString("ref"))
+                .containsExactly(component.get("bom-ref").stringValue());
     }
 
     @Test

@@ -121,8 +121,11 @@ public final class CryptoRule implements Rule {
         out.add(ruleId, severity, place, key, evidence);
     }
 
-    /** Of a key that is encrypted, nothing says what it is of; of a message for a password, how the key is made. */
-    private static String name(CryptoUse use) {
+    /**
+     * What findings call the algorithm of a use: of a key or certificates that are encrypted, nothing says what they are of; of a message
+     * for a password, how the key is made.
+     */
+    public static String name(CryptoUse use) {
         if (!use.algorithm().isEmpty()) {
             return use.algorithm();
         }
@@ -131,13 +134,19 @@ public final class CryptoRule implements Rule {
             return derivation;
         }
         boolean isEncrypted = use.parameters().getOrDefault("encrypted", "").equals("yes");
-        return use.kind() == CryptoUse.Kind.KEY ? isEncrypted ? "an encrypted key" : "a key" : "?";
+        return switch (use.kind()) {
+            case KEY -> isEncrypted ? "an encrypted key" : "a key";
+            case CERTIFICATE -> isEncrypted ? "encrypted certificates" : "?";
+            case ALGORITHM, PROTOCOL -> "?";
+        };
     }
 
     /** Whose certificate it is; of one that a program is yet to make, with what. */
     private static String subject(CryptoUse use) {
         String subject = use.parameters().getOrDefault("subject", "");
-        boolean isMade = subject.isEmpty() && use.kind() == CryptoUse.Kind.CERTIFICATE;
+        boolean isMade = subject.isEmpty()
+                && use.kind() == CryptoUse.Kind.CERTIFICATE
+                && !use.parameters().containsKey("encrypted");
         return isMade && !use.via().isEmpty() ? "made with " + use.via() : subject;
     }
 
