@@ -97,6 +97,8 @@ public final class AutorunDecoder implements Decoder {
         boolean isPayloads = kind != AutorunKind.WORKFLOW_STEPS
                 && kind != AutorunKind.GIT_HOOKS
                 && kind != AutorunKind.HOOK_FILE
+                && kind != AutorunKind.BUILD_COMMANDS
+                && kind != AutorunKind.GRADLE_COMMANDS
                 && kind != AutorunKind.SECRETS_DUMP; // what campaigns have published digests of
         if (tellsDigest && isPayloads) {
             DigestDecoder.tell("sha256", content);
@@ -108,6 +110,8 @@ public final class AutorunDecoder implements Decoder {
             case AGENT_HOOKS -> SettingsHooks.agent(content);
             case GIT_HOOKS -> SettingsHooks.git(content);
             case STARTUP_LINES -> StartupLines.read(content);
+            case BUILD_COMMANDS -> BuildCommands.xml(content);
+            case GRADLE_COMMANDS -> BuildCommands.gradle(content);
             case HOOK_FILE -> content.program();
             case PAYLOAD_FILE -> Payloads.read(content);
             case SECRETS_DUMP -> SecretsDump.read(content);

@@ -25,12 +25,18 @@ enum AutorunKind {
     GIT_HOOKS("git-hooks"),
     /** Lines that Python runs as it starts. */
     STARTUP_LINES("startup-lines"),
+    /** Projects in XML, of which building runs commands. */
+    BUILD_COMMANDS("build-commands"),
+    /** Programs of Gradle. */
+    GRADLE_COMMANDS("gradle-commands"),
     /** What a hook starts, under the name that it is read as then. */
     HOOK_FILE("hook-file"),
     /** A name that payloads of campaigns have had. */
     PAYLOAD_FILE("payload-file"),
     /** A name under which campaigns have left what they stole. */
     SECRETS_DUMP("secrets-dump");
+
+    private static final int MOST_PREFACE = 16 << 10;
 
     private static final Kinds<AutorunKind> KINDS = kinds();
 
@@ -83,13 +89,20 @@ enum AutorunKind {
         return kind == null || !kind.looksRight(head) ? null : kind;
     }
 
+    /** The first element of MSBuild, Maven and Ant, in front of which a licence may stand. */
+    private static boolean hasProject(Head head) {
+        String start = head.preview(MOST_PREFACE);
+        return start.contains("<Project") || start.contains("<project");
+    }
+
     private boolean looksRight(Head head) {
         return switch (this) {
             case WORKFLOW_STEPS -> WorkflowKeys.isWorkflow(head) || WorkflowKeys.isAction(head);
+            case BUILD_COMMANDS -> hasProject(head);
             case GIT_HOOKS -> LineStarts.has(head, "[");
             case STARTUP_LINES -> LineStarts.has(head, "import ") || LineStarts.has(head, "import\t");
             case SECRETS_DUMP -> SecretsDump.mayBe(head);
-            case PACKAGE_HOOKS, EDITOR_HOOKS, AGENT_HOOKS, HOOK_FILE, PAYLOAD_FILE -> true;
+            case PACKAGE_HOOKS, EDITOR_HOOKS, AGENT_HOOKS, GRADLE_COMMANDS, HOOK_FILE, PAYLOAD_FILE -> true;
         };
     }
 }

@@ -10,6 +10,8 @@ import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.SectionTree;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.TreeRoom;
+import dev.assay.engine.text.XmlTree;
+import dev.assay.engine.text.XmlTree.Element;
 import dev.assay.engine.text.YamlTree;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -86,6 +88,10 @@ final class Content {
     /** Read leniently: comments and the like count for nothing. */
     Tree json() throws MalformedException {
         return JsonTree.read(bytes, length, room);
+    }
+
+    Element xml() throws MalformedException {
+        return XmlTree.read(bytes, length, room);
     }
 
     Tree ini() throws MalformedException {

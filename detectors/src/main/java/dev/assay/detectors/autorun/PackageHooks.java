@@ -54,7 +54,7 @@ final class PackageHooks {
     }
 
     /** How many bytes of UTF-8 a part of the text has. */
-    private static long bytes(String text, int from, int to) {
+    static long bytes(String text, int from, int to) {
         long bytes = 0;
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
