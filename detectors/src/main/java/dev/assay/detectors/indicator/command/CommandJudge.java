@@ -4,6 +4,7 @@ import dev.assay.detectors.indicator.command.ShellText.Command;
 import dev.assay.detectors.indicator.command.ShellText.Pipeline;
 import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,9 @@ public final class CommandJudge {
             "minisign",
             "get-filehash",
             "slsa-verifier");
+
+    /** Of these, what may be told which files it looks at by what was signed. */
+    private static final Set<String> SIGNATURES = Set.of("gpg", "gpgv", "cosign", "minisign", "slsa-verifier");
 
     /** What writes a document as it is. */
     private static final Set<String> COPIES = Set.of("cat", "tee");
@@ -136,6 +140,7 @@ public final class CommandJudge {
             }
             flow = command(each, command, flow);
         }
+        checked(pipeline);
         if (encoded > 1) {
             add(Trait.Kind.HIDES_SECRETS, "base64 | base64");
         }
@@ -144,6 +149,32 @@ public final class CommandJudge {
             holders.variable(assigned, flow.kept());
         }
         return flow;
+    }
+
+    /** Who looks at digests has the names of the files from its words, from what is piped to it, or from a list. */
+    private void checked(Pipeline pipeline) {
+        StringBuilder said = new StringBuilder();
+        boolean isChecked = false;
+        Set<String> lists = new HashSet<>();
+        for (Command each : pipeline.commands()) {
+            List<String> command = Words.command(each.words());
+            String name = command.isEmpty() ? "" : Words.name(command.getFirst());
+            isChecked |= CHECKERS.contains(name);
+            if (CHECKERS.contains(name) && command.stream().anyMatch(CommandJudge::isOfList)) {
+                command.forEach(word -> lists.add(Words.last(word)));
+            } else if (SIGNATURES.contains(name)) {
+                lists.add(name); // of what was signed
+            }
+            said.append(String.join(" ", each.words())).append('\n').append(each.document()).append('\n');
+        }
+        if (isChecked) {
+            holders.checked(said.toString(), lists);
+        }
+    }
+
+    private static boolean isOfList(String word) {
+        boolean isShort = word.length() > 1 && word.charAt(0) == '-' && word.charAt(1) != '-';
+        return word.equals("--check") || isShort && word.indexOf('c') > 0;
     }
 
     private Flow command(Command whole, List<String> command, Flow piped) {
@@ -345,9 +376,6 @@ public final class CommandJudge {
     /** A program that an interpreter is handed as a word, and what is read of other processes. */
     private void others(List<String> command) {
         String name = Words.name(command.getFirst());
-        if (CHECKERS.contains(name)) {
-            holders.checked();
-        }
         String program = Leaks.program(command);
         if (!program.isEmpty()) {
             judge(program);

@@ -54,11 +54,25 @@ final class Holders {
         return isWhole ? plain : folder + "/" + plain;
     }
 
-    /** What was downloaded so far is as it should be: somebody looked at its digest. */
-    void checked() {
-        files.replaceAll((_, flow) -> flow.download() == null || flow.download().kind() != Trait.Kind.RUNS_DOWNLOAD
-                ? flow
-                : new Flow(flow.secret(), null, flow.isDecoded(), flow.isPicked(), flow.names()));
+    /**
+     * Downloads are as they should be: somebody looked at their digests.
+     *
+     * @param text of who looked, with the names of the files
+     * @param lists files that may have the names: all are meant then where nothing else names one
+     */
+    void checked(String text, Set<String> lists) {
+        Set<String> named = new HashSet<>();
+        for (String file : files.keySet()) {
+            if (text.contains(Words.last(file)) && !lists.contains(Words.last(file))) {
+                named.add(file);
+            }
+        }
+        files.replaceAll((file, flow) -> {
+            boolean isMeant = named.isEmpty() ? !lists.isEmpty() : named.contains(file);
+            return !isMeant || flow.download() == null || flow.download().kind() != Trait.Kind.RUNS_DOWNLOAD
+                    ? flow
+                    : new Flow(flow.secret(), null, flow.isDecoded(), flow.isPicked(), flow.names());
+        });
     }
 
     /** The secret in a file that a pattern of an upload takes: the file, a folder that it is in, all; empty for none. */

@@ -183,6 +183,11 @@ final class Words {
         return true;
     }
 
+    /** The last part of a path. */
+    static String last(String path) {
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    }
+
     /** The name of a program without its folder and ending, in lower case. */
     static String name(String word) {
         String last = word.substring(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1)
