@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that say what is swept, and where it is kept. */
 final class SweepArguments {
@@ -32,7 +33,7 @@ final class SweepArguments {
         spec.addOption(flag("Leave out forks; they are counted.", "--exclude-forks"));
         spec.addOption(value(
                 String.class,
-                text -> text,
+                SweepArguments::branches,
                 "WHICH",
                 "default",
                 "Which branches: default, all, or a pattern of their names (release-*).",
@@ -49,6 +50,13 @@ final class SweepArguments {
                 "--rematch"));
         spec.addOption(value("DIR", "Where sweeps are kept (default: the user's folder for state).", "--state-dir"));
         NetworkArguments.github(spec);
+    }
+
+    private static String branches(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("name default, all, or a pattern of names");
+        }
+        return text;
     }
 
     /** @throws IOException if what the options name cannot be read */

@@ -45,8 +45,11 @@ public record Proof(String digest, byte @Nullable [] key) {
     void check(Path file, Signatures signatures) throws IOException {
         if (key != null) {
             SshSignature.check(key, file, signatures.bytes());
-        } else if (!DataStore.digest(file).equals(digest)) {
-            throw new IOException("its digest is sha256:" + DataStore.digest(file) + ", and not that of --verify");
+            return;
+        }
+        String found = DataStore.digest(file);
+        if (!found.equals(digest)) {
+            throw new IOException("its digest is sha256:" + found + ", and not sha256:" + digest + " as --verify says");
         }
     }
 }

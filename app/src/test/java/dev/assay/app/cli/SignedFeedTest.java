@@ -187,7 +187,7 @@ class SignedFeedTest {
         assertThat(update("--verify", "ours=sha256:" + pin).code()).isEqualTo(ExitCode.CLEAN);
         assertThat(update("--verify", "ours=sha256:" + pin).out()).contains("unchanged");
         publish(OCTOBER.replace("10-01", "10-02"));
-        isRefused(update("--verify", "ours=sha256:" + pin), "and not that of --verify");
+        isRefused(update("--verify", "ours=sha256:" + pin), "and not sha256:" + pin + " as --verify says");
         for (String wrong : new String[] {"ours=sha256:00", "ours=ssh-rsa AAAA", "ours=ssh-ed25519 AAAA", "ours="}) {
             Ran ran = update("--verify", wrong);
             assertThat(ran.code()).isEqualTo(ExitCode.USAGE);

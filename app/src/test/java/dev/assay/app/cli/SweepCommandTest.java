@@ -220,6 +220,8 @@ class SweepCommandTest extends SweepFixture {
                 .contains("  @acme/platform    2 critical in 2 repositories");
         assertThat(sweep("--group-by", "repository", "github:acme").json().at("/groups/totals/3/group"))
                 .hasToString("\"github:acme/web\"");
+        assertThat(run("--branches", "", "github:acme").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("--branches", " ", "github:acme").code()).isEqualTo(ExitCode.USAGE);
         assertThat(run("--group-by", "moon", "github:acme").code()).isEqualTo(ExitCode.USAGE);
     }
 

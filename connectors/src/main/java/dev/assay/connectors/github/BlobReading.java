@@ -61,9 +61,12 @@ final class BlobReading {
         return raw(wanted, clock, body -> {
             byte[] bytes = new byte[size];
             InputStream in = body.stream();
-            if (in.readNBytes(bytes, 0, size) != size || in.read() >= 0 || !ObjectDigest.isOf(bytes, wanted.oid())) {
-                throw otherBytes();
+            if (in.readNBytes(bytes, 0, size) != size || in.read() >= 0) {
+                throw otherSize(wanted);
             }
+            MessageDigest digest = ObjectDigest.ofBlob(wanted.oid(), size);
+            digest.update(bytes);
+            check(ObjectDigest.end(digest), wanted);
             return bytes;
         });
     }
@@ -77,21 +80,30 @@ final class BlobReading {
             Spool spool = Spool.of(new StreamSource(stream, ByteSource.UNKNOWN), budget, size + 1);
             boolean sound = false;
             try {
-                sound = spool.isWhole() && spool.sizeBytes() == size && ObjectDigest.isEnd(digest, wanted.oid());
+                if (!spool.isWhole() || spool.sizeBytes() != size) {
+                    throw otherSize(wanted);
+                }
+                check(ObjectDigest.end(digest), wanted);
+                sound = true;
             } finally {
                 if (!sound) {
                     spool.close();
                 }
             }
-            if (!sound) {
-                throw otherBytes();
-            }
             return spool;
         });
     }
 
-    private static AskAgainException otherBytes() {
-        return new AskAgainException("the bytes do not have the digest under which they are listed", Duration.ZERO);
+    private static AskAgainException otherSize(Wanted wanted) {
+        return new AskAgainException(
+                "what comes is not of the " + wanted.sizeBytes() + " bytes that are listed", Duration.ZERO);
+    }
+
+    private static void check(String digest, Wanted wanted) throws AskAgainException {
+        if (!digest.equals(wanted.oid())) {
+            throw new AskAgainException(
+                    "the bytes have the digest " + digest + ", and are listed under " + wanted.oid(), Duration.ZERO);
+        }
     }
 
     private static long checked(Wanted wanted) throws UnsupportedException {

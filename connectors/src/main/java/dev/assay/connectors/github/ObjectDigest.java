@@ -23,15 +23,13 @@ final class ObjectDigest {
     }
 
     static boolean isOf(byte[] bytes, String oid) {
-        return isEnd(ofBlob(oid, bytes.length), bytes, oid);
+        MessageDigest digest = ofBlob(oid, bytes.length);
+        digest.update(bytes);
+        return end(digest).equals(oid);
     }
 
-    private static boolean isEnd(MessageDigest digest, byte[] bytes, String oid) {
-        return HexFormat.of().formatHex(digest.digest(bytes)).equals(oid);
-    }
-
-    /** Whether a digest that has seen everything is this one. */
-    static boolean isEnd(MessageDigest digest, String oid) {
-        return isEnd(digest, new byte[0], oid);
+    /** What a digest that has seen everything is. */
+    static String end(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

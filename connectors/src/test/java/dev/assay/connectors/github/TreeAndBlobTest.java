@@ -116,7 +116,17 @@ class TreeAndBlobTest {
         TreeEntry lied = new TreeEntry("x", 0100644, entries.get(0).oid(), 5);
         assertThatThrownBy(() -> hub.blob("acme/one", lied, Clock.endless()))
                 .isInstanceOf(UnreachableException.class)
-                .hasMessage("the bytes do not have the digest under which they are listed");
+                .hasMessage("what comes is not of the 5 bytes that are listed");
+    }
+
+    @Test
+    void bytesOfAnotherDigestAreRefusedWithBoth() {
+        server.repository("acme/one").commit(Map.of("a", bytes("x")));
+        TreeEntry lied = new TreeEntry("a", 0100644, "0".repeat(40), 1);
+        server.forget().instead("blob", () -> "z");
+        assertThatThrownBy(() -> hub.blob("acme/one", lied, Clock.endless()))
+                .isInstanceOf(UnreachableException.class)
+                .hasMessageMatching("the bytes have the digest [0-9a-f]{40}, and are listed under 0{40}");
     }
 
     @Test
