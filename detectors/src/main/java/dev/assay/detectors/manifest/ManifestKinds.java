@@ -141,8 +141,7 @@ final class ManifestKinds {
         }
         String name = head.name().toLowerCase(Locale.ROOT);
         if (head.length() == 0) {
-            List<ManifestFormat> named = byName.getOrDefault(name, List.of());
-            return named.size() == 1 && named.getFirst().isNeverEmpty() ? named.getFirst() : null;
+            return ofNothing(name);
         }
         for (ManifestFormat format : byName.getOrDefault(name, List.of())) {
             if (format.looksRight().test(head)) {
@@ -154,6 +153,20 @@ final class ManifestKinds {
             return inFolder;
         }
         return byPattern(head, name, true);
+    }
+
+    /** Of a file without anything in it the name alone tells, if it is of one kind. */
+    private @Nullable ManifestFormat ofNothing(String name) {
+        List<ManifestFormat> named = byName.getOrDefault(name, List.of());
+        if (!named.isEmpty()) {
+            return named.size() == 1 && named.getFirst().isNeverEmpty() ? named.getFirst() : null;
+        }
+        for (Pattern pattern : patterns) {
+            if (pattern.matches(name) && pattern.format().isNeverEmpty()) {
+                return pattern.format();
+            }
+        }
+        return null;
     }
 
     /** @param endings whether those count that are nothing but an ending */

@@ -441,4 +441,25 @@ class MalformedManifestTest {
                                 + "replace a.b/c v1.0.0 => d.e/f v1.0.1\n"))
                 .containsExactly("4 pkg:golang/d.e/f@v1.0.1 as a.b/c direct");
     }
+
+    /** What failed to write it leaves such a file behind. */
+    @Test
+    void aBillOfMaterialsThatSaysNothingIsAGap() {
+        for (String name : List.of("bom.json", "app.cdx.json", "sbom.json", "a.spdx", "a.spdx.json", "bom.xml")) {
+            assertThat(ManifestFacts.of(name, "")).as(name).singleElement().satisfies(line -> assertThat(line)
+                    .startsWith("gap malformed"));
+            assertThat(ManifestFacts.of(name, " \n")).as(name).anyMatch(line -> line.startsWith("gap malformed"));
+        }
+        assertThat(ManifestFacts.of("bom.json", "{}\n"))
+                .containsExactly("gap malformed at 0: a bill of materials that says nothing: which packages it was to"
+                        + " name is not known");
+        assertThat(ManifestFacts.of("data.json", "{}")).containsExactly("nobody's");
+        assertThat(ManifestFacts.of("data.json", "")).containsExactly("nobody's");
+        assertThat(ManifestFacts.of("bom.json", "{\"weather\": 1}")).containsExactly("nobody's");
+    }
+
+    @Test
+    void anEmptyProjectOfDotnetIsAGap() {
+        assertThat(ManifestFacts.of("App.csproj", "")).anyMatch(line -> line.startsWith("gap malformed"));
+    }
 }

@@ -7,6 +7,7 @@ import dev.assay.detectors.manifest.ManifestFormat;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.LineStarts;
 import dev.assay.engine.report.GapKind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What this folder reads: bills of materials by what they say of themselves, as they go by any name. */
@@ -15,6 +16,10 @@ public final class SbomFormats {
     private static final List<String> OF_CYCLONEDX = List.of("\"bom-ref\"", "\"pkg:");
 
     private static final List<String> OF_SPDX = List.of("\"SPDXID\"", "\"SPDXRef-");
+
+    private static final List<String> NOTHING = List.of("{}", "[]", "null", "<bom/>", "<bom></bom>");
+
+    private static final int MOST_NOTHING = 64;
 
     private SbomFormats() {}
 
@@ -36,6 +41,7 @@ public final class SbomFormats {
                 new ManifestFormat("spdx-yaml", SbomFormats::isYaml, Spdx::yaml)
                         .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
                 new ManifestFormat("spdx-tags", head -> HeadText.holds(head, "SPDXVersion: SPDX-2"), Spdx::tags),
+                new ManifestFormat("sbom-empty", SbomFormats::saysNothing, SbomFormats::nothing).neverEmpty(),
                 new ManifestFormat("sbom-unsupported", SbomFormats::isUnread, SbomFormats::unread));
     }
 
@@ -54,6 +60,20 @@ public final class SbomFormats {
                 GapKind.UNSUPPORTED,
                 -1,
                 "a bill of materials as SPDX 3 or in RDF, which is not read: which packages it names is not known");
+    }
+
+    /** Under the name of a bill, as a writer leaves it that failed: of what it was to be, nothing is there. */
+    private static boolean saysNothing(Head head) {
+        if (!head.isWhole() || head.length() > MOST_NOTHING) {
+            return false;
+        }
+        String text = new String(head.bytes(), 0, head.length(), StandardCharsets.UTF_8);
+        String bare = text.startsWith("\ufeff") ? text.substring(1).strip() : text.strip();
+        return bare.isEmpty() || NOTHING.contains(bare);
+    }
+
+    private static void nothing(Document document, Dependencies out) {
+        out.malformed(0, "a bill of materials that says nothing: which packages it was to name is not known");
     }
 
     private static boolean isJson(Head head, String key, String value) {
