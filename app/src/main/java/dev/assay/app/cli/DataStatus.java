@@ -43,9 +43,10 @@ final class DataStatus {
                         "%-16s %,10d %s, of %s%s, taken %s from %s, sha256:%s%s%s%s%s%n",
                         each.name(),
                         each.entries(),
-                        each.kind() == Dataset.Kind.POPULAR ? "names" : "indicators",
+                        counted(each.entries(), each.kind() == Dataset.Kind.POPULAR ? "name" : "indicator"),
                         each.date().isEmpty() ? "no date" : each.date(),
-                        age(each).map(days -> " (" + days + " days old)").orElse(""),
+                        age(each).map(days -> " (" + days + counted(days, " day") + " old)")
+                                .orElse(""),
                         each.fetched(),
                         Terminal.escape(each.source(), true),
                         each.sourceDigest(),
@@ -54,6 +55,10 @@ final class DataStatus {
                         notRead(each),
                         whole ? "" : ", DAMAGED: take it again");
         each.notes().forEach(note -> context.out().println(" ".repeat(17) + Terminal.escape(note, true)));
+    }
+
+    private static String counted(long number, String one) {
+        return number == 1 ? one : one + "s";
     }
 
     /** What is not compared with any longer: few names in the place of many are a mistake that nobody notices else. */
