@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * The tables and statements of the cache, over one connection. Not thread-safe.
  */
 final class Database extends Sqlite {
-    /** Raise it when the tables or the layout of their rows change; an older store is emptied, a newer one left alone. */
-    static final int VERSION = 2;
+    /**
+     * Raise it when the tables or the layout of their rows change, or when what was kept must not stay; an older store is emptied, a newer
+     * one left alone. 3: commands were kept with the credentials in them before.
+     */
+    static final int VERSION = 3;
 
     /** What a row takes beside its blob. */
     private static final int ROW_BYTES = 48;

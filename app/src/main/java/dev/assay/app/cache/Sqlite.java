@@ -73,6 +73,9 @@ public abstract class Sqlite implements AutoCloseable {
             }
             if (found < version) {
                 create(version, tables, wal.getAsBoolean());
+                if (found > 0) {
+                    forget();
+                }
             }
             ready = true;
         } finally {
@@ -98,6 +101,15 @@ public abstract class Sqlite implements AutoCloseable {
                 execute("PRAGMA user_version = " + version);
             }
         });
+    }
+
+    /** What older versions kept may be what this one would not, such as credentials: it does not stay in free pages of the file. */
+    private void forget() {
+        try {
+            execute("VACUUM");
+        } catch (SQLException e) {
+            // others are at work: the pages are used again in time
+        }
     }
 
     /** A statement that is used once. The caller closes it. */

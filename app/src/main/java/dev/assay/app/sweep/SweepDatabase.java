@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * by their target. Not thread-safe.
  */
 final class SweepDatabase extends Sqlite {
-    /** Raise it when the tables or the layout of their rows change; an older store is emptied, a newer one left alone. */
-    static final int VERSION = 2;
+    /**
+     * Raise it when the tables or the layout of their rows change, or when what was kept must not stay; an older store is emptied, a newer
+     * one left alone. 3: commands were kept with the credentials in them before.
+     */
+    static final int VERSION = 3;
 
     /** Named content that is kept beside facts. */
     enum Kind {

@@ -1,5 +1,7 @@
 package dev.assay.app.sweep;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.connectors.github.Branch;
@@ -104,6 +106,28 @@ class SweepStoreTest {
             assertThat(store.listing("github:other")).isEmpty();
             assertThat(store.hasBlob("c")).isFalse();
         }
+    }
+
+    /** Else what a build before kept of a command would lie there with its password for months. */
+    @Test
+    void ofAnOlderStoreNothingStaysInTheFile() throws Exception {
+        byte[] secret = "curl -u admin:hunter2-hunter2".repeat(500).getBytes(UTF_8);
+        Path file = folder.resolve("state").resolve(SweepStore.FILE);
+        try (SweepStore store = open(DAY)) {
+            store.facts().put(key(1, "a"), decoded(1));
+        }
+        try (SweepDatabase database = SweepDatabase.open(file, () -> true, 100)) {
+            database.put(SweepDatabase.Kind.BLOB, "b", secret, 1);
+            database.execute("PRAGMA user_version = " + (SweepDatabase.VERSION - 1));
+        }
+        assertThat(Files.readString(file, ISO_8859_1).contains("hunter2")).isTrue();
+        try (SweepStore store = open(DAY)) {
+            assertThat(store.facts().get(key(1, "a"))).isEmpty();
+            assertThat(store.hasBlob("b")).isFalse();
+            store.facts().put(key(2, "a"), decoded(2));
+        }
+        assertThat(Files.readString(file, ISO_8859_1).contains("hunter2")).isFalse();
+        assertThat(notices).isEmpty();
     }
 
     @Test
