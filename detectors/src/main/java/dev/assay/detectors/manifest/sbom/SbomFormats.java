@@ -36,7 +36,10 @@ public final class SbomFormats {
                                         || OF_SPDX.stream().allMatch(word -> HeadText.holds(head, word)),
                                 Spdx::json)
                         .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
-                new ManifestFormat("cyclonedx-xml", head -> HeadText.holds(head, "cyclonedx.org/schema/bom"), CycloneDx::xml)
+                new ManifestFormat(
+                                "cyclonedx-xml",
+                                head -> HeadText.holds(head, "cyclonedx.org/schema/bom"),
+                                CycloneDx::xml)
                         .once("bom", "component"),
                 new ManifestFormat("spdx-yaml", SbomFormats::isYaml, Spdx::yaml)
                         .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
@@ -47,7 +50,8 @@ public final class SbomFormats {
 
     /** Components without a word of what they are components of, so far. */
     private static boolean isComponents(Head head) {
-        return HeadText.holds(head, "\"components\"") && OF_CYCLONEDX.stream().anyMatch(word -> HeadText.holds(head, word));
+        return HeadText.holds(head, "\"components\"")
+                && OF_CYCLONEDX.stream().anyMatch(word -> HeadText.holds(head, word));
     }
 
     /** SPDX 3, which is another standard under the same name, and SPDX 2 in RDF. */
