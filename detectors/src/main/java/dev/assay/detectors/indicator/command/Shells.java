@@ -10,6 +10,40 @@ final class Shells {
 
     private static final Set<String> GIVES = Set.of("-e", "-c", "--exec", "--sh-exec");
 
+    /** What programs of interpreters open connections by, start shells by, and join both by. */
+    private static final List<String> CONNECTED = List.of(
+            "socket.socket",
+            "net.socket",
+            "net.connect",
+            "net.createconnection",
+            "('net')",
+            "(\"net\")",
+            "tcpsocket",
+            "fsockopen",
+            "tcpclient",
+            "socket(s,", // of Perl
+            "/dev/tcp/");
+
+    private static final List<String> SHELLS = List.of(
+            "/bin/sh",
+            "/bin/bash",
+            "cmd.exe",
+            "\"sh\"",
+            "'sh'",
+            "\"bash\"",
+            "'bash'",
+            "iex ");
+
+    private static final List<String> JOINED = List.of(
+            "dup2",
+            "pty.spawn",
+            ".pipe(",
+            "proc_open",
+            "<&3",
+            "popen",
+            "open(stdin",
+            "getstream()");
+
     private Shells() {}
 
     /** Whether a command hands a shell to another machine: {@code nc -e /bin/sh}, {@code socat exec:sh tcp:...}. */
@@ -48,33 +82,10 @@ final class Shells {
 
     /** Whether a program of an interpreter opens a connection and gives it to a shell. */
     static boolean isOpened(String lower) {
-        boolean isConnected = lower.contains("socket.socket")
-                || lower.contains("net.socket")
-                || lower.contains("net.connect")
-                || lower.contains("net.createconnection")
-                || lower.contains("('net')")
-                || lower.contains("(\"net\")")
-                || lower.contains("tcpsocket")
-                || lower.contains("fsockopen")
-                || lower.contains("tcpclient")
-                || lower.contains("socket(s,") // of Perl
-                || lower.contains("/dev/tcp/");
-        boolean isShell = lower.contains("/bin/sh")
-                || lower.contains("/bin/bash")
-                || lower.contains("cmd.exe")
-                || lower.contains("\"sh\"")
-                || lower.contains("'sh'")
-                || lower.contains("\"bash\"")
-                || lower.contains("'bash'")
-                || lower.contains("iex ");
-        boolean isJoined = lower.contains("dup2")
-                || lower.contains("pty.spawn")
-                || lower.contains(".pipe(")
-                || lower.contains("proc_open")
-                || lower.contains("<&3")
-                || lower.contains("popen")
-                || lower.contains("open(stdin")
-                || lower.contains("getstream()");
-        return isConnected && isShell && isJoined;
+        return hasAny(lower, CONNECTED) && hasAny(lower, SHELLS) && hasAny(lower, JOINED);
+    }
+
+    private static boolean hasAny(String text, List<String> parts) {
+        return parts.stream().anyMatch(text::contains);
     }
 }
