@@ -17,7 +17,7 @@ final class FileText {
             List.of("eval(", "(eval)(", "new function(", "runinthiscontext(", "runinnewcontext(", "._compile(");
 
     /** Of one kind in one program, that are followed to where they end. */
-    private static final int MOST_CALLS = 200;
+    private static final int MOST_CALLS = 50;
 
     private static final List<String> DECODES =
             List.of("atob(", "b64decode(", "'base64'", "\"base64\"", "fromhex(", "'hex'", "\"hex\"");

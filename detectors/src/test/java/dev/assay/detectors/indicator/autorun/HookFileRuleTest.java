@@ -124,6 +124,14 @@ class HookFileRuleTest {
         assertThat(missing.gaps()).extracting(Gap::reason).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fetch(", "eval(", "a=fetch(;", "x1=fetch(y)\n", "'", "exec(\"", "fetch(a).b(", "process.env=", "(", "\\"})
+    void whatIsWrittenToTakeLongEnds(String part) {
+        assertThat(script("install.js", part.repeat(60_000 / part.length()))).isNotNull();
+        assertThat(found(scan("p/package.json", hook("sh x.sh"), "p/x.sh", part.repeat(60_000 / part.length()))))
+                .isNotNull();
+    }
+
     @Test
     void membersOfAPackageAreReadAgain() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
