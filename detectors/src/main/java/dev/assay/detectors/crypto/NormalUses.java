@@ -124,6 +124,10 @@ final class NormalUses {
                 all.putIfAbsent("padding", DEFAULT);
             }
         }
+        boolean hasModes = algorithm.filter(found -> !found.primitives().contains("block-cipher")).isEmpty();
+        if (!hasModes && DEFAULT.equals(all.get("mode"))) {
+            all.remove("mode"); // there is nothing to choose
+        }
         if (all.containsKey("suites")) {
             suites(all);
         }
@@ -187,7 +191,7 @@ final class NormalUses {
             case "mode" -> AlgorithmNames.all().mode(value);
             case "padding" -> AlgorithmNames.all().padding(value);
             case "transport" -> scheme(value);
-            case "cipher" -> value; // it may say mode and size
+            case "cipher" -> cipher(value);
             default ->
                 switch (type) {
                     case ALGORITHM -> AlgorithmNames.all().algorithm(value);
@@ -196,6 +200,18 @@ final class NormalUses {
                     case null, default -> value;
                 };
         };
+    }
+
+    /** What is encrypted with, in one word that may say mode and size: {@code AES-256-CBC}. */
+    private static String cipher(String value) {
+        NamedAlgorithm named = AlgorithmNames.all().read(value);
+        if (!named.isKnown() || value.startsWith(named.algorithm())) {
+            return value;
+        }
+        String bits = named.parameters().getOrDefault("keyBits", "");
+        String mode = named.parameters().getOrDefault("mode", "");
+        boolean isSized = !bits.isEmpty() && !named.algorithm().equals("3DES"); // of which there is one size
+        return named.algorithm() + (isSized ? "-" + bits : "") + (mode.isEmpty() ? "" : "-" + mode);
     }
 
     /** Less than nothing, and no rounds at all, stand for what is not set yet. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param result what it makes, as a full name; empty if it is not followed
  * @param isDeferred whether it counts only once something is done with what it made
  * @param isPart whether it counts only where no other use is made of what it made
+ * @param isBinary whether the bytes that it gives are no text, whatever it is given
  * @param origin of the bytes that it gives; null if they are of what it is given
  * @param same what it gives back as it is; null if that is something else
  * @param gives what else it gives, see {@link Gives}; null for nothing of that kind
@@ -47,6 +48,7 @@ record ApiRow(
         String result,
         boolean isDeferred,
         boolean isPart,
+        boolean isBinary,
         @Nullable Origin origin,
         @Nullable Selector same,
         @Nullable Gives gives,
@@ -131,7 +133,7 @@ record ApiRow(
      *
      * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
-     *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
+     *     {@code part}, {@code binary}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
      *     {@code wants=PARAMETER,...},
      *     {@code single=PARAMETER,...}, {@code given=ARGUMENT:TYPE}, {@code unless=ARGUMENT:TYPE}, {@code asks=ARGUMENT}, {@code fill=ARGUMENT:WITH},
      *     {@code mix=ARGUMENT:WITH}, {@code mayfill=ARGUMENT}, {@code into=ARGUMENT}, {@code lets=ARGUMENT}, {@code anchor=LITERAL&LITERAL|...},
@@ -144,6 +146,7 @@ record ApiRow(
         String result = "";
         boolean deferred = false;
         boolean part = false;
+        boolean binary = false;
         Origin origin = null;
         Selector same = null;
         Gives gives = null;
@@ -181,6 +184,7 @@ record ApiRow(
                         parameters.put(name, Selector.of(value));
                     }
                 }
+                case "binary" -> binary = true;
                 case "plain" -> {}
                 case "origin" -> origin = origin(value);
                 case "same" -> same = Selector.of("word:" + value);
@@ -231,6 +235,7 @@ record ApiRow(
                 result,
                 deferred,
                 part,
+                binary,
                 origin,
                 same,
                 gives,

@@ -328,7 +328,9 @@ final class Application {
             return Provenance.of(row.origin());
         }
         Provenance all = given.provenance(state);
-        return row.purpose().equals(DERIVATION) ? new Provenance(all.origin(), false, all.input()) : all;
+        return row.isBinary() || row.purpose().equals(DERIVATION)
+                ? new Provenance(all.origin(), false, all.input())
+                : all;
     }
 
     /** How many bits it gives: what a row says, or how long the key is that it derives. */

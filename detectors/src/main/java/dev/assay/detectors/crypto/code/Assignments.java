@@ -76,6 +76,9 @@ final class Assignments {
                     evaluation.calls().properties().let("[" + name + "]", value, target.start(), frame);
                 } else if (!nameOf(of).isEmpty()) {
                     application.element(nameOf(of), value, target.start(), frame);
+                    if (pointers.are()) { // in place of what the function gives
+                        application.element(frame.nameOfOwner(nameOf(of)), value, target.start(), frame);
+                    }
                 }
                 Provenance with = frame.state().provenance(value);
                 for (Value one : Value.each(evaluation.of(of, frame))) {
@@ -214,6 +217,9 @@ final class Assignments {
     /** One of several values; of what has no parts, the first is it by itself: what else there is tells how it went. */
     private Value part(Value value, int position, Frame frame) {
         Instance instance = frame.state().instance(value);
+        if (traits.hasEmbedded()) {
+            return result(value, instance, position, frame); // what is taken apart there is what a call gives
+        }
         String field = instance == null ? null : program.fieldAt(instance.type(), position);
         Value element = instance == null ? null : instance.field(field == null ? Integer.toString(position) : field);
         if (element != null) {
@@ -222,6 +228,15 @@ final class Assignments {
         boolean isWhole =
                 position == 0 && (instance == null || instance.fields().isEmpty());
         return isWhole ? value : new Value.Data(frame.state().provenance(value), -1);
+    }
+
+    /** One of the results of a call, of which the first is all that it gives where it is not seen how it does. */
+    private static Value result(Value value, @Nullable Instance instance, int position, Frame frame) {
+        Value element = instance == null ? null : instance.fields().get(Integer.toString(position));
+        if (element != null && !(instance != null && instance.isArray())) {
+            return element;
+        }
+        return position == 0 ? value : new Value.Data(frame.state().provenance(value), -1);
     }
 
     private void assign(String name, Value value, Frame frame) {

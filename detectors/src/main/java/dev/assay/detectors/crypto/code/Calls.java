@@ -380,6 +380,9 @@ final class Calls {
         if (handedOn.isPresent()) {
             return handedOn.get();
         }
+        if (SecretNames.isText(instance) && Texts.isAsItIs(name)) {
+            return receiver;
+        }
         Given given = new Given(receiver, arguments);
         if (instance == null) {
             Value result = libraries.ofUnknown(name, given, call, frame);

@@ -36,7 +36,7 @@ final class Containers {
     /** What a method of a list or map gives, and what it changes; empty if it is none of those that are known. */
     static Optional<Value> call(Value object, Instance instance, String name, List<Given.One> arguments, State state) {
         return switch (name) {
-            case "put", "set", "insert", "setProperty" -> {
+            case "put", "set", "Set", "insert", "setProperty" -> {
                 if (arguments.size() != 2) {
                     yield Optional.empty();
                 }

@@ -12,6 +12,7 @@ final class Frame {
     private final List<Value> returned = new ArrayList<>(1);
     private final List<Statement.Loop> loops = new ArrayList<>(0);
     private @Nullable Value last;
+    private Value.@Nullable Callable function;
     private State state;
     private @Nullable State exit;
 
@@ -36,6 +37,19 @@ final class Frame {
     @Nullable
     Value self() {
         return self;
+    }
+
+    /** Says which function it is. */
+    void runs(Value.Callable of) {
+        function = of;
+    }
+
+    /** The function's name, if this is what it leaves something in: one of its parameters; empty otherwise. */
+    String nameOfOwner(String parameter) {
+        boolean isGiven = function != null
+                && function.parameters().stream()
+                        .anyMatch(one -> one.name().equals(parameter));
+        return isGiven ? function.name() : "";
     }
 
     int depth() {

@@ -97,6 +97,7 @@ final class Interpreter {
         int loops = from.state().loops();
         boolean handsOn = evaluation.setHandsOn(false);
         Frame frame = new Frame(from.state(), function.self(), depth);
+        frame.runs(function);
         if (run(function.body(), frame)) {
             Value last = hasLastValues ? frame.last() : null;
             evaluation.escapes(last, frame);

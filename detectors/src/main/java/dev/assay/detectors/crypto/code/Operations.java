@@ -31,6 +31,9 @@ final class Operations {
     private static final Set<String> ADDRESSES = Set.of("&", "*", "&mut");
 
     /** What puts texts together. */
+    /** In PowerShell, a list of numbers. */
+    private static final String RANGE = "..";
+
     private static final Set<String> JOINING = Set.of("+", ".");
 
     private static final Value NOTHING = new Value.Known(Value.Nothing.NOTHING);
@@ -230,6 +233,12 @@ final class Operations {
                 return formatted;
             }
         }
+        if (operator.equals(RANGE)
+                && evaluation.calls().arePiped()
+                && values.getFirst() instanceof Value.Known(Long first)
+                && values.getLast() instanceof Value.Known(Long last)) {
+            return new Value.Data(Origin.STATIC, Byte.SIZE * (Math.abs(last - first) + 1));
+        }
         List<Object> constants = new ArrayList<>(values.size());
         for (Value value : values) {
             Object constant = frame.state().constant(value);
@@ -258,7 +267,9 @@ final class Operations {
             }
             all = all.with(one);
         }
-        return new Value.Data(all, -1);
+        return JOINING.contains(operator)
+                ? SecretNames.text(values, all, frame.state())
+                : new Value.Data(all, -1);
     }
 
     /** An object that was made is never nothing, and constants of two names are two. */

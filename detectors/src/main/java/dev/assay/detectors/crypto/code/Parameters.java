@@ -69,6 +69,9 @@ final class Parameters {
 
     /** Says something of an object, and of the use that it stands for. */
     void set(ApiRow row, Instance instance, String name, Selector selector, Given given, State state) {
+        if (selector.keepsUnknown() && isUnknown(selector, given, state)) {
+            return;
+        }
         if (row.isAssignment()) { // whatever it was before
             instance.settle(name, List.of());
         }
@@ -78,10 +81,16 @@ final class Parameters {
             Collection<String> said = selector.as() == Selector.As.SAID
                     ? said(given.get(selector.argument(), state), name, state)
                     : words.of(selector, given, state);
-            if (!said.isEmpty()) {
+            if (said.isEmpty() && selector.as() == Selector.As.SAID && !selector.otherwise().isEmpty()) {
+                say(instance, name, List.of(selector.otherwise()));
+            } else if (!said.isEmpty()) {
                 say(instance, name, said);
             }
         }
+    }
+
+    private boolean isUnknown(Selector selector, Given given, State state) {
+        return words.of(selector, given, state).stream().allMatch(Hole::is);
     }
 
     private static void say(Instance instance, String name, Collection<String> words) {

@@ -85,6 +85,7 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
             case SHAPE -> isText ? "text" : "";
             case BITS -> bits < 0 ? Use.UNKNOWN : Long.toString(bits);
             case HEX -> word.isEmpty() ? Use.UNKNOWN : Long.toString(4L * word.length());
+            case BASE64, SECRETS -> Use.UNKNOWN; // the text is not kept
             case BYTES -> isNumber() ? Long.toString(8 * Long.parseLong(word)) : Use.UNKNOWN;
             case KIB -> isNumber() ? Long.toString(Long.parseLong(word) / 1024) : Use.UNKNOWN;
             case SCHEME -> {

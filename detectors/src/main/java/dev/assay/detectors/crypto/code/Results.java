@@ -157,7 +157,10 @@ final class Results {
             Optional<String> text = one.get(List.of(which)) instanceof Value.Known(String signs)
                     ? Formats.of(signs, one, 1 + Integer.parseInt(which), state)
                     : Optional.empty();
-            return text.map(Value::of).orElseGet(() -> new Value.Data(one.provenance(state), -1));
+            return text.map(Value::of).orElseGet(() -> {
+                Value signs = one.get(List.of(which));
+                return SecretNames.text(signs == null ? List.of() : List.of(signs), one.provenance(state), state);
+            });
         });
     }
 

@@ -44,8 +44,12 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         BYTES,
         /** A number of bytes, as KiB. */
         KIB,
-        /** How many bits a text of hexadecimal digits stands for. */
+        /** How many bits a text of hexadecimal digits stands for, or so many of them. */
         HEX,
+        /** How many bits a text in Base64 stands for (RFC 4648, 4). */
+        BASE64,
+        /** {@code secret} for what has one in it, by its name there. */
+        SECRETS,
         /** {@code given} for whatever it is. */
         GIVEN,
         /** A name of a cipher with mode and padding between slashes. */
@@ -60,7 +64,7 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         INNER,
         /** Everything that an object, which another row made, says of itself; what counts otherwise, if nothing is said of this parameter. */
         OF,
-        /** Of that, only what it says of this parameter. */
+        /** Of that, only what it says of this parameter; where something is set, what counts otherwise if it says nothing. */
         SAID,
         /** The algorithm of the use that made an object, which remains a use of its own. */
         MADEBY,
@@ -121,6 +125,11 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
             names.add(last);
         }
         return names;
+    }
+
+    /** Whether what is not known says nothing, so that what was said before still counts. */
+    boolean keepsUnknown() {
+        return "".equals(words.get(Use.UNKNOWN));
     }
 
     /** The registry's word for a text that begins with one of the library's words, the longest of them; what counts otherwise if it begins with none. */

@@ -38,6 +38,9 @@ final class Words {
         if (value != null) {
             return of(selector, value, state);
         }
+        if (selector.as() == Selector.As.SECRETS && SecretNames.isGiven(given)) {
+            return List.of(selector.word(SecretNames.SECRET));
+        }
         boolean isWord = selector.as() != Selector.As.TAIL && !selector.otherwise().isEmpty();
         String otherwise = isWord ? selector.otherwise() : "";
         Hole hole = selector.as() == Selector.As.GIVEN
@@ -145,6 +148,7 @@ final class Words {
                         : provenance.origin().word();
             case WEAK -> provenance.origin() == Origin.PREDICTABLE ? "weak" : unknown;
             case SHAPE -> provenance.isText() ? "text" : provenance.input().isEmpty() ? "" : unknown;
+            case SECRETS -> SecretNames.isIn(value, state) ? SecretNames.SECRET : unknown;
             case GIVEN -> "given";
             case BITS -> {
                 long bits = state.bits(value);
@@ -160,7 +164,15 @@ final class Words {
             }
             case HEX -> {
                 Object constant = state.constant(value);
-                yield constant instanceof String digits ? Long.toString(4L * digits.length()) : unknown;
+                yield switch (constant) {
+                    case String digits -> Long.toString(4L * digits.length());
+                    case Long digits -> Long.toString(4 * digits);
+                    case null, default -> unknown;
+                };
+            }
+            case BASE64 -> {
+                Object constant = state.constant(value);
+                yield constant instanceof String text ? Long.toString(bitsOfBase64(text)) : unknown;
             }
             case SCHEME -> {
                 Object constant = state.constant(value);
@@ -227,6 +239,14 @@ final class Words {
     /** Whether what follows is this machine itself: nobody is on the way there. */
     private static boolean isLoopback(String rest) {
         return LOOPBACK.stream().anyMatch(rest::startsWith);
+    }
+
+    /** Of whole bytes; the signs behind the last one, and the ends of lines, stand for none. */
+    private static long bitsOfBase64(String text) {
+        long signs = text.chars()
+                .filter(c -> c != '=' && !Character.isWhitespace(c))
+                .count();
+        return signs * 6 / Byte.SIZE * Byte.SIZE;
     }
 
     /** What stands in front of {@code ://}; the rest of an address is nobody's business. */
