@@ -13,12 +13,15 @@ import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.TargetRule;
 import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * were read. Stateless.
  */
 public final class CallersRule implements TargetRule {
+    private static final String ALGORITHM = "algorithm";
+
+    private static final String MODE = "mode";
+
     @Override
     public boolean reads(Fact fact) {
         return fact instanceof ConstantCall || fact instanceof SharedConstant || fact instanceof OpenUse;
@@ -44,10 +51,7 @@ public final class CallersRule implements TargetRule {
         for (Facts facts : target.seen()) {
             List<Fact> filled = new ArrayList<>(0);
             for (OpenUse open : facts.of(OpenUse.class)) {
-                CryptoUse use = filled(open.use(), elsewhere, facts.at());
-                if (use != null) {
-                    filled.add(use);
-                }
+                filled.addAll(filled(open.use(), elsewhere, facts.at()));
             }
             if (!filled.isEmpty()) {
                 completed.add(new Facts(facts.at(), facts.formats(), facts.around(), filled));
@@ -69,38 +73,149 @@ public final class CallersRule implements TargetRule {
         // all is said by what is completed
     }
 
-    /** The use with what all callers give, and what constants are; what nobody says is not known. */
-    private static @Nullable CryptoUse filled(CryptoUse use, Elsewhere elsewhere, Location at) {
+    /** The use with what callers give, and what constants are, once for each algorithm or mode that they ask for; what nobody says is not known. */
+    private static List<CryptoUse> filled(CryptoUse use, Elsewhere elsewhere, Location location) {
+        Place at = Place.of(location);
+        Set<String> functions = new TreeSet<>();
+        each(use, (_, word) -> {
+            Hole hole = Hole.read(word);
+            if (hole != null && !hole.isConstant()) {
+                functions.add(hole.name());
+            }
+        });
+        List<Elsewhere.Call> calls =
+                functions.size() == 1 ? elsewhere.calls(functions.iterator().next(), at) : List.of();
+        if (calls.isEmpty()) {
+            return closed(Stream.of(words(use, elsewhere, at, null)), use);
+        }
+        Ways ways = new Ways();
+        SortedMap<String, SortedSet<String>> together = new TreeMap<>();
+        List<SortedMap<String, SortedSet<String>>> each = new ArrayList<>();
+        calls.forEach(call -> each.add(words(use, elsewhere, at, call)));
+        SortedMap<String, SortedSet<String>> defaults = defaults(use, elsewhere, at);
+        if (!isOpen(defaults.get(ALGORITHM)) && !isOpen(defaults.get(MODE)) && hasDefaults(use)) {
+            each.add(defaults); // for callers who say nothing, of whom nothing is noted
+        }
+        each.forEach(words -> {
+            ways.begin();
+            words.forEach((name, all) -> {
+                ways.add(ways.last(), name, all);
+                together.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(all);
+            });
+        });
+        List<SortedMap<String, SortedSet<String>>> apart = ways.by(ALGORITHM);
+        apart = apart.isEmpty() ? ways.by(MODE) : apart;
+        return closed((apart.isEmpty() ? List.of(together) : apart).stream(), use);
+    }
+
+    private static List<CryptoUse> closed(Stream<SortedMap<String, SortedSet<String>>> all, CryptoUse use) {
+        List<CryptoUse> closed = new ArrayList<>(1);
+        all.forEach(words -> {
+            words.values().forEach(CallersRule::dropUnsaid);
+            CryptoUse one = Use.closed(Use.with(use, words));
+            if (one != null) {
+                closed.add(one);
+            }
+        });
+        return closed;
+    }
+
+    private static boolean hasDefaults(CryptoUse use) {
+        boolean[] has = {false};
+        each(use, (_, word) -> {
+            Hole hole = Hole.read(word);
+            has[0] |= hole != null && !hole.isConstant() && hole.hasDefault();
+        });
+        return has[0];
+    }
+
+    private static boolean isOpen(@Nullable SortedSet<String> words) {
+        return words != null && words.stream().anyMatch(CallersRule::isOfCallers);
+    }
+
+    /** What counts for callers who only give what they must. */
+    private static SortedMap<String, SortedSet<String>> defaults(CryptoUse use, Elsewhere elsewhere, Place at) {
         SortedMap<String, SortedSet<String>> words = new TreeMap<>();
-        add("algorithm", use.algorithm(), elsewhere, at, words);
-        use.parameters().forEach((name, value) -> add(name, value, elsewhere, at, words));
-        return Use.closed(Use.with(use, words));
+        each(use, (name, word) -> {
+            Hole hole = Hole.read(word);
+            if (hole != null && !hole.isConstant()) {
+                if (!hole.hasDefault()) {
+                    words.computeIfAbsent(name, _ -> new TreeSet<>()).add(word);
+                }
+            } else {
+                add(name, word, false, elsewhere, at, null, words);
+            }
+        });
+        return words;
+    }
+
+    /** What some callers say counts for those of whom it is not known. */
+    private static void dropUnsaid(SortedSet<String> words) {
+        if (words.stream().anyMatch(word -> !isOfCallers(word))) {
+            words.removeIf(CallersRule::isOfCallers);
+        }
+    }
+
+    private static boolean isOfCallers(String word) {
+        Hole hole = Hole.read(word);
+        return hole != null && !hole.isConstant();
+    }
+
+    private static void each(CryptoUse use, BiConsumer<String, String> out) {
+        Parts.of(use.algorithm(), '|').forEach(word -> out.accept(ALGORITHM, word));
+        use.parameters()
+                .forEach((name, value) -> Parts.of(value, '|').forEach(word -> out.accept(name, word)));
+    }
+
+    /** What is said of it, with what one call gives, or all of them where that is null. */
+    private static SortedMap<String, SortedSet<String>> words(
+            CryptoUse use, Elsewhere elsewhere, Place at, Elsewhere.@Nullable Call call) {
+        SortedMap<String, SortedSet<String>> words = new TreeMap<>();
+        Set<String> given = new HashSet<>(); // in place of which no default stands
+        each(use, (name, word) -> {
+            Hole hole = Hole.read(word);
+            if (call != null && hole != null && hole.hasDefault() && call.gives(hole)) {
+                given.add(name);
+            }
+        });
+        each(use, (name, word) -> add(name, word, given.contains(name), elsewhere, at, call, words));
+        return words;
     }
 
     private static void add(
-            String name, String value, Elsewhere elsewhere, Location at, SortedMap<String, SortedSet<String>> words) {
-        for (String word : Parts.of(value, '|')) {
-            Hole hole = Hole.read(word);
-            SortedSet<String> all = new TreeSet<>();
-            if (hole == null) {
-                all.add(word);
-            } else {
-                elsewhere.given(hole, at, all);
+            String name,
+            String word,
+            boolean isGiven,
+            Elsewhere elsewhere,
+            Place at,
+            Elsewhere.@Nullable Call call,
+            SortedMap<String, SortedSet<String>> words) {
+        Hole hole = Hole.read(word);
+        SortedSet<String> all = new TreeSet<>();
+        if (hole != null && (call == null || hole.isConstant())) {
+            elsewhere.given(hole, at, all);
+        } else if (hole != null) {
+            elsewhere.given(hole, call, all);
+            if (all.isEmpty() && hole.hasDefault()) {
+                return; // which stands beside it
             }
-            boolean isNothing = hole != null && hole.otherwise().equals(Hole.NONE) && all.equals(Set.of(Use.UNKNOWN));
-            if (all.isEmpty() || isNothing) {
-                all.clear();
-                all.add(word); // which is then closed
-            }
-            for (String one : all) {
-                if (hole != null && hole.as() == Selector.As.TRANSFORMATION && !Hole.is(one)) {
-                    Transformation.split(
-                            one,
-                            (part, text) -> words.computeIfAbsent(part, _ -> new TreeSet<>())
-                                    .add(text));
-                } else if (!one.isEmpty()) {
-                    words.computeIfAbsent(name, _ -> new TreeSet<>()).add(one);
-                }
+        } else if (isGiven) {
+            return;
+        }
+        boolean isNothing = hole != null && hole.otherwise().equals(Hole.NONE) && all.equals(Set.of(Use.UNKNOWN));
+        if (all.isEmpty() || isNothing) {
+            all.clear();
+            all.add(word); // which is then closed
+        }
+        for (String one : all) {
+            if (hole != null && hole.as() == Selector.As.TRANSFORMATION && !Hole.is(one)) {
+                Transformation.split(
+                        one,
+                        (part, text) -> words.computeIfAbsent(part, _ -> new TreeSet<>())
+                                .add(text));
+            } else if (!one.isEmpty()) {
+                words.computeIfAbsent(name, _ -> new TreeSet<>())
+                        .add(name.equals(ALGORITHM) && hole != null ? Transformation.algorithm(one) : one);
             }
         }
     }

@@ -276,6 +276,10 @@ final class Calls {
             case Value unknown
             when isProgramOf(call, unknown) ->
                 libraries.call(commands.namedAfter(name(call)), new Given(null, arguments), call, frame);
+            case Value.Input made -> {
+                libraries.unknown(new Given(null, arguments), frame);
+                yield made; // by which callers elsewhere say what it makes
+            }
             case Value.Known(String text)
             when traits.hasCommands() -> libraries.call(text, new Given(null, arguments), call, frame);
             case Value.Known(String text) when traits.hasAnyCase() -> byText(text, arguments, call, frame);

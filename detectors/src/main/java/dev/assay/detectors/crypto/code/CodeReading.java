@@ -60,10 +60,11 @@ final class CodeReading {
         this.source = source;
         this.traits = reading.traits();
         this.words = words;
-        this.constants = new SharedConstants(reading.constants(), callers, table);
+        Tellable tellable = new Tellable(callers, table);
+        this.constants = new SharedConstants(reading.constants(), tellable);
         this.names = new Names(table, source.module(), traits);
         this.program = new Program(source, names);
-        this.outside = new OutsideCalls(names, callers, table);
+        this.outside = new OutsideCalls(names, tellable);
         this.relevance = new Relevance(source.statements(), table, found, traits.hasDefaults());
         this.needed = found == null ? null : new Needed(program, traits, table, found);
         this.interpreter = new Interpreter(program, names, traits, table, uses, outside, relevance, budget);
@@ -100,7 +101,7 @@ final class CodeReading {
     /** Notes the constants of the module and of its types. */
     private void share(Frame outermost) {
         State state = outermost.state();
-        interpreter.evaluation().globals().forEach((name, value) -> constants.add(names.own(name), value, state));
+        interpreter.evaluation().globals().forEach((name, value) -> constants.add(names.outward(name), value, state));
         for (Program.TypeOf type : program.types()) {
             Value shared = interpreter.evaluation().calls().construction().shared(type, outermost);
             Instance instance = state.instance(shared);
@@ -221,7 +222,7 @@ final class CodeReading {
                             && done.add(function)) {
                         Frame frame = new Frame(outermost.state().withoutVariables(), null, 0);
                         interpreter.steps().begin();
-                        functions.runFromOutside(Closures.of(function, null), names.own(name), frame);
+                        functions.runFromOutside(Closures.of(function, null), names.outward(name), frame);
                         interpreter.evaluation().calls().construction().left().keep(frame.state());
                     }
                 }
@@ -317,7 +318,9 @@ final class CodeReading {
                         Value at = functions.at(found, one, shared);
                         interpreter.steps().begin();
                         functions.runFromOutside(
-                                interpreter.evaluation().closures().bound(function, at), type.path() + "." + name, own);
+                                interpreter.evaluation().closures().bound(function, at),
+                                traits.constructors().contains(name) ? type.path() : type.path() + "." + name,
+                                own);
                         construction.left().keep(own.state());
                     }
                 }

@@ -11,9 +11,16 @@ import java.util.Objects;
 final class ConstantNames {
     private static final String READS = "always";
     private static final String TEXT = "text";
+    private static final String NAME = "name";
 
     /** Longer ones are no names. */
     private static final int MOST_CHARACTERS = 200;
+
+    /** What stands in front of a name on its line, and behind it up to its value, is no longer. */
+    private static final int MOST_DECLARING = 64;
+
+    /** What stands further in is within a function. */
+    private static final int INDENTED = 4;
 
     private static final String DEFINE = "#define";
 
@@ -27,13 +34,14 @@ final class ConstantNames {
         for (List<String> row :
                 Rows.read(Objects.requireNonNull(ConstantNames.class.getResource("constants.tsv")), 2)) {
             boolean isText = row.get(1).equals(TEXT);
-            if (!isText) {
+            boolean isName = row.get(1).equals(NAME);
+            if (!isText && !isName) {
                 words.add(row.get(0));
             }
             if (isText) {
                 literals.add(Literal.exact('"' + row.get(0)));
                 literals.add(Literal.exact('\'' + row.get(0)));
-            } else if (row.get(1).equals(READS)) {
+            } else if (isName || row.get(1).equals(READS)) {
                 literals.add(Literal.exact(row.get(0)));
             }
         }
@@ -46,7 +54,13 @@ final class ConstantNames {
 
     /** Whether a name, in whatever case, says that it is of cryptography. */
     boolean isOfUse(String name) {
-        String upper = name.toUpperCase(Locale.ROOT);
+        StringBuilder apart = new StringBuilder(name);
+        for (int i = name.length() - 1; i > 0; i--) {
+            if (Character.isUpperCase(name.charAt(i)) && Character.isLowerCase(name.charAt(i - 1))) {
+                apart.insert(i, '_');
+            }
+        }
+        String upper = apart.toString().toUpperCase(Locale.ROOT);
         return words.stream().anyMatch(upper::contains);
     }
 
@@ -72,6 +86,9 @@ final class ConstantNames {
     static boolean isSet(byte[] text, int index, int end) {
         if (text[index] == '"' || text[index] == '\'') {
             return true;
+        }
+        if (text[index] >= 'a' && text[index] <= 'z' || index + 1 < end && text[index + 1] >= 'a') {
+            return isDeclared(text, index, end);
         }
         int from = index;
         while (from > 0 && isCapital(text[from - 1])) {
@@ -102,6 +119,35 @@ final class ConstantNames {
         boolean isWithin =
                 before > 0 && (text[before - 1] == '(' || text[before - 1] == ','); // an argument by its name
         return !isWithin && at < end && text[at] == '=' && (at + 1 == end || text[at + 1] != '=');
+    }
+
+    /**
+     * Whether a name in small letters around a place is set to something that is written down, and not within a function as far as that
+     * shows: where a line begins, or behind a word such as {@code const}, with a type on either side at most.
+     */
+    private static boolean isDeclared(byte[] text, int index, int end) {
+        int from = index;
+        while (from > 0 && isName(text[from - 1])) {
+            from--;
+        }
+        int line = from;
+        while (line > 0 && text[line - 1] != '\n' && from - line <= MOST_DECLARING) {
+            line--;
+        }
+        int begin = blanks(text, line, from);
+        boolean isWithin = begin - line > (text[line] == '\t' ? 1 : INDENTED);
+        for (int i = begin; i < from; i++) {
+            isWithin |= !isName(text[i]) && " \t[]*&".indexOf(text[i]) < 0;
+        }
+        int to = index;
+        while (to < end && (isName(text[to]) || " \t[]:*".indexOf(text[to]) >= 0) && to - index <= MOST_DECLARING) {
+            to++;
+        }
+        if (isWithin || to >= end || text[to] != '=' || text[to - 1] == ':') {
+            return false;
+        }
+        int value = blanks(text, to + 1, end);
+        return value < end && (text[value] >= '0' && text[value] <= '9' || "\"'`[{".indexOf(text[value]) >= 0);
     }
 
     private static int blanks(byte[] text, int from, int end) {

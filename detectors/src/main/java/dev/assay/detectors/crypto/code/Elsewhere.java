@@ -1,13 +1,14 @@
 package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.fact.ConstantCall;
+import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.SharedConstant;
-import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,16 +31,18 @@ final class Elsewhere {
     /** What one counts for that is kept with a use, which takes memory. */
     private static final int KEPT_STEPS = 64;
 
-    /** Files that stand for the folder they lie in. */
-    private static final Set<String> OF_FOLDER = Set.of("__init__", "index", "mod");
+    private record Constant(Place at, String value) {}
 
-    /** Of files that imports may name with it, within a way. */
-    private static final List<String> ENDINGS =
-            List.of(".js.", ".mjs.", ".cjs.", ".jsx.", ".ts.", ".mts.", ".cts.", ".tsx.");
+    /** A call of a function in another text. */
+    record Call(Place at, ConstantCall call) {
+        /** Whether it gives something for a parameter. */
+        boolean gives(Hole hole) {
+            return Passed.given(call.arguments(), hole) != null;
+        }
+    }
 
-    private record Constant(List<String> folders, String value) {}
-
-    private final Map<String, List<ConstantCall>> calls = new HashMap<>();
+    private final Map<String, List<Call>> calls = new HashMap<>(); // under the last parts of the functions' names
+    private final Map<String, Set<Place>> functions = new HashMap<>(); // that others may call, by their own names
     private final Map<String, List<Constant>> constants = new HashMap<>();
     private final Map<String, List<Constant>> ofTypes =
             new HashMap<>(); // under the names of types without their modules
@@ -47,34 +50,46 @@ final class Elsewhere {
 
     Elsewhere(List<Facts> seen) {
         for (Facts facts : seen) {
-            for (ConstantCall call : facts.of(ConstantCall.class)) {
-                calls.computeIfAbsent(call.callee(), _ -> new ArrayList<>(1)).add(call);
+            Place at = Place.of(facts.at());
+            for (ConstantCall call : at.isTest() ? List.<ConstantCall>of() : facts.of(ConstantCall.class)) {
+                calls.computeIfAbsent(last(call.callee()), _ -> new ArrayList<>(1))
+                        .add(new Call(at, call));
+                call.arguments().forEach(argument -> Parts.of(argument, '|').forEach(one -> addFunction(one, at)));
             }
-            List<SharedConstant> shared = facts.of(SharedConstant.class);
-            if (!shared.isEmpty()) {
-                add(facts.at(), shared);
+            for (OpenUse open : facts.of(OpenUse.class)) {
+                Parts.of(open.use().algorithm(), '|').forEach(one -> addFunction(one, at));
+                open.use().parameters().values().forEach(value -> Parts.of(value, '|')
+                        .forEach(one -> addFunction(one, at)));
+            }
+            facts.of(SharedConstant.class).forEach(one -> add(at, one));
+        }
+    }
+
+    private void addFunction(String word, Place at) {
+        Hole hole = Hole.read(word);
+        if (hole != null && !hole.isConstant()) {
+            Set<Place> places = functions.computeIfAbsent(hole.name(), _ -> new LinkedHashSet<>(1));
+            if (places.size() < MOST_WORDS) {
+                places.add(at);
             }
         }
     }
 
-    /** Under the name that its text says, and behind that of its module, which is called as its file is. */
-    private void add(Location at, List<SharedConstant> shared) {
-        List<String> folders = folders(at);
-        String file = at.lastName();
-        int dot = file.indexOf('.');
-        String module = dot < 0 ? file : file.substring(0, dot);
-        if (OF_FOLDER.contains(module) && !folders.isEmpty()) {
-            module = folders.getLast();
+    /** Under the name that its text says, and behind that of its module. */
+    private void add(Place at, SharedConstant one) {
+        Constant constant = new Constant(at, one.value());
+        boolean isOfFolder = one.name().startsWith(Names.BESIDE);
+        String name = isOfFolder ? one.name().substring(Names.BESIDE.length()) : one.name();
+        add(constants, one.name(), constant);
+        if (!isOfFolder) {
+            add(constants, at.module() + "." + name, constant);
+        } else if (!at.folders().isEmpty()) {
+            add(constants, at.folders().getLast() + "." + name, constant);
         }
-        for (SharedConstant one : shared) {
-            Constant constant = new Constant(folders, one.value());
-            add(constants, one.name(), constant);
-            add(constants, module + "." + one.name(), constant);
-            int last = one.name().lastIndexOf('.');
-            int before = one.name().lastIndexOf('.', last - 1);
-            if (before > 0) {
-                add(ofTypes, one.name().substring(before + 1), constant);
-            }
+        int last = name.lastIndexOf('.');
+        int before = name.lastIndexOf('.', last - 1);
+        if (before > 0) {
+            add(ofTypes, name.substring(before + 1), constant);
         }
     }
 
@@ -85,14 +100,47 @@ final class Elsewhere {
         }
     }
 
-    private static List<String> folders(Location at) {
-        List<String> parts = Parts.of(at.wholeName(), '/');
-        return parts.subList(0, parts.size() - 1);
+    private static String last(String name) {
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1);
     }
 
     /** Adds all that a hole in a use at this place may be; if that is not all, also that more is not known. */
-    void given(Hole hole, Location at, SortedSet<String> all) {
-        given(hole, folders(at), new HashSet<>(), all);
+    void given(Hole hole, Place at, SortedSet<String> all) {
+        given(hole, at, new HashSet<>(), all);
+    }
+
+    /** Adds what one call of the function gives for a parameter. */
+    void given(Hole hole, Call call, SortedSet<String> all) {
+        String passed = Passed.given(call.call().arguments(), hole);
+        if (passed != null) {
+            add(passed, hole, call.at(), new HashSet<>(Set.of(hole.key())), all);
+        }
+    }
+
+    /** The calls of a function in a text at this place. */
+    List<Call> calls(String function, Place at) {
+        List<Call> all = new ArrayList<>(1);
+        for (Call call : calls.getOrDefault(last(function), List.of())) {
+            steps++;
+            if (all.size() <= MOST_WORDS && !isExhausted() && isOf(call, function, at)) {
+                all.add(call);
+            }
+        }
+        return all;
+    }
+
+    /** Whether a call is of this function, and not of one whose text is nearer. */
+    private boolean isOf(Call call, String function, Place at) {
+        String callee = call.call().callee();
+        steps += READ_STEPS;
+        if (!call.at().reaches(callee, at, function)) {
+            return false;
+        }
+        Set<Place> others = functions.getOrDefault(function, Set.of());
+        steps += (long) READ_STEPS * others.size();
+        return others.stream()
+                .noneMatch(other -> call.at().shared(other) > call.at().shared(at)
+                        && call.at().reaches(callee, other, function));
     }
 
     /** Whether there was more to follow for all uses together than is followed. */
@@ -100,33 +148,33 @@ final class Elsewhere {
         return steps >= MOST_STEPS;
     }
 
-    private void given(Hole hole, List<String> from, Set<String> asked, SortedSet<String> all) {
-        if (asked.contains(hole.name() + "#" + hole.position())) {
+    private void given(Hole hole, Place from, Set<String> asked, SortedSet<String> all) {
+        if (asked.contains(hole.key())) {
             return; // round in a circle: nothing new
         }
         if (asked.size() >= MOST_WORDS || isExhausted()) {
             all.add(Use.UNKNOWN);
             return;
         }
-        asked.add(hole.name() + "#" + hole.position());
+        asked.add(hole.key());
         if (hole.isConstant()) {
             int before = all.size();
             for (String name : hole.names()) {
                 for (Constant constant : all.size() > before ? List.<Constant>of() : nearest(name, from)) {
-                    add(constant.value(), hole, constant.folders(), asked, all);
+                    add(constant.value(), hole, constant.at(), asked, all);
                 }
             }
             return;
         }
-        for (ConstantCall call : calls.getOrDefault(hole.name(), List.of())) {
-            steps++;
-            if (hole.position() < call.arguments().size()) {
-                add(call.arguments().get(hole.position()), hole, from, asked, all);
+        for (Call call : calls(hole.name(), from)) {
+            String passed = Passed.given(call.call().arguments(), hole);
+            if (passed != null) {
+                add(passed, hole, call.at(), asked, all);
             }
         }
     }
 
-    private void add(String passed, Hole hole, List<String> from, Set<String> asked, SortedSet<String> all) {
+    private void add(String passed, Hole hole, Place from, Set<String> asked, SortedSet<String> all) {
         for (String one : passed.isEmpty() ? List.<String>of() : Parts.of(passed, '|')) {
             if (all.size() >= MOST_WORDS || isExhausted()) {
                 all.add(Use.UNKNOWN);
@@ -135,8 +183,9 @@ final class Elsewhere {
             steps += READ_STEPS;
             Hole next = Hole.read(one);
             if (next == null) {
-                String said = Passed.read(one).as(hole.as());
-                steps += !said.isEmpty() && all.add(said) ? KEPT_STEPS : 0;
+                String said = Passed.word(one, hole.as());
+                boolean isSaid = !said.isEmpty() || Passed.isNothing(one);
+                steps += isSaid && all.add(said) ? KEPT_STEPS : 0;
             } else {
                 given(next.as(hole.as()), from, asked, all);
             }
@@ -144,8 +193,13 @@ final class Elsewhere {
     }
 
     /** The constants of a name in the file that is the nearest one to where they are named: the longest way to them that is known counts. */
-    private List<Constant> nearest(String path, List<String> from) {
-        String name = dotted(path);
+    private List<Constant> nearest(String path, Place from) {
+        if (path.startsWith(Names.BESIDE) && path.indexOf('/', Names.BESIDE.length()) < 0 && constants.containsKey(path)) {
+            return constants.getOrDefault(path, List.of()).stream()
+                    .filter(constant -> constant.at().folders().equals(from.folders()))
+                    .toList();
+        }
+        String name = Place.dotted(path);
         List<Constant> found = constants.getOrDefault(name, List.of());
         for (int dot = name.indexOf('.'); found.isEmpty() && dot >= 0; dot = name.indexOf('.', dot + 1)) {
             String rest = name.substring(dot + 1);
@@ -155,34 +209,13 @@ final class Elsewhere {
             found = constants.getOrDefault(rest, List.of());
         }
         found = found.isEmpty() ? ofTypes.getOrDefault(name, List.of()) : found;
-        steps += (1L + found.size()) * (1 + from.size());
+        steps += (1L + found.size()) * (1 + from.folders().size());
         int most = found.stream()
-                .mapToInt(constant -> shared(constant.folders(), from))
+                .mapToInt(constant -> constant.at().shared(from))
                 .max()
                 .orElse(0);
         return found.stream()
-                .filter(constant -> shared(constant.folders(), from) == most)
+                .filter(constant -> constant.at().shared(from) == most)
                 .toList();
-    }
-
-    private static int shared(List<String> one, List<String> other) {
-        int shared = 0;
-        while (shared < Math.min(one.size(), other.size()) && one.get(shared).equals(other.get(shared))) {
-            shared++;
-        }
-        return shared;
-    }
-
-    /** A way to a module and a name in it, whatever the language writes between them, without the ending of a file. */
-    private static String dotted(String path) {
-        String name = path.replace('/', '.');
-        for (String ending : ENDINGS) {
-            name = name.replace(ending, ".");
-        }
-        int from = 0;
-        while (from < name.length() && name.charAt(from) == '.') {
-            from++;
-        }
-        return name.substring(from);
     }
 }

@@ -155,7 +155,11 @@ final class Evaluation {
                     yield Value.OUTSIDE;
                 }
                 Value above = known == null ? inherited(name.name(), frame) : known;
-                yield above == null ? application.named(names.path(name.name()), name.start(), frame) : above;
+                if (above != null) {
+                    yield above;
+                }
+                String beside = names.beside(name.name());
+                yield application.named(beside == null ? names.path(name.name()) : beside, name.start(), frame);
             }
             case Expression.Member member ->
                 members.member(receiver(member.of(), frame), member.name(), member.start(), frame);
@@ -227,7 +231,8 @@ final class Evaluation {
         if (known != null) {
             return known;
         }
-        String path = names.called(name);
+        String beside = names.beside(name);
+        String path = beside == null || application.knows(name) ? names.called(name) : beside;
         for (ApiRow row : application.references(path)) {
             if (row.gives() != null) {
                 return application.named(path, offsetBytes, frame);

@@ -268,6 +268,15 @@ final class Functions {
         return parameter.label().equals("_") && !parameter.name().equals("_");
     }
 
+    /** Whether an object has nothing in it, and so says nothing of its members. */
+    private static boolean isEmpty(Value value, Frame frame) {
+        Instance instance = frame.state().instance(value);
+        return instance != null
+                && instance.type().isEmpty()
+                && instance.fields().isEmpty()
+                && instance.use() == null;
+    }
+
     private Value missing(Statement.Parameter parameter, @Nullable String path, int position, Frame frame) {
         Expression otherwise = parameter.value();
         if (path == null) {
@@ -278,7 +287,11 @@ final class Functions {
                 ? Value.OUTSIDE
                 : evaluation.calls().construction().some(parameter.type(), frame);
         Value given =
-                typed.equals(Value.OUTSIDE) ? path.isEmpty() ? typed : new Value.Input(path + "#" + position) : typed;
-        return otherwise == null ? given : Value.either(evaluation.of(otherwise, frame), given);
+                typed.equals(Value.OUTSIDE) ? path.isEmpty()
+                        ? typed
+                        : new Value.Input(Hole.parameter(path, position, parameter.name(), otherwise != null))
+                : typed;
+        Value without = otherwise == null ? given : evaluation.of(otherwise, frame);
+        return isEmpty(without, frame) ? given : Value.either(without, given);
     }
 }

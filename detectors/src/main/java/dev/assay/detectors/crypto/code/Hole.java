@@ -6,15 +6,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A word that depends on other texts: on what callers there give a function, {@code ${module.Type.function#0:word}}, or on a constant
- * that is set there, {@code ${module.CONSTANT#-1:word}}, which may say what counts if no text sets it, {@code ${module.MD5#-1:word=MD5}}.
+ * A word that depends on other texts: on what callers there give a function, {@code ${module.Type.function#0/name:word}}, or on a constant
+ * that is set there, {@code ${module.CONSTANT#-1:word}}, which may say what counts if no text sets it, {@code ${module.MD5#-1:word=MD5}};
+ * nothing where the function has a default, which stands beside it.
  *
  * @param name the function's full name, or the constant's; of several with commas between them the first counts that is told
  * @param position of the parameter; -1 for a constant
+ * @param parameter by which name callers may give it as well, and behind dots, which member of it; empty if it has none
  * @param as how what is given is read
  * @param otherwise what counts where nobody says what it is; empty for nothing
  */
-record Hole(String name, int position, Selector.As as, String otherwise) {
+record Hole(String name, int position, String parameter, Selector.As as, String otherwise) {
     private static final String BEGIN = "${";
 
     private static final String CONSTANT = "#-1";
@@ -23,6 +25,13 @@ record Hole(String name, int position, Selector.As as, String otherwise) {
 
     /** What counts otherwise where there is then no use at all. */
     static final String NONE = "!";
+
+    private static final char NAMED = '/';
+
+    private static final char OTHERWISE = '=';
+
+    /** Members of members are followed as deep as that. */
+    private static final int MOST_MEMBERS = 3;
 
     /** What a value is made of that is a constant elsewhere, as in {@link Provenance#input}. */
     static String constant(String name) {
@@ -34,19 +43,39 @@ record Hole(String name, int position, Selector.As as, String otherwise) {
         return constant(String.join(String.valueOf(OR), names));
     }
 
+    /** The same of what a function is given by callers elsewhere. */
+    static String parameter(String function, int position, String name, boolean hasDefault) {
+        return function + "#" + position + (isName(name) ? NAMED + name : "") + (hasDefault ? OTHERWISE : "");
+    }
+
+    /** The same of what that has as a member, which callers may say; null for nothing that is followed. */
+    static @Nullable String member(String input, String name) {
+        boolean hasDefault = input.charAt(input.length() - 1) == OTHERWISE;
+        String of = hasDefault ? input.substring(0, input.length() - 1) : input;
+        int named = of.indexOf(NAMED, of.lastIndexOf('#'));
+        boolean isFollowed = named > 0
+                && isName(name)
+                && of.substring(named).chars().filter(c -> c == '.').count() < MOST_MEMBERS;
+        return isFollowed ? of + "." + name + (hasDefault ? OTHERWISE : "") : null;
+    }
+
+    private static boolean isName(String name) {
+        return !name.isEmpty() && name.chars().allMatch(c -> c == '_' || c == '$' || Character.isLetterOrDigit(c));
+    }
+
     /** The same, for which something else counts where nobody says what it is. */
     Hole otherwise(String word) {
-        return new Hole(name, position, as, word);
+        return new Hole(name, position, parameter, as, word);
     }
 
     /** The same, read in another way. */
     Hole as(Selector.As other) {
-        return new Hole(name, position, other, otherwise);
+        return new Hole(name, position, parameter, other, otherwise);
     }
 
     /** This constant, or else the other one. */
     Hole or(Hole other) {
-        return new Hole(name + OR + other.name, position, as, otherwise);
+        return new Hole(name + OR + other.name, position, parameter, as, otherwise);
     }
 
     /** Names of a constant, of which the first counts that is told. */
@@ -54,21 +83,44 @@ record Hole(String name, int position, Selector.As as, String otherwise) {
         return Parts.of(name, OR);
     }
 
+    /** What it has as a member. */
+    Hole under(String member) {
+        return isConstant()
+                ? new Hole(name + member, position, parameter, as, otherwise)
+                : new Hole(name, position, parameter + member, as, otherwise);
+    }
+
     boolean isConstant() {
         return position < 0;
     }
 
+    /** Whether what counts where callers do not say it stands beside it. */
+    boolean hasDefault() {
+        return otherwise.isEmpty() && !unsaid(as).isEmpty();
+    }
+
+    /** What it stands for, however that is read. */
+    String key() {
+        return name + "#" + position + NAMED + parameter;
+    }
+
     /** @param input as in {@link Value.Input} */
     static String of(String input, Selector.As as) {
-        return BEGIN + input + ":" + as.name().toLowerCase(Locale.ROOT) + "}";
+        int end = input.length() - 1;
+        boolean hasDefault = input.charAt(end) == OTHERWISE;
+        String of = hasDefault ? input.substring(0, end) : input;
+        return BEGIN + of + ":" + as.name().toLowerCase(Locale.ROOT) + (hasDefault ? OTHERWISE : "") + "}";
     }
 
     /** As {@link #read} takes it, if nothing in what counts otherwise ends it or has a meaning of its own. */
     @Override
     public String toString() {
-        String word = of(name + "#" + position, as);
+        String input = name + "#" + position + (parameter.isEmpty() ? "" : NAMED + parameter);
+        String word = of(input, as);
         boolean isPlain = otherwise.chars().noneMatch(c -> "|}#:=".indexOf(c) >= 0);
-        return otherwise.equals(unsaid(as)) || !isPlain ? word : word.substring(0, word.length() - 1) + "=" + otherwise + "}";
+        return otherwise.equals(unsaid(as)) || !isPlain
+                ? word
+                : word.substring(0, word.length() - 1) + OTHERWISE + otherwise + "}";
     }
 
     static boolean is(String word) {
@@ -87,13 +139,16 @@ record Hole(String name, int position, Selector.As as, String otherwise) {
         if (!is(word) || hash < BEGIN.length() || colon < hash) {
             return null;
         }
-        int equals = word.indexOf('=', colon);
+        int equals = word.indexOf(OTHERWISE, colon);
         int end = equals < 0 ? word.length() - 1 : equals;
+        int named = word.indexOf(NAMED, hash);
+        int behind = named < 0 || named > colon ? colon : named;
         try {
             Selector.As as = Selector.As.valueOf(word.substring(colon + 1, end).toUpperCase(Locale.ROOT));
             return new Hole(
                     word.substring(BEGIN.length(), hash),
-                    Integer.parseInt(word, hash + 1, colon, 10),
+                    Integer.parseInt(word, hash + 1, behind, 10),
+                    behind == colon ? "" : word.substring(behind + 1, colon),
                     as,
                     equals < 0 ? unsaid(as) : word.substring(equals + 1, word.length() - 1));
         } catch (IllegalArgumentException e) {

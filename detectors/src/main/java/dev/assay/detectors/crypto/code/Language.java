@@ -91,6 +91,7 @@ final class Language {
                     some(row.get(5)).contains("initializers"),
                     some(row.get(5)).contains("any-case"),
                     some(row.get(5)).contains("embedded"),
+                    some(row.get(5)).contains("folders"),
                     Set.copyOf(some(row.get(6))));
             Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table, traits.hasAnyCase(), names);
             reading = new Reading(

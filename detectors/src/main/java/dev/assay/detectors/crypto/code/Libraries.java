@@ -78,7 +78,7 @@ final class Libraries {
 
     /** The making of an object of a type that is elsewhere. */
     void noteCreation(String path, Given given, int offsetBytes, Frame frame) {
-        String callee = path + "." + path.substring(path.lastIndexOf('.') + 1);
+        String callee = traits.constructors().isEmpty() ? path + "." + path.substring(path.lastIndexOf('.') + 1) : path;
         outside.note(callee, given, offsetBytes, frame.state());
     }
 
@@ -181,9 +181,7 @@ final class Libraries {
 
     /** What a function gives that no row knows. */
     Value unknown(String callee, Given given, Expression.Call call, Frame frame) {
-        if (outside.are()) {
-            outside.note(callee, given, call.start(), frame.state());
-        }
+        outside.note(callee, given, call.start(), frame.state());
         return unknown(given, frame);
     }
 

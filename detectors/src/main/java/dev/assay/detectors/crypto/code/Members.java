@@ -148,6 +148,10 @@ final class Members {
         if (length >= 0) {
             return Value.of(length);
         }
+        String member = of instanceof Value.Input(String input) ? Hole.member(input, name) : null;
+        if (member != null) {
+            return new Value.Input(member);
+        }
         return VALUES.contains(name) && of instanceof Value.Known
                 ? of
                 : new Value.Data(frame.state().provenance(of), -1);

@@ -3,9 +3,12 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What names mean that no variable has: imports, types of the text itself, what a language knows without an import. */
 final class Names {
@@ -16,6 +19,9 @@ final class Names {
 
     private static final String SELF = "self";
 
+    /** In front of what is of the folder that a text lies in, whichever text has it. */
+    static final String BESIDE = "./";
+
     private final ApiTable table;
     private final String module;
     private final String project;
@@ -24,9 +30,11 @@ final class Names {
     private final boolean hasSelf;
     private final boolean anyCase;
     private final boolean bareNames;
+    private final boolean folders;
     private final List<String> implicit;
     private final Map<String, String> made = new HashMap<>(); // the text's own names for types made with others
     private final Map<String, String> paths = new HashMap<>();
+    private final Set<String> types = new HashSet<>(); // of the text itself
     private final List<String> wholeModules = new ArrayList<>();
     private final Map<String, Boolean> elsewhere = new HashMap<>();
     private final Map<String, String> known = new HashMap<>(); // ways that were asked for, until a name is added
@@ -37,6 +45,7 @@ final class Names {
         this.hasSelf = traits.selfNames().contains(SELF);
         this.anyCase = traits.hasAnyCase();
         this.bareNames = traits.hasBareNames();
+        this.folders = traits.hasFolders();
         this.table = table;
         this.module = dotted(module);
         this.project = project(this.module);
@@ -108,6 +117,7 @@ final class Names {
 
     /** A type of the text itself. */
     void add(String name, String path) {
+        types.add(path);
         if (paths.putIfAbsent(name, path) == null) {
             known.clear();
         }
@@ -117,6 +127,19 @@ final class Names {
     boolean isImplicit(String path) {
         int dot = path.lastIndexOf('.');
         return dot > 0 && implicit.contains(path.substring(0, dot));
+    }
+
+    /** The name of a function or a variable of this text, as others may know it. */
+    String outward(String name) {
+        return folders ? BESIDE + name : own(name);
+    }
+
+    /** What may be in a text beside this one, which needs no import; null where nothing is. */
+    @Nullable
+    String beside(String name) {
+        return folders && !paths.containsKey(name) && path(name).equals(name) && name.chars().allMatch(Character::isJavaIdentifierPart)
+                ? BESIDE + name
+                : null;
     }
 
     /** The full name of something of this text. */
@@ -161,14 +184,11 @@ final class Names {
         return isKnown ? path : path.toLowerCase(Locale.ROOT);
     }
 
-    /** Whether names tell what is of the same project. */
-    boolean hasPackages() {
-        return packages;
-    }
-
-    /** Whether something is of the same project, as far as its name tells: its first two parts. */
-    boolean isOwn(String path) {
-        return packages && path.startsWith(project);
+    /** Whether it may be a function of another text: of the same project as far as its name tells, or of a module that no row knows. */
+    boolean isCalledElsewhere(String path) {
+        int dot = path.indexOf('.');
+        boolean isOwn = dot > 0 && types.contains(path.substring(0, path.lastIndexOf('.')));
+        return packages ? path.startsWith(project) : dot >= 0 && !isOwn && isElsewhere(path);
     }
 
     /**
@@ -186,6 +206,9 @@ final class Names {
 
     private boolean looksElsewhere(String path) {
         int dot = path.lastIndexOf('.');
+        if (folders && dot == 0) {
+            return path.startsWith(BESIDE) && ConstantNames.isPath(path);
+        }
         if (dot <= 0) {
             return bareNames && ConstantNames.isOne(path) && !table.knows(path);
         }

@@ -15,39 +15,57 @@ final class OutsideCalls {
     private static final int MOST_ARGUMENTS = 12;
 
     private final Names names;
-    private final Callers callers;
-    private final ApiTable table;
+    private final Tellable tellable;
     private final Map<List<String>, ConstantCall> calls = new LinkedHashMap<>();
 
-    OutsideCalls(Names names, Callers callers, ApiTable table) {
-        this.table = table;
+    OutsideCalls(Names names, Tellable tellable) {
         this.names = names;
-        this.callers = callers;
-    }
-
-    /** Whether any is noted. */
-    boolean are() {
-        return names.hasPackages();
+        this.tellable = tellable;
     }
 
     void note(String callee, Given given, int offsetBytes, State state) {
         if (calls.size() >= MOST_CALLS
-                || !names.isOwn(callee)
-                || given.arguments().size() > MOST_ARGUMENTS) {
+                || given.arguments().isEmpty()
+                || given.arguments().size() > MOST_ARGUMENTS
+                || !names.isCalledElsewhere(callee)) {
             return;
         }
         List<String> key = new ArrayList<>();
-        boolean known = false;
+        List<String> named = new ArrayList<>(0);
         for (Given.One argument : given.arguments()) {
-            String passed = Passed.of(argument.value(), callers, table, state);
-            known |= !passed.isEmpty();
-            key.add(passed);
+            if (Given.REST.equals(argument.name())) {
+                return; // of which nobody knows what stands where
+            }
+            String passed = Passed.of(argument.value(), tellable, state);
+            if (argument.name() == null) {
+                addMembers(Integer.toString(key.size()), argument.value(), named, state);
+                key.add(passed);
+            } else {
+                addMembers(argument.name(), argument.value(), named, state);
+                named.add(Passed.named(argument.name(), passed));
+            }
         }
-        if (known) {
+        boolean known = key.stream().anyMatch(passed -> !passed.isEmpty()) || !named.isEmpty();
+        key.addAll(named);
+        if (known && key.size() <= 2 * MOST_ARGUMENTS) {
             ConstantCall call = new ConstantCall(callee, key, offsetBytes);
             key.add(callee);
             calls.putIfAbsent(key, call);
         }
+    }
+
+    /** What an object that is handed on has, which a function may ask it for. */
+    private void addMembers(String argument, Value value, List<String> to, State state) {
+        Instance instance = state.instance(value);
+        if (instance == null || instance.isArray() || instance.fields().size() > MOST_ARGUMENTS) {
+            return;
+        }
+        instance.fields().forEach((name, field) -> {
+            String passed = Passed.of(field, tellable, state);
+            if (!passed.isEmpty()) {
+                to.add(Passed.named(argument + "." + name, passed));
+            }
+        });
     }
 
     Collection<ConstantCall> all() {

@@ -16,53 +16,89 @@ import org.jspecify.annotations.Nullable;
  * @param word a number, a name of an algorithm, the beginning of an address; empty for anything else
  */
 record Passed(Origin origin, long bits, boolean isText, String word) {
-    private static final int MOST_CHARACTERS = 60;
+    /** In place of where something comes from that is not there at all. */
+    private static final String NOTHING = "nothing";
+
+    private static final char NAMED = '=';
 
     /** Each that an argument may be, joined by {@code |}; empty where nothing is known of it. */
-    static String of(Value argument, Callers callers, ApiTable table, State state) {
+    static String of(Value argument, Tellable tellable, State state) {
         List<String> all = new ArrayList<>(1);
         for (Value one : Value.each(argument)) {
             Provenance provenance = state.provenance(one);
-            if (!provenance.input().isEmpty()) {
+            String word = tellable.word(one, state);
+            if (one instanceof Value.Known(Value.Nothing _)) {
+                all.add(NOTHING);
+            } else if (!provenance.input().isEmpty()) {
                 all.add(Hole.of(provenance.input(), Selector.As.WORD));
-            } else if (provenance.origin() == Origin.OUTSIDE) {
-                String named = named(one, table, state);
-                if (!named.isEmpty()) {
-                    all.add(Origin.OUTSIDE.name() + " " + state.bits(one) + " - " + named);
-                }
-            } else {
-                all.add(provenance.origin().word()
+            } else if (provenance.origin() != Origin.OUTSIDE || !word.isEmpty()) {
+                all.add(provenance.origin().name().toLowerCase(Locale.ROOT)
                         + " " + state.bits(one)
                         + " " + (provenance.isText() ? "text" : "-")
-                        + " " + word(state.constant(one), callers));
+                        + " " + word);
             }
         }
         return String.join("|", all);
     }
 
-    /** What is no constant of the text, but one of a library, or an algorithm that a library made; empty for anything else. */
-    private static String named(Value value, ApiTable table, State state) {
-        if (value instanceof Value.Named(String path)) {
-            String word = table.isOfKnown(path) || path.indexOf('.') < 0 ? table.constant(path) : "";
-            return word.length() <= MOST_CHARACTERS && ConstantNames.isPath(word) ? word : "";
-        }
-        String said = Words.said(state.instance(value), "");
-        return said.length() <= MOST_CHARACTERS && ConstantNames.isPath(said) ? said : "";
+    /** The same of what a call gives under a name, or as a member of what it gives. */
+    static String named(String name, String passed) {
+        return name + NAMED + passed;
     }
 
-    private static String word(@Nullable Object constant, Callers callers) {
-        return switch (constant) {
-            case Long number -> Long.toString(number);
-            case Boolean truth -> Boolean.toString(truth);
-            case String text when text.length() <= MOST_CHARACTERS -> callers.publicPart(text);
-            case null, default -> "";
-        };
+    /** What a call gives for a parameter, of all that it gives; null where it does not. */
+    static @Nullable String given(List<String> arguments, Hole hole) {
+        int dot = hole.parameter().indexOf('.');
+        String name = dot < 0 ? hole.parameter() : hole.parameter().substring(0, dot);
+        String member = dot < 0 ? "" : hole.parameter().substring(dot);
+        boolean isPlaced = hole.position() < arguments.size() && !isNamed(arguments.get(hole.position()), NAMED);
+        String whole = isPlaced ? arguments.get(hole.position()) : null;
+        String key = (isPlaced ? Integer.toString(hole.position()) : name) + member + NAMED;
+        for (int i = arguments.size() - 1; whole == null && i >= 0; i--) {
+            String one = arguments.get(i);
+            whole = one.startsWith(name + NAMED) && !name.isEmpty() ? one.substring(name.length() + 1) : null;
+        }
+        if (member.isEmpty()) {
+            return whole;
+        }
+        for (String one : arguments) {
+            if (one.startsWith(key)) {
+                return one.substring(key.length());
+            }
+        }
+        return whole == null ? null : under(whole, member);
+    }
+
+    /** What others have as a member that is handed on; null for nothing. */
+    private static @Nullable String under(String whole, String member) {
+        List<String> all = new ArrayList<>(1);
+        for (String one : Parts.of(whole, '|')) {
+            Hole hole = Hole.read(one);
+            if (hole != null) {
+                all.add(hole.under(member).toString());
+            }
+        }
+        return all.isEmpty() ? null : String.join("|", all);
+    }
+
+    /** Whether it stands under a name. */
+    private static boolean isNamed(String passed, char sign) {
+        int equals = passed.indexOf(sign);
+        return equals > 0
+                && passed.substring(0, equals)
+                        .chars()
+                        .allMatch(c -> c == '_' || c == '$' || c == '.' || Character.isLetterOrDigit(c));
+    }
+
+    /** Whether {@link #of} wrote of one that it is not there. */
+    static boolean isNothing(String passed) {
+        return passed.equals(NOTHING);
     }
 
     /** Whether something that {@link #of} wrote may be the name of an algorithm, or the scheme of an address. */
     static boolean isNamed(String passed) {
         return Parts.of(passed, '|').stream()
-                .filter(one -> !Hole.is(one))
+                .filter(one -> !Hole.is(one) && !isNothing(one))
                 .map(Passed::read)
                 .anyMatch(one -> (one.isText || one.origin == Origin.OUTSIDE) && !one.word.isEmpty());
     }
@@ -75,6 +111,11 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
                 Long.parseLong(parts.get(1)),
                 parts.get(2).equals("text"),
                 parts.get(3));
+    }
+
+    /** What of one that {@link #of} wrote a selector would read; empty for nothing. */
+    static String word(String passed, Selector.As as) {
+        return isNothing(passed) ? "" : read(passed).as(as);
     }
 
     /** What it is in the registry's words, read as a selector would; empty for nothing. */

@@ -175,8 +175,9 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         }
         String other = words.getOrDefault(ANY, "");
         Hole hole = word == null && as == As.WORD && !other.equals(ANY) ? Hole.read(of) : null;
-        if (hole != null && hole.isConstant()) {
-            return hole.as(As.NAMED).otherwise(other).toString();
+        if (hole != null && (hole.isConstant() || words.containsKey(Use.UNKNOWN))) {
+            String unknown = words.getOrDefault(Use.UNKNOWN, "");
+            return hole.as(As.NAMED).otherwise(other.isEmpty() ? unknown : other).toString();
         }
         return word != null ? word : other.equals(ANY) ? of : other;
     }

@@ -16,14 +16,12 @@ final class SharedConstants {
     private static final int MOST_DEPTH = 3;
 
     private final ConstantNames names;
-    private final Callers callers;
-    private final ApiTable table;
+    private final Tellable tellable;
     private final Map<String, SharedConstant> all = new LinkedHashMap<>();
 
-    SharedConstants(ConstantNames names, Callers callers, ApiTable table) {
-        this.table = table;
+    SharedConstants(ConstantNames names, Tellable tellable) {
         this.names = names;
-        this.callers = callers;
+        this.tellable = tellable;
     }
 
     /** Adds what a variable or a field of this full name holds. */
@@ -35,18 +33,26 @@ final class SharedConstants {
         Instance instance = state.instance(value);
         if (instance != null
                 && state.constant(value) == null
-                && !instance.fields().isEmpty()) {
+                && !instance.fields().isEmpty()
+                && !isOfBytes(instance)) {
             if (depth < MOST_DEPTH) {
                 instance.fields().forEach((key, held) -> add(name + "." + key, held, state, depth + 1));
             }
             return;
         }
         if (all.size() < MOST && ConstantNames.isPath(name)) {
-            String passed = Passed.of(value, callers, table, state);
-            if (!passed.isEmpty() && (names.isOfUse(name) || Passed.isNamed(passed))) {
+            String passed = Passed.of(value, tellable, state);
+            if (!passed.isEmpty() && !Passed.isNothing(passed) && (names.isOfUse(name) || Passed.isNamed(passed))) {
                 all.putIfAbsent(name, new SharedConstant(name, passed, -1));
             }
         }
+    }
+
+    /** Whether it is an array that is known as a whole: of numbers. */
+    private static boolean isOfBytes(Instance instance) {
+        return instance.bits() >= 0
+                && instance.fields().values().stream()
+                        .allMatch(element -> element instanceof Value.Known(Long number) && number >= -128 && number < 256);
     }
 
     List<SharedConstant> all() {

@@ -239,9 +239,13 @@ final class State {
         }
     }
 
-    /** What a constant of another text has under a key, which that text says; null for anything else. */
+    /** What a constant of another text, or what callers give, has under a key, which that text says; null for anything else. */
     @Nullable
     Value under(Value value, Object key) {
+        String member = value instanceof Value.Input(String input) ? Hole.member(input, String.valueOf(key)) : null;
+        if (member != null) {
+            return new Value.Input(member);
+        }
         return value instanceof Value.Named(String path) && elsewhere.test(path) ? new Value.Named(path + "." + key) : null;
     }
 

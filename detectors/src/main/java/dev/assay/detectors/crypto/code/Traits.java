@@ -21,6 +21,7 @@ import java.util.Set;
  * @param hasInitializers whether braces behind an object that is made set its members
  * @param hasAnyCase whether the case of letters in names of functions means nothing
  * @param hasEmbedded whether what a type has under the name of another type lends it its members
+ * @param hasFolders whether all texts in a folder are one module
  * @param constructors names of functions that make an object of their type; the type's own name is always one
  */
 record Traits(
@@ -39,6 +40,7 @@ record Traits(
         boolean hasInitializers,
         boolean hasAnyCase,
         boolean hasEmbedded,
+        boolean hasFolders,
         Set<String> constructors) {
     Traits {
         implicitModules = List.copyOf(implicitModules);

@@ -15,6 +15,12 @@ final class Transformation {
         return name.indexOf('/') < 0 && !Hole.is(name) && !name.equals(Use.UNKNOWN) ? name + "/default" : name;
     }
 
+    /** The algorithm in a name that says a mode and a padding as well; any other name as it is. */
+    static String algorithm(String name) {
+        int slash = name.indexOf('/');
+        return slash > 0 && name.indexOf('/', slash + 1) > 0 && !Hole.is(name) ? name.substring(0, slash) : name;
+    }
+
     /** Tells of each part under its parameter's name; without a mode, it is the default one. */
     static void split(String name, BiConsumer<String, String> parts) {
         boolean isOpen = Hole.is(name) || name.equals(Use.UNKNOWN);

@@ -276,12 +276,17 @@ final class Use {
     }
 
     private static void close(String name, String value, SortedMap<String, SortedSet<String>> words) {
+        boolean isOpen = false;
         for (String word : Parts.of(value, '|')) {
             Hole hole = Hole.read(word);
             String closed = hole == null ? word : hole.otherwise();
+            isOpen |= hole != null && hole.hasDefault() && !hole.isConstant();
             if (!closed.isEmpty()) {
                 words.computeIfAbsent(name, _ -> new TreeSet<>()).add(closed);
             }
+        }
+        if (isOpen && !words.containsKey(name)) { // and no default stands beside it
+            words.put(name, new TreeSet<>(List.of(UNKNOWN)));
         }
     }
 
