@@ -94,6 +94,7 @@ final class SweepDatabase extends Sqlite {
             insert.setLong(2, day);
             insert.setBytes(3, row);
             insert.executeUpdate();
+            insert.clearParameters(); // a statement would hold its last row for as long as the sweep takes
         });
     }
 
@@ -135,6 +136,7 @@ final class SweepDatabase extends Sqlite {
             insert.setLong(2, day);
             insert.setBytes(3, row);
             insert.executeUpdate();
+            insert.clearParameters();
         });
     }
 

@@ -36,8 +36,11 @@ public final class NameRule implements Rule {
     /** Whose rule says of a version that is taken that it is known to be bad, and more of it. */
     private static final String INDICATORS = "indicator";
 
-    /** Names that are remembered, at some 150 bytes; a large lockfile has some thousand. */
-    private static final int MOST_REMEMBERED = 50_000;
+    /**
+     * Names that are remembered, at some 200 bytes; a large lockfile has some thousand. Those of 10,000 repositories would take
+     * megabytes, for a judgement of 2 microseconds each.
+     */
+    private static final int MOST_REMEMBERED = 5_000;
 
     /** What is to be said of a name. */
     private record Known(PackageName name, NameFinding finding) {}
