@@ -196,7 +196,7 @@ public final class CallersRule implements TargetRule {
             elsewhere.given(hole, at, all);
         } else if (hole != null) {
             elsewhere.given(hole, call, all);
-            if (all.isEmpty() && hole.hasDefault()) {
+            if (hole.hasDefault() && !call.gives(hole)) {
                 return; // which stands beside it
             }
         } else if (isGiven) {

@@ -66,7 +66,7 @@ final class CodeReading {
         this.program = new Program(source, names);
         this.outside = new OutsideCalls(names, tellable);
         this.relevance = new Relevance(source.statements(), table, found, traits.hasDefaults());
-        this.needed = found == null ? null : new Needed(program, traits, table, found);
+        this.needed = found == null ? null : new Needed(program, traits, table, reading.constants(), found);
         this.interpreter = new Interpreter(program, names, traits, table, uses, outside, relevance, budget);
     }
 

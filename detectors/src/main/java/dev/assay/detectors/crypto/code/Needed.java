@@ -55,7 +55,7 @@ final class Needed {
     private final boolean isAll;
     private int compared;
 
-    Needed(Program program, Traits traits, ApiTable table, Sites.Found found) {
+    Needed(Program program, Traits traits, ApiTable table, ConstantNames constants, Sites.Found found) {
         this.outline = new Outline(program, traits, found.byName());
         this.table = table;
         this.found = found;
@@ -70,6 +70,11 @@ final class Needed {
         constructors(program, traits);
         for (int i = 0; i < outline.size(); i++) {
             look(i);
+        }
+        for (Statement.Import imported : program.imports()) {
+            if (imported.member() != null && !table.isOfKnown(imported.module()) && constants.isOfUse(imported.local())) {
+                known.set(outline.number(imported.local())); // a function of another text may use what it is given
+            }
         }
         hasGuessable = !weak.isEmpty() && !secret.isEmpty();
         boolean isMore = true;
