@@ -180,9 +180,6 @@ final class NormalUses {
         for (String one : Parts.of(value, '|')) {
             values.add(AlgorithmNames.isUnresolved(one) ? UNKNOWN : value(name, type, one));
         }
-        if (name.equals("verification") && (values.contains("none") || values.contains("trust-all"))) {
-            values.remove("no-hostname"); // of a certificate that nobody looks at, so it is with the name in it
-        }
         return String.join("|", values);
     }
 
