@@ -168,7 +168,11 @@ public final class Catalog {
                 new Folder("crypto/code", SourceDecoder.all(), List.of(), List.of(new CallersRule())),
                 new Folder("crypto/keys", KeyFileDecoder.all(), List.of()),
                 new Folder("indicator", List.of(), List.of(indicators)),
-                new Folder("indicator/autorun", List.of(), List.of(new AutomaticCommandRule()), List.of(new HookFileRule())),
+                new Folder(
+                        "indicator/autorun",
+                        List.of(),
+                        List.of(new AutomaticCommandRule()),
+                        List.of(new HookFileRule())),
                 new Folder("indicator/trait", List.of(), List.of()),
                 new Folder(
                         "indicator/workflow",

@@ -124,7 +124,9 @@ final class NormalUses {
                 all.putIfAbsent("padding", DEFAULT);
             }
         }
-        boolean hasModes = algorithm.filter(found -> !found.primitives().contains("block-cipher")).isEmpty();
+        boolean hasModes = algorithm
+                .filter(found -> !found.primitives().contains("block-cipher"))
+                .isEmpty();
         if (!hasModes && DEFAULT.equals(all.get("mode"))) {
             all.remove("mode"); // there is nothing to choose
         }

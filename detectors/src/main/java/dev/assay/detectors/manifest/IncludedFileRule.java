@@ -113,8 +113,11 @@ public final class IncludedFileRule implements TargetRule {
 
     private static Map<String, Facts> there(Projection target) {
         Map<String, Facts> there = new HashMap<>();
-        target.seen().forEach(facts -> there.merge(
-                facts.at().toString(), facts, (first, again) -> hasListFormat(again.formats()) ? again : first));
+        target.seen()
+                .forEach(facts -> there.merge(
+                        facts.at().toString(),
+                        facts,
+                        (first, again) -> hasListFormat(again.formats()) ? again : first));
         return there;
     }
 
@@ -163,7 +166,9 @@ public final class IncludedFileRule implements TargetRule {
                     || file.file().endsWith(DEFAULT)
                             && isRead(at, besides(file, DEFAULT, CONTAINERFILE), there, unread);
         }
-        return unread.contains(included.toString()) || facts != null && isList(facts, there) || isReadElsewhere.test(included);
+        return unread.contains(included.toString())
+                || facts != null && isList(facts, there)
+                || isReadElsewhere.test(included);
     }
 
     private static FileReference besides(FileReference file, String name, String other) {

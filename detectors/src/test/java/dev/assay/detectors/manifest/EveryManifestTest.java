@@ -18,7 +18,7 @@ class EveryManifestTest {
     private static final Path ROOT = Path.of("src/test/resources/dev/assay/detectors/manifest");
 
     /** Of these the form has no line that a merge could mark: anything stands for a text of its own, or the first part is all, or there are none. */
-    private static final Set<String> LINES_MEAN_NOTHING = 
+    private static final Set<String> LINES_MEAN_NOTHING =
             Set.of("METADATA", "bun.lockb", "Package.swift", "nothing.cdx.json");
 
     private static Stream<DynamicTest> each(Function<Path, DynamicTest> test) throws IOException {

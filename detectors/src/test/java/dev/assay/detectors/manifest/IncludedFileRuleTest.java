@@ -163,7 +163,8 @@ class IncludedFileRuleTest {
 
     @Test
     void whatOnlySaysVersionsAsksForNothing() {
-        RecordedReport report = scan("requirements.txt", "-c versions.lst\n", "versions.lst", "-r more\na==1\n", "more", "b\n");
+        RecordedReport report =
+                scan("requirements.txt", "-c versions.lst\n", "versions.lst", "-r more\na==1\n", "more", "b\n");
         assertThat(gaps(report)).isEmpty();
         assertThat(packages(report))
                 .containsExactly("memory/versions.lst:2 a constraint", "memory/more:1 b constraint");

@@ -446,8 +446,10 @@ class MalformedManifestTest {
     @Test
     void aBillOfMaterialsThatSaysNothingIsAGap() {
         for (String name : List.of("bom.json", "app.cdx.json", "sbom.json", "a.spdx", "a.spdx.json", "bom.xml")) {
-            assertThat(ManifestFacts.of(name, "")).as(name).singleElement().satisfies(line -> assertThat(line)
-                    .startsWith("gap malformed"));
+            assertThat(ManifestFacts.of(name, ""))
+                    .as(name)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).startsWith("gap malformed"));
             assertThat(ManifestFacts.of(name, " \n")).as(name).anyMatch(line -> line.startsWith("gap malformed"));
         }
         assertThat(ManifestFacts.of("bom.json", "{}\n"))

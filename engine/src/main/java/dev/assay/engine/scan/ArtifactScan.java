@@ -107,8 +107,8 @@ final class ArtifactScan {
             artifact.opener().unused();
         }
         Reading reading = known.map(decoded -> new Reading(decoded, artifact.sizeBytes(), 0, Reading.LookUp.HIT))
-                .orElseGet(() -> decode(artifact, readAs, hint, clock, 0, true, digest)
-                        .orElseThrow());
+                .orElseGet(() ->
+                        decode(artifact, readAs, hint, clock, 0, true, digest).orElseThrow());
         Result result = judge.artifact(artifact, reading, digest, clock, named);
         List<Facts> there = new ArrayList<>(result.kept());
         if (artifact.sizeBytes() == 0) { // there, and nothing is in it

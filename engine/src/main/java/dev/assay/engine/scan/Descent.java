@@ -259,7 +259,8 @@ final class Descent {
                     if (onlooker != null) {
                         onlookers.add(onlooker);
                     } else {
-                        boolean isLate = isAsked && readers.stream().anyMatch(each -> each.serves(detectors.families()));
+                        boolean isLate =
+                                isAsked && readers.stream().anyMatch(each -> each.serves(detectors.families()));
                         (isLate ? late : readers).add(decoder);
                     }
                 }
@@ -286,8 +287,8 @@ final class Descent {
 
         private void notReadAs(Decoder decoder, long sizeBytes) {
             repeatable = false; // with more memory it is kept
-            String reason = "a stream that is too large to keep is read once, and not as " + decoder.format().id()
-                    + "; extract it and scan it by itself, or use --deep";
+            String reason = "a stream that is too large to keep is read once, and not as "
+                    + decoder.format().id() + "; extract it and scan it by itself, or use --deep";
             gap(GapKind.LIMIT, -1, reason, sizeBytes);
         }
 
@@ -611,8 +612,8 @@ final class Descent {
             int length = childEntries.size();
             List<String> child = escaped(childEntries);
             return readAs.keySet().stream()
-                    .anyMatch(wanted -> wanted.size() >= length
-                            && wanted.subList(0, length).equals(child));
+                    .anyMatch(wanted ->
+                            wanted.size() >= length && wanted.subList(0, length).equals(child));
         }
 
         private static List<String> escaped(List<String> entries) {

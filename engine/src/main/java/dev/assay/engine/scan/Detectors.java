@@ -186,8 +186,10 @@ public final class Detectors {
     /** The same where some of it is read as something that its own name does not say: these bytes alone. */
     String hint(String path, Map<List<String>, String> readAs) {
         StringBuilder hint = new StringBuilder(hint(path));
-        readAs.forEach((entries, as) ->
-                hint.append('\n').append(String.join("!", entries)).append(" as ").append(hint(as)));
+        readAs.forEach((entries, as) -> hint.append('\n')
+                .append(String.join("!", entries))
+                .append(" as ")
+                .append(hint(as)));
         return hint.toString();
     }
 

@@ -501,8 +501,8 @@ public final class Scanner {
                     Result result = result(new Pending(
                             artifact.at(),
                             CompletableFuture.supplyAsync(
-                                    () -> told.apply(artifactScan.named(
-                                            artifact, readAs, clock, tally.wantsDependencies())),
+                                    () -> told.apply(
+                                            artifactScan.named(artifact, readAs, clock, tally.wantsDependencies())),
                                     Runnable::run)));
                     whole.add(result);
                     tally.add(result);

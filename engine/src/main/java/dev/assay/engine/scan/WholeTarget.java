@@ -68,7 +68,9 @@ final class WholeTarget {
                 }
             }
             if (fact instanceof SharedConstant constant) {
-                bytes += (long) MENTIONED_BYTES + constant.name().length() + constant.value().length();
+                bytes += (long) MENTIONED_BYTES
+                        + constant.name().length()
+                        + constant.value().length();
             }
             if (fact instanceof OpenUse open) {
                 bytes += bytes(open.use().parameters()) + open.use().algorithm().length();

@@ -99,7 +99,9 @@ final class CommandCredentials {
     private void list(char c) {
         boolean isBehind = at > 0 && CommandWord.isQuote(text.charAt(at - 1));
         boolean isBefore = at + 1 < end && CommandWord.isQuote(text.charAt(at + 1));
-        if (isBehind || isBefore && !word.isThere() || !word.isThere() && c != ',' && at + 1 < end && text.charAt(at + 1) == ' ') {
+        if (isBehind
+                || isBefore && !word.isThere()
+                || !word.isThere() && c != ',' && at + 1 < end && text.charAt(at + 1) == ' ') {
             words.end();
             at++;
         } else {

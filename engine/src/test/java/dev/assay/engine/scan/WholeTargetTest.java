@@ -24,8 +24,7 @@ class WholeTargetTest {
                 new ConstantCall("m.f", List.of(LONG), 0),
                 new OpenUse(CryptoUse.of(
                         CryptoUse.Kind.ALGORITHM, "", "hash", Map.of("hash", LONG), "python", "f", 0, 1, 1)),
-                new OpenUse(
-                        CryptoUse.of(CryptoUse.Kind.ALGORITHM, LONG, "hash", Map.of(), "python", "f", 0, 1, 1)));
+                new OpenUse(CryptoUse.of(CryptoUse.Kind.ALGORITHM, LONG, "hash", Map.of(), "python", "f", 0, 1, 1)));
     }
 
     /** What waits for other files may hold long texts: they take room, however few facts they are. */

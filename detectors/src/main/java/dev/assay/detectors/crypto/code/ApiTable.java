@@ -58,7 +58,8 @@ final class ApiTable {
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private final Set<String> firstOfAliases = new HashSet<>(); // most names have none of these, which is seen at once
     private final BitSet hashesOfFirst = new BitSet(HASHES); // without making a text of it
-    private final Map<String, String> constants = new HashMap<>(); // the registry's words for them, where these are the same
+    private final Map<String, String> constants =
+            new HashMap<>(); // the registry's words for them, where these are the same
     private final Map<String, List<ApiRow>> references = new HashMap<>();
     private final Set<String> methods = new HashSet<>();
     private final Set<String> properties = new HashSet<>();

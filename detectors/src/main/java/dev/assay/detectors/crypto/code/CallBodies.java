@@ -13,8 +13,7 @@ final class CallBodies {
     private final Functions functions;
     private final Construction construction;
 
-    CallBodies(
-            Evaluation evaluation, Program program, Traits traits, Functions functions, Construction construction) {
+    CallBodies(Evaluation evaluation, Program program, Traits traits, Functions functions, Construction construction) {
         this.evaluation = evaluation;
         this.program = program;
         this.traits = traits;

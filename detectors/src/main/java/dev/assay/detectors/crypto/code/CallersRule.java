@@ -163,8 +163,7 @@ public final class CallersRule implements TargetRule {
 
     private static void each(CryptoUse use, BiConsumer<String, String> out) {
         Parts.of(use.algorithm(), '|').forEach(word -> out.accept(ALGORITHM, word));
-        use.parameters()
-                .forEach((name, value) -> Parts.of(value, '|').forEach(word -> out.accept(name, word)));
+        use.parameters().forEach((name, value) -> Parts.of(value, '|').forEach(word -> out.accept(name, word)));
     }
 
     /** What is said of it, with what one call gives, or all of them where that is null. */

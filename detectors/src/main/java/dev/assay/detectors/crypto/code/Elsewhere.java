@@ -58,8 +58,10 @@ final class Elsewhere {
             }
             for (OpenUse open : facts.of(OpenUse.class)) {
                 Parts.of(open.use().algorithm(), '|').forEach(one -> addFunction(one, at));
-                open.use().parameters().values().forEach(value -> Parts.of(value, '|')
-                        .forEach(one -> addFunction(one, at)));
+                open.use()
+                        .parameters()
+                        .values()
+                        .forEach(value -> Parts.of(value, '|').forEach(one -> addFunction(one, at)));
             }
             facts.of(SharedConstant.class).forEach(one -> add(at, one));
         }
@@ -194,7 +196,9 @@ final class Elsewhere {
 
     /** The constants of a name in the file that is the nearest one to where they are named: the longest way to them that is known counts. */
     private List<Constant> nearest(String path, Place from) {
-        if (path.startsWith(Names.BESIDE) && path.indexOf('/', Names.BESIDE.length()) < 0 && constants.containsKey(path)) {
+        if (path.startsWith(Names.BESIDE)
+                && path.indexOf('/', Names.BESIDE.length()) < 0
+                && constants.containsKey(path)) {
             return constants.getOrDefault(path, List.of()).stream()
                     .filter(constant -> constant.at().folders().equals(from.folders()))
                     .toList();

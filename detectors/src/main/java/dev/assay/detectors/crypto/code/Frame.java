@@ -47,8 +47,7 @@ final class Frame {
     /** The function's name, if this is what it leaves something in: one of its parameters; empty otherwise. */
     String nameOfOwner(String parameter) {
         boolean isGiven = function != null
-                && function.parameters().stream()
-                        .anyMatch(one -> one.name().equals(parameter));
+                && function.parameters().stream().anyMatch(one -> one.name().equals(parameter));
         return isGiven ? function.name() : "";
     }
 

@@ -286,8 +286,8 @@ final class Functions {
         Value typed = parameter.type().isEmpty()
                 ? Value.OUTSIDE
                 : evaluation.calls().construction().some(parameter.type(), frame);
-        Value given =
-                typed.equals(Value.OUTSIDE) ? path.isEmpty()
+        Value given = typed.equals(Value.OUTSIDE)
+                ? path.isEmpty()
                         ? typed
                         : new Value.Input(Hole.parameter(path, position, parameter.name(), otherwise != null))
                 : typed;

@@ -30,7 +30,10 @@ final class Inherited {
         for (Program.TypeOf one : program.line(type)) {
             for (String above : one.supertypes()) {
                 String path = above + "." + name;
-                if (program.type(above) == null && !Program.ROOTS.contains(above) && all.size() < MOST && names.isElsewhere(path)) {
+                if (program.type(above) == null
+                        && !Program.ROOTS.contains(above)
+                        && all.size() < MOST
+                        && names.isElsewhere(path)) {
                     all.add(path);
                 }
             }

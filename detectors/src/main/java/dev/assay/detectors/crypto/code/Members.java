@@ -160,7 +160,8 @@ final class Members {
     /** An object that another one has is the same each time that it is asked for, so that what is set of it stays; a use is one at each place. */
     private static void keep(Value of, String name, Value held, Frame frame) {
         Instance part = held.equals(of) ? null : frame.state().instance(held);
-        Instance whole = part == null || part.use() != null ? null : frame.state().mutable(of);
+        Instance whole =
+                part == null || part.use() != null ? null : frame.state().mutable(of);
         if (whole != null) {
             whole.set(name, held);
         }

@@ -137,7 +137,10 @@ final class Names {
     /** What may be in a text beside this one, which needs no import; null where nothing is. */
     @Nullable
     String beside(String name) {
-        return folders && !paths.containsKey(name) && path(name).equals(name) && name.chars().allMatch(Character::isJavaIdentifierPart)
+        return folders
+                        && !paths.containsKey(name)
+                        && path(name).equals(name)
+                        && name.chars().allMatch(Character::isJavaIdentifierPart)
                 ? BESIDE + name
                 : null;
     }
@@ -151,7 +154,8 @@ final class Names {
     String path(String written) {
         String path = known.get(written);
         if (path == null) {
-            String type = made.get(written); // of which it is not asked again what that is: hostile names stand for each other
+            String type = made.get(
+                    written); // of which it is not asked again what that is: hostile names stand for each other
             path = find(type == null ? written : Program.bare(type));
             known.put(written, path);
         }

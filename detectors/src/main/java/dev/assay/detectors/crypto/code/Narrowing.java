@@ -21,7 +21,16 @@ final class Narrowing {
     private static final Set<String> MEASURING = Set.of("len", "strlen", "length", "size", "mb_strlen", "count");
 
     private static final Set<String> LENGTHS = Set.of(
-            "length", "size", "len", "count", "bytesize", "byteLength", "Length", "Count", "LongLength", "lengthInBytes");
+            "length",
+            "size",
+            "len",
+            "count",
+            "bytesize",
+            "byteLength",
+            "Length",
+            "Count",
+            "LongLength",
+            "lengthInBytes");
 
     private static final Set<String> EQUAL = Set.of("==", "===", "is", "-eq");
     private static final Set<String> UNEQUAL = Set.of("!=", "!==", "is not", "-ne");
@@ -69,7 +78,12 @@ final class Narrowing {
         List<Measured> lengths = new ArrayList<>(operands.size());
         for (Expression operand : operands) {
             Measured length = measured(operand, holds, frame);
-            if (length == null || !length.name().equals(lengths.isEmpty() ? length.name() : lengths.getFirst().name())) {
+            if (length == null
+                    || !length.name()
+                            .equals(
+                                    lengths.isEmpty()
+                                            ? length.name()
+                                            : lengths.getFirst().name())) {
                 return;
             }
             lengths.add(length);
@@ -123,7 +137,8 @@ final class Narrowing {
                     List<Statement> _,
                     int _,
                     int _)
-            when arguments.size() == 1 && MEASURING.contains(function) -> nameOf(arguments.getFirst().value());
+            when arguments.size() == 1 && MEASURING.contains(function) ->
+                nameOf(arguments.getFirst().value());
             case Expression.Call call
             when call.arguments().isEmpty() && call.callee() instanceof Expression.Member member -> lengthOf(member);
             case Expression.Member member -> lengthOf(member);
@@ -143,7 +158,8 @@ final class Narrowing {
     private static void measure(List<Measured> lengths, Frame frame) {
         String name = lengths.getFirst().name();
         Value before = Objects.requireNonNull(frame.state().variable(name));
-        boolean isOpen = before instanceof Value.Input || before instanceof Value.Data(Provenance _, long bits) && bits < 0;
+        boolean isOpen =
+                before instanceof Value.Input || before instanceof Value.Data(Provenance _, long bits) && bits < 0;
         if (isOpen) {
             Provenance provenance = frame.state().provenance(before);
             List<Value> all = new ArrayList<>(lengths.size());
@@ -151,7 +167,9 @@ final class Narrowing {
             frame.state().set(name, Value.any(all));
             return;
         }
-        Instance instance = lengths.size() == 1 && frame.state().bits(before) < 0 ? frame.state().mutable(before) : null;
+        Instance instance = lengths.size() == 1 && frame.state().bits(before) < 0
+                ? frame.state().mutable(before)
+                : null;
         if (instance != null) {
             instance.size(Byte.SIZE * lengths.getFirst().bytes());
         }

@@ -267,9 +267,7 @@ final class Operations {
             }
             all = all.with(one);
         }
-        return JOINING.contains(operator)
-                ? SecretNames.text(values, all, frame.state())
-                : new Value.Data(all, -1);
+        return JOINING.contains(operator) ? SecretNames.text(values, all, frame.state()) : new Value.Data(all, -1);
     }
 
     /** An object that was made is never nothing, and constants of two names are two. */

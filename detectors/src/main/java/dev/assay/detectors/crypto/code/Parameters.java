@@ -81,7 +81,9 @@ final class Parameters {
             Collection<String> said = selector.as() == Selector.As.SAID
                     ? said(given.get(selector.argument(), state), name, state)
                     : words.of(selector, given, state);
-            if (said.isEmpty() && selector.as() == Selector.As.SAID && !selector.otherwise().isEmpty()) {
+            if (said.isEmpty()
+                    && selector.as() == Selector.As.SAID
+                    && !selector.otherwise().isEmpty()) {
                 say(instance, name, List.of(selector.otherwise()));
             } else if (!said.isEmpty()) {
                 say(instance, name, said);

@@ -84,7 +84,8 @@ record Place(List<String> folders, String file) {
             way.removeFirst();
         }
         int both = Math.min(way.size(), name.size());
-        return both > 1 && way.subList(way.size() - both, way.size()).equals(name.subList(name.size() - both, name.size()));
+        return both > 1
+                && way.subList(way.size() - both, way.size()).equals(name.subList(name.size() - both, name.size()));
     }
 
     /** All names on the way to something of this text. */

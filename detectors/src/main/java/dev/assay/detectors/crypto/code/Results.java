@@ -39,7 +39,8 @@ final class Results {
             case MODULE -> first instanceof Value.Known(String name) ? new Value.Named(name) : Value.OUTSIDE;
             case MEMBER -> member(first, given.get(List.of(gives.of().getLast())), offsetBytes, frame);
             case BYTES -> {
-                Value each = gives.of().size() > 1 ? given.get(List.of(gives.of().getLast())) : null;
+                Value each =
+                        gives.of().size() > 1 ? given.get(List.of(gives.of().getLast())) : null;
                 yield first == null ? Value.OUTSIDE : bytes(first, each, state);
             }
             case CONCATENATED -> {
@@ -130,7 +131,9 @@ final class Results {
     /** An array of a size, or of what is given in place of that; each byte of it zero, if nothing else is said. */
     private static Value bytes(Value first, @Nullable Value each, State state) {
         List<Value> all = new ArrayList<>(1);
-        Origin of = each == null || each.equals(Value.of(0)) ? Origin.ZERO : state.provenance(each).origin();
+        Origin of = each == null || each.equals(Value.of(0))
+                ? Origin.ZERO
+                : state.provenance(each).origin();
         for (Value one : Value.each(first)) {
             boolean isSize = one instanceof Value.Known(Long _) || each instanceof Value.Known(Long _);
             long bits = one instanceof Value.Known(Long size) ? 8 * size : -1;

@@ -55,8 +55,9 @@ final class SecretNames {
             if (one instanceof Value.Known(String text) && !of(text).isEmpty()) {
                 return true;
             }
-            for (Map.Entry<String, Value> field :
-                    instance == null ? Map.<String, Value>of().entrySet() : instance.fields().entrySet()) {
+            for (Map.Entry<String, Value> field : instance == null
+                    ? Map.<String, Value>of().entrySet()
+                    : instance.fields().entrySet()) {
                 boolean isThere = !(field.getValue() instanceof Value.Known(Object constant) && isNothing(constant));
                 if (isThere && isSecret(field.getKey())
                         || depth < MOST_DEEP && isIn(field.getValue(), depth + 1, state)) {

@@ -177,7 +177,9 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         Hole hole = word == null && as == As.WORD && !other.equals(ANY) ? Hole.read(of) : null;
         if (hole != null && (hole.isConstant() || words.containsKey(Use.UNKNOWN))) {
             String unknown = words.getOrDefault(Use.UNKNOWN, "");
-            return hole.as(As.NAMED).otherwise(other.isEmpty() ? unknown : other).toString();
+            return hole.as(As.NAMED)
+                    .otherwise(other.isEmpty() ? unknown : other)
+                    .toString();
         }
         return word != null ? word : other.equals(ANY) ? of : other;
     }

@@ -52,7 +52,8 @@ final class SharedConstants {
     private static boolean isOfBytes(Instance instance) {
         return instance.bits() >= 0
                 && instance.fields().values().stream()
-                        .allMatch(element -> element instanceof Value.Known(Long number) && number >= -128 && number < 256);
+                        .allMatch(element ->
+                                element instanceof Value.Known(Long number) && number >= -128 && number < 256);
     }
 
     List<SharedConstant> all() {

@@ -246,7 +246,9 @@ final class State {
         if (member != null) {
             return new Value.Input(member);
         }
-        return value instanceof Value.Named(String path) && elsewhere.test(path) ? new Value.Named(path + "." + key) : null;
+        return value instanceof Value.Named(String path) && elsewhere.test(path)
+                ? new Value.Named(path + "." + key)
+                : null;
     }
 
     /** Where its bytes come from; of an object, where what it holds does. */

@@ -82,7 +82,8 @@ final class TypeNames {
 
     /** What something of this type points to, where that owns what it points to; otherwise the type itself. */
     String owned(String type) {
-        boolean owns = arePointers && OWNING.stream().anyMatch(names.expanded(type).replace("const ", "")::startsWith);
+        boolean owns =
+                arePointers && OWNING.stream().anyMatch(names.expanded(type).replace("const ", "")::startsWith);
         List<String> of = owns ? typeArguments(type) : List.of();
         return of.isEmpty() ? type : of.getFirst();
     }

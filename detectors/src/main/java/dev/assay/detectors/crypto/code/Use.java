@@ -239,7 +239,9 @@ final class Use {
 
     private static boolean isOpen(String word) {
         Hole hole = Hole.read(word);
-        return word.equals(UNKNOWN) || hole != null && (hole.otherwise().isEmpty() || hole.otherwise().equals(UNKNOWN));
+        return word.equals(UNKNOWN)
+                || hole != null
+                        && (hole.otherwise().isEmpty() || hole.otherwise().equals(UNKNOWN));
     }
 
     /** What it is done by, as the program writes it: without the words that rows have for what is no call. */

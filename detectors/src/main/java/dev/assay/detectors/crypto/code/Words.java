@@ -41,7 +41,8 @@ final class Words {
         if (selector.as() == Selector.As.SECRETS && SecretNames.isGiven(given)) {
             return List.of(selector.word(SecretNames.SECRET));
         }
-        boolean isWord = selector.as() != Selector.As.TAIL && !selector.otherwise().isEmpty();
+        boolean isWord =
+                selector.as() != Selector.As.TAIL && !selector.otherwise().isEmpty();
         String otherwise = isWord ? selector.otherwise() : "";
         Hole hole = selector.as() == Selector.As.GIVEN
                 ? null
@@ -243,9 +244,8 @@ final class Words {
 
     /** Of whole bytes; the signs behind the last one, and the ends of lines, stand for none. */
     private static long bitsOfBase64(String text) {
-        long signs = text.chars()
-                .filter(c -> c != '=' && !Character.isWhitespace(c))
-                .count();
+        long signs =
+                text.chars().filter(c -> c != '=' && !Character.isWhitespace(c)).count();
         return signs * 6 / Byte.SIZE * Byte.SIZE;
     }
 

@@ -72,7 +72,8 @@ final class SshReading {
                 String curve = in.name();
                 byte[] point = in.counted().bytes();
                 String bits = curve.startsWith("nistp") ? curve.substring("nistp".length()) : "?";
-                Traits key = new Traits("EC", SIGNATURE).put("curve", "P-" + bits).put("keyBits", bits);
+                Traits key =
+                        new Traits("EC", SIGNATURE).put("curve", "P-" + bits).put("keyBits", bits);
                 byte[] named = PublicPart.curve("P-" + bits);
                 yield named == null ? key : key.put(PublicPart.DIGEST, PublicPart.point(named, point));
             }

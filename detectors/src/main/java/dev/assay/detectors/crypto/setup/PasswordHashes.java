@@ -42,7 +42,8 @@ final class PasswordHashes {
         for (List<String> row : ROWS) {
             String beginning = row.getFirst();
             boolean isScheme = beginning.charAt(0) == '{';
-            if (hash.length() > beginning.length() && hash.regionMatches(isScheme, 0, beginning, 0, beginning.length())) {
+            if (hash.length() > beginning.length()
+                    && hash.regionMatches(isScheme, 0, beginning, 0, beginning.length())) {
                 return row;
             }
         }
@@ -67,7 +68,10 @@ final class PasswordHashes {
     private static boolean isDes(String hash) {
         return hash.length() == DES_CHARACTERS
                 && hash.chars()
-                        .allMatch(c -> c == '.' || c == '/' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z'
+                        .allMatch(c -> c == '.'
+                                || c == '/'
+                                || c >= '0' && c <= '9'
+                                || c >= 'A' && c <= 'Z'
                                 || c >= 'a' && c <= 'z');
     }
 }

@@ -110,8 +110,7 @@ public final class AutomaticCommandRule implements Rule {
         switch (trait.kind()) {
             case RUNS_DOWNLOAD ->
                 report(download, isContainer ? Severity.LOW : Severity.MEDIUM, command, out, place, program);
-            case RUNS_DOWNLOAD_FROM_ANYWHERE ->
-                report(download, out.severity(download), command, out, place, program);
+            case RUNS_DOWNLOAD_FROM_ANYWHERE -> report(download, out.severity(download), command, out, place, program);
             case RUNS_DECODED -> report("indicator/hook-runs-decoded", command, out, place, program);
             case SENDS_SECRETS, READS_MEMORY -> report("indicator/hook-gives-secrets", command, out, place, program);
             case SENDS -> report("indicator/hook-sends", command, out, place, program);

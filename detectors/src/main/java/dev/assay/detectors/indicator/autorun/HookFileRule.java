@@ -87,9 +87,8 @@ public final class HookFileRule implements TargetRule {
         String own = isMember ? at.entries().getLast() : at.path();
         List<String> parts = new ArrayList<>(Parts.of(own, '/'));
         parts.removeLast();
-        boolean isBelow = !HERE.contains(by.tool())
-                && !parts.isEmpty()
-                && parts.getLast().startsWith(".");
+        boolean isBelow =
+                !HERE.contains(by.tool()) && !parts.isEmpty() && parts.getLast().startsWith(".");
         if (isBelow) {
             parts.removeLast(); // settings lie in a folder of their own
         }
@@ -152,7 +151,8 @@ public final class HookFileRule implements TargetRule {
         out.at(started.at());
         for (Trait trait : CommandJudge.ofFile(program, started.language() == Language.SHELL)) {
             int at = Math.max(program.indexOf(trait.what()), 0);
-            AutomaticCommandRule.judge(started.by(), trait, out, started.at().at(-1, line(program, at), 0), trait.what());
+            AutomaticCommandRule.judge(
+                    started.by(), trait, out, started.at().at(-1, line(program, at), 0), trait.what());
         }
     }
 

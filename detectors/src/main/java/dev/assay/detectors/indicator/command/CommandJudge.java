@@ -165,7 +165,10 @@ public final class CommandJudge {
             } else if (SIGNATURES.contains(name)) {
                 lists.add(name); // of what was signed
             }
-            said.append(String.join(" ", each.words())).append('\n').append(each.document()).append('\n');
+            said.append(String.join(" ", each.words()))
+                    .append('\n')
+                    .append(each.document())
+                    .append('\n');
         }
         if (isChecked) {
             holders.checked(said.toString(), lists);

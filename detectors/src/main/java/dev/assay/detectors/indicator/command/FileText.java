@@ -24,7 +24,17 @@ final class FileText {
 
     /** What is called of an answer and is still that. */
     private static final List<String> ANSWER = List.of(
-            ".text", ".read", ".body", ".data", ".content", ".decode", ".tostring", ".encode", ".strip", ".trim", ".join");
+            ".text",
+            ".read",
+            ".body",
+            ".data",
+            ".content",
+            ".decode",
+            ".tostring",
+            ".encode",
+            ".strip",
+            ".trim",
+            ".join");
 
     private FileText() {}
 
@@ -79,8 +89,9 @@ final class FileText {
             int open = lower.indexOf('(', at + 1);
             int from = lower.startsWith("(eval)", at) ? lower.indexOf('(', open) : open;
             int to = ProgramText.closing(lower, from);
-            boolean isOne = sources.stream().anyMatch(each -> lower.substring(from, to).contains(each))
-                    || names.stream().anyMatch(name -> ProgramText.isWhole(lower, name, from, to, ANSWER));
+            boolean isOne =
+                    sources.stream().anyMatch(each -> lower.substring(from, to).contains(each))
+                            || names.stream().anyMatch(name -> ProgramText.isWhole(lower, name, from, to, ANSWER));
             if (isOne) {
                 return at;
             }
@@ -131,8 +142,11 @@ final class FileText {
     private static int run(String lower, int from) {
         int next = -1;
         for (String each : RUNS) {
-            for (int at = lower.indexOf(each, from); at >= 0 && (next < 0 || at < next); at = lower.indexOf(each, at + 1)) {
-                boolean isWord = !Character.isLetter(each.charAt(0)) || at == 0 || !isInName(lower.charAt(at - 1), each);
+            for (int at = lower.indexOf(each, from);
+                    at >= 0 && (next < 0 || at < next);
+                    at = lower.indexOf(each, at + 1)) {
+                boolean isWord =
+                        !Character.isLetter(each.charAt(0)) || at == 0 || !isInName(lower.charAt(at - 1), each);
                 if (isWord) {
                     next = at;
                     break;

@@ -24,25 +24,11 @@ final class Shells {
             "socket(s,", // of Perl
             "/dev/tcp/");
 
-    private static final List<String> SHELLS = List.of(
-            "/bin/sh",
-            "/bin/bash",
-            "cmd.exe",
-            "\"sh\"",
-            "'sh'",
-            "\"bash\"",
-            "'bash'",
-            "iex ");
+    private static final List<String> SHELLS =
+            List.of("/bin/sh", "/bin/bash", "cmd.exe", "\"sh\"", "'sh'", "\"bash\"", "'bash'", "iex ");
 
-    private static final List<String> JOINED = List.of(
-            "dup2",
-            "pty.spawn",
-            ".pipe(",
-            "proc_open",
-            "<&3",
-            "popen",
-            "open(stdin",
-            "getstream()");
+    private static final List<String> JOINED =
+            List.of("dup2", "pty.spawn", ".pipe(", "proc_open", "<&3", "popen", "open(stdin", "getstream()");
 
     private Shells() {}
 

@@ -92,7 +92,10 @@ public final class StartedFiles {
             boolean isProgram = word.equals("-c")
                     || word.equals("-m")
                     || language == Language.JAVASCRIPT
-                            && (word.equals("-e") || word.equals("-p") || word.equals("--eval") || word.equals("--print"));
+                            && (word.equals("-e")
+                                    || word.equals("-p")
+                                    || word.equals("--eval")
+                                    || word.equals("--print"));
             if (isProgram) {
                 return "";
             }

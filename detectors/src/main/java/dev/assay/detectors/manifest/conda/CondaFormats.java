@@ -17,9 +17,7 @@ public final class CondaFormats {
                                 "dependencies/[]: text null",
                                 "dependencies/[]/pip: null",
                                 "dependencies: null"),
-                new ManifestFormat("conda-lock", CondaLock::read)
-                        .neverEmpty()
-                        .shaped("package/[]/name"),
+                new ManifestFormat("conda-lock", CondaLock::read).neverEmpty().shaped("package/[]/name"),
                 new ManifestFormat("conda-explicit", head -> LineStarts.has(head, "@EXPLICIT"), CondaLock::explicit),
                 new ManifestFormat("conda-meta", CondaMeta::looksRight, CondaMeta::read).shaped("depends/[]"),
                 new ManifestFormat("conda-recipe", head -> LineStarts.has(head, "package:"), Recipe::read));

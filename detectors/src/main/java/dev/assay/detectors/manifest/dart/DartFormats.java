@@ -11,8 +11,6 @@ public final class DartFormats {
         return List.of(
                 new ManifestFormat("pub-manifest", Pubspec::manifest)
                         .shaped("dependencies,dev_dependencies,dependency_overrides: map null"),
-                new ManifestFormat("pub-lock", Pubspec::lock)
-                        .neverEmpty()
-                        .shaped("packages/*/version"));
+                new ManifestFormat("pub-lock", Pubspec::lock).neverEmpty().shaped("packages/*/version"));
     }
 }

@@ -60,7 +60,9 @@ final class MsbuildProject {
 
     private void sdk(String name, String version, long at) {
         if (!name.isBlank() && !version.isBlank()) {
-            out.add(ranged(name.strip(), resolved(version.strip())).scope(Scope.BUILD).at(at));
+            out.add(ranged(name.strip(), resolved(version.strip()))
+                    .scope(Scope.BUILD)
+                    .at(at));
         }
     }
 
@@ -152,7 +154,8 @@ final class MsbuildProject {
         }
         List<String> bounds = Parts.of(range.substring(1, range.length() - 1), ',');
         String least = bounds.getFirst().strip();
-        boolean isOne = bounds.size() == 1 || bounds.size() == 2 && bounds.get(1).strip().equals(least);
+        boolean isOne = bounds.size() == 1
+                || bounds.size() == 2 && bounds.get(1).strip().equals(least);
         return isOne && least.indexOf('$') < 0 && least.indexOf('*') < 0 ? least : "";
     }
 

@@ -9,7 +9,6 @@ public final class GoFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("go-mod", GoMod::read).neverEmpty(),
-                new ManifestFormat("go-sum", GoSum::read));
+                new ManifestFormat("go-mod", GoMod::read).neverEmpty(), new ManifestFormat("go-sum", GoSum::read));
     }
 }

@@ -26,7 +26,9 @@ final class MavenExtensions {
                     MavenFormats.ECOSYSTEM,
                     each.text("groupId").strip(),
                     each.text("artifactId").strip());
-            out.add(MavenVersion.of(extension, each.text("version")).scope(Scope.BUILD).at(each.offsetBytes()));
+            out.add(MavenVersion.of(extension, each.text("version"))
+                    .scope(Scope.BUILD)
+                    .at(each.offsetBytes()));
         }
     }
 }

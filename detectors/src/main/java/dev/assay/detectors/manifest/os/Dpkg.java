@@ -80,8 +80,8 @@ final class Dpkg {
                         line.substring(0, colon).toLowerCase(Locale.ROOT),
                         line.substring(colon + 1).strip(),
                         lines.offset());
-                paragraph.isCut = lines.isOpen()
-                        && TOLD.contains(line.substring(0, colon).toLowerCase(Locale.ROOT));
+                paragraph.isCut =
+                        lines.isOpen() && TOLD.contains(line.substring(0, colon).toLowerCase(Locale.ROOT));
             }
         }
         tell(paragraph, relation, out);

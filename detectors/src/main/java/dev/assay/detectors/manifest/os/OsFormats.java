@@ -14,8 +14,6 @@ public final class OsFormats {
                 new ManifestFormat("deb-control", Dpkg::looksRight, Dpkg::control),
                 new ManifestFormat("rpm-database", Rpm::looksRight, Rpm::read),
                 new ManifestFormat(
-                                "apk-installed",
-                                head -> LineStarts.has(head, "P:") && LineStarts.has(head, "V:"),
-                                Apk::read));
+                        "apk-installed", head -> LineStarts.has(head, "P:") && LineStarts.has(head, "V:"), Apk::read));
     }
 }

@@ -33,9 +33,7 @@ public final class PythonFormats {
                 new ManifestFormat("uv-lock", PythonLocks::uv)
                         .neverEmpty()
                         .shaped("package/name", "package/dependencies/[]/name"),
-                new ManifestFormat("pdm-lock", PythonLocks::pdm)
-                        .neverEmpty()
-                        .shaped("package/name"),
+                new ManifestFormat("pdm-lock", PythonLocks::pdm).neverEmpty().shaped("package/name"),
                 new ManifestFormat("pylock", PythonLocks::pylock).neverEmpty().shaped("packages/name"),
                 new ManifestFormat("pipfile", Pipenv::manifest).shaped("packages,dev-packages/*: text map"),
                 new ManifestFormat("pipfile-lock", Pipenv::lock).neverEmpty().shaped("_meta: map", "*/*: map"),

@@ -10,14 +10,7 @@ final class Commands {
     private static final List<String> GIVES_SHELL = List.of("-e /bin", "-c /bin", "-e sh", "-e bash");
 
     private static final List<String> FETCHES = List.of(
-            "curl ",
-            "wget ",
-            "invoke-webrequest",
-            "iwr ",
-            "downloadstring",
-            "downloadfile",
-            "certutil",
-            "bitsadmin");
+            "curl ", "wget ", "invoke-webrequest", "iwr ", "downloadstring", "downloadfile", "certutil", "bitsadmin");
 
     private static final List<String> PIPES_TO_SHELL = List.of("| sh", "|sh", "| bash");
 

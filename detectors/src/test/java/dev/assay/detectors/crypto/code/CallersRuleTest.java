@@ -114,7 +114,8 @@ class CallersRuleTest {
                 "app/a.py|import hashlib;from app.conf import ROUNDS as N;hashlib.pbkdf2_hmac('sha256', p, s, N)|app/conf/__init__.py|ROUNDS = 2_000|iterations=2000",
                 "app/a.py|import hashlib;from conf import Kdf;hashlib.pbkdf2_hmac(Kdf.HASH, p, s, 1)|app/conf.py|class Kdf:; HASH = 'sha512'|hash=sha512",
                 "app/a.py|import hashlib, conf;hashlib.pbkdf2_hmac('sha1', p, s, conf.KDF['rounds'])|app/conf.py|KDF = {'rounds': 77}|iterations=77",
-                // what stands for several arguments, and functions of the text that get it; what it does not say is as it is without
+                // what stands for several arguments, and functions of the text that get it; what it does not say is as
+                // it is without
                 "app/a.py|import hashlib, conf;hashlib.pbkdf2_hmac(password=p, **conf.KDF)|app/conf.py|KDF = {'iterations': 77, 'salt': b'sixteen bytes it '}|{iterations=77, password=?, salt=static, saltBits=136}",
                 "app/a.py|import argon2;from conf import HASHING;argon2.PasswordHasher(**HASHING).hash(p)|app/conf.py|HASHING = dict(time_cost=1)|Argon2id{iterations=1}",
                 "app/a.py|import hashlib, conf;def hash_password(p, iterations=600000, salt=None):;    hashlib.pbkdf2_hmac('sha256', p, salt, iterations);def f(p):;    hash_password(p, **conf.KDF)|app/conf.py|KDF = {'iterations': 77}|iterations=77,",
@@ -204,17 +205,19 @@ class CallersRuleTest {
                 "app/helpers.py|from cryptography.hazmat.primitives import hashes;def digest(data, algo=hashes.SHA256):;    h = hashes.Hash(algo())|app/a.py|from cryptography.hazmat.primitives import hashes;from .helpers import digest;def f(d):;    return digest(d, hashes.MD5)|MD5{}",
                 "app/helpers.py|import hashlib;def md(name, d):;    return hashlib.new(name, d)|app/a.py|import hashlib;from app import helpers;def f(d):;    hashlib.sha256(d);    return helpers.md('sha1', d)|sha1{}",
             })
-    void putsWhatCallersOfOtherModulesGiveInPlace(String path, String program, String other, String calls, String wanted) {
+    void putsWhatCallersOfOtherModulesGiveInPlace(
+            String path, String program, String other, String calls, String wanted) {
         List<CryptoUse> uses = filled(Map.of(path, program.replace(";", "\n"), other, calls.replace(";", "\n")));
         assertThat(uses)
                 .anySatisfy(
                         each -> assertThat(each.algorithm() + each.parameters()).contains(wanted));
     }
 
-    private static final String HELPER = "package org.shop; import javax.crypto.Cipher; import javax.crypto.spec.*; class Helper {"
-            + " static Cipher on(String name, byte[] key, byte[] iv) throws Exception { Cipher c = Cipher.getInstance(name);"
-            + " if (iv == null) { c.init(1, new SecretKeySpec(key, name.split(\"/\")[0])); } else {"
-            + " c.init(1, new SecretKeySpec(key, name.split(\"/\")[0]), new IvParameterSpec(iv)); } return c; } }";
+    private static final String HELPER =
+            "package org.shop; import javax.crypto.Cipher; import javax.crypto.spec.*; class Helper {"
+                    + " static Cipher on(String name, byte[] key, byte[] iv) throws Exception { Cipher c = Cipher.getInstance(name);"
+                    + " if (iv == null) { c.init(1, new SecretKeySpec(key, name.split(\"/\")[0])); } else {"
+                    + " c.init(1, new SecretKeySpec(key, name.split(\"/\")[0]), new IvParameterSpec(iv)); } return c; } }";
 
     /** What one caller gives with one algorithm is not what another one gives with another. */
     @Test
@@ -247,7 +250,8 @@ class CallersRuleTest {
     /** Of two modules of one name the nearer one is meant, and what is written as a way to a file is that file. */
     @Test
     void theNearestOfSeveralFunctionsIsCalled() {
-        String lib = "const c = require('crypto');function hash(alg) { return c.createHash(alg) };module.exports = {hash}";
+        String lib =
+                "const c = require('crypto');function hash(alg) { return c.createHash(alg) };module.exports = {hash}";
         Map<String, String> files = new LinkedHashMap<>();
         files.put("one/lib.js", lib);
         files.put("two/lib.js", lib);
@@ -255,9 +259,10 @@ class CallersRuleTest {
         assertThat(filled(files)).extracting(CryptoUse::algorithm).containsExactlyInAnyOrder("", "md5");
         files.put("one/conf.go", "package main\nconst desKey = \"12345678\"\n");
         files.put("two/use.go", "package main\nimport \"crypto/des\"\nfunc f() { des.NewCipher(desKey) }\n");
-        assertThat(filled(files)).filteredOn(use -> use.algorithm().equals("DES")).singleElement().satisfies(use -> assertThat(
-                        use.parameters())
-                .containsEntry("key", "?"));
+        assertThat(filled(files))
+                .filteredOn(use -> use.algorithm().equals("DES"))
+                .singleElement()
+                .satisfies(use -> assertThat(use.parameters()).containsEntry("key", "?"));
     }
 
     /** What tests give says nothing of what a program is given. */
@@ -266,8 +271,9 @@ class CallersRuleTest {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("lib.py", "import hmac, hashlib\ndef mac(key, d):\n    return hmac.new(key, d, hashlib.sha256)\n");
         files.put("tests/test_lib.py", "import hashlib, lib\nhashlib.sha256(d)\nlib.mac(b'0123456789abcdef', d)\n");
-        assertThat(filled(files)).singleElement().satisfies(use -> assertThat(use.parameters())
-                .containsEntry("key", "?"));
+        assertThat(filled(files))
+                .singleElement()
+                .satisfies(use -> assertThat(use.parameters()).containsEntry("key", "?"));
     }
 
     @Test
@@ -335,8 +341,8 @@ class CallersRuleTest {
         }
         assertThat(filled(files))
                 .hasSize(50)
-                .allSatisfy(each ->
-                        assertThat(each.parameters().get("iterations")).contains("1000", "1049"));
+                .allSatisfy(
+                        each -> assertThat(each.parameters().get("iterations")).contains("1000", "1049"));
     }
 
     /** Each of many uses leads to every constant of many files: what is not followed any more is not known, and that is told. */
@@ -386,7 +392,8 @@ class CallersRuleTest {
         files.put("a.py", "import hashlib, conf\nhashlib.pbkdf2_hmac('sha1', p, s, conf.ROUNDS)\n");
         assertThat(filled(files))
                 .singleElement()
-                .satisfies(each ->
-                        assertThat(each.parameters().get("iterations")).contains("1000").contains("?"));
+                .satisfies(each -> assertThat(each.parameters().get("iterations"))
+                        .contains("1000")
+                        .contains("?"));
     }
 }

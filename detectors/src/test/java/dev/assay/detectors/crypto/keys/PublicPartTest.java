@@ -88,7 +88,10 @@ class PublicPartTest {
                             "publicKeyDigest", sha256(certificate.getPublicKey().getEncoded()));
             byte[] identifier = certificate.getExtensionValue("2.5.29.14");
             assertThat(use.parameters().getOrDefault("subjectKeyId", ""))
-                    .isEqualTo(identifier == null ? "" : HexFormat.of().formatHex(identifier).substring(8));
+                    .isEqualTo(
+                            identifier == null
+                                    ? ""
+                                    : HexFormat.of().formatHex(identifier).substring(8));
         });
     }
 

@@ -60,10 +60,11 @@ class BuildCommandsTest {
 
     @Test
     void pluginsOfMaven() {
-        String pom = "<project><build><plugins><plugin><artifactId>exec-maven-plugin</artifactId><executions><execution>"
-                + "<phase>validate</phase>\n<configuration><executable>sh</executable><arguments><argument>-c</argument>"
-                + "<argument>%s</argument></arguments></configuration>"
-                + "</execution></executions></plugin></plugins></build></project>";
+        String pom =
+                "<project><build><plugins><plugin><artifactId>exec-maven-plugin</artifactId><executions><execution>"
+                        + "<phase>validate</phase>\n<configuration><executable>sh</executable><arguments><argument>-c</argument>"
+                        + "<argument>%s</argument></arguments></configuration>"
+                        + "</execution></executions></plugin></plugins></build></project>";
         runsDownload("pom.xml", pom.formatted(BAD), 2);
         assertThat(scan("pom.xml", pom.formatted("curl -s https://a.example/x -o x")))
                 .isEmpty();

