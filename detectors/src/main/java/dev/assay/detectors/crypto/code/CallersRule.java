@@ -191,13 +191,13 @@ public final class CallersRule implements TargetRule {
             SortedMap<String, SortedSet<String>> words) {
         Hole hole = Hole.read(word);
         SortedSet<String> all = new TreeSet<>();
-        if (hole != null && (call == null || hole.isConstant())) {
-            elsewhere.given(hole, at, all);
-        } else if (hole != null) {
+        if (hole != null && call != null && !hole.isConstant()) {
             elsewhere.given(hole, call, all);
             if (hole.hasDefault() && !call.gives(hole)) {
                 return; // which stands beside it
             }
+        } else if (hole != null) {
+            elsewhere.given(hole, at, all);
         } else if (isGiven) {
             return;
         }

@@ -46,9 +46,10 @@ final class Frame {
 
     /** The function's name, if this is what it leaves something in: one of its parameters; empty otherwise. */
     String nameOfOwner(String parameter) {
-        boolean isGiven = function != null
-                && function.parameters().stream().anyMatch(one -> one.name().equals(parameter));
-        return isGiven ? function.name() : "";
+        Value.Callable of = function;
+        boolean isGiven = of != null
+                && of.parameters().stream().anyMatch(one -> one.name().equals(parameter));
+        return of != null && isGiven ? of.name() : "";
     }
 
     int depth() {

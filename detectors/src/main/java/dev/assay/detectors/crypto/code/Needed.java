@@ -72,7 +72,9 @@ final class Needed {
             look(i);
         }
         for (Statement.Import imported : program.imports()) {
-            if (imported.member() != null && !table.isOfKnown(imported.module()) && constants.isOfUse(imported.local())) {
+            if (imported.member() != null
+                    && !table.isOfKnown(imported.module())
+                    && constants.isOfUse(imported.local())) {
                 known.set(outline.number(imported.local())); // a function of another text may use what it is given
             }
         }

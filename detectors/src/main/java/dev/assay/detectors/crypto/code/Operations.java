@@ -30,10 +30,10 @@ final class Operations {
     /** What makes a way to something, and what follows one. */
     private static final Set<String> ADDRESSES = Set.of("&", "*", "&mut");
 
-    /** What puts texts together. */
     /** In PowerShell, a list of numbers. */
     private static final String RANGE = "..";
 
+    /** What puts texts together. */
     private static final Set<String> JOINING = Set.of("+", ".");
 
     private static final Value NOTHING = new Value.Known(Value.Nothing.NOTHING);
