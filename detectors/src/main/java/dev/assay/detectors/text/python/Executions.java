@@ -71,7 +71,11 @@ final class Executions {
         } else if (Commands.isDownload(words)) {
             source.tell(Shape.SHELL_DOWNLOAD, path, at);
         }
-        source.tell(Shape.PROCESS, words.isEmpty() ? path : path + " " + cut(words), at);
+        String name = words.isEmpty() ? path : path + " " + cut(words);
+        source.tell(Shape.PROCESS, name, at);
+        if (!Commands.isUnpacking(words)) {
+            source.runs(name, at);
+        }
         return Value.of(taints);
     }
 

@@ -177,8 +177,12 @@ final class Source {
             return;
         }
         uses.add(new Use(scope, shape, name, at));
+    }
+
+    /** A program is started that may be what the function saved before. */
+    void runs(String name, int at) {
         EnumSet<Part> here = parts.get(scope);
-        if (shape == Shape.PROCESS && here != null && here.contains(Part.DOWNLOAD)) {
+        if (here != null && here.contains(Part.DOWNLOAD)) {
             tell(Shape.DOWNLOAD_AND_RUN, name, at);
         }
     }
