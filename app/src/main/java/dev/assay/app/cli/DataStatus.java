@@ -45,7 +45,8 @@ final class DataStatus {
                         each.entries(),
                         counted(each.entries(), each.kind() == Dataset.Kind.POPULAR ? "name" : "indicator"),
                         each.date().isEmpty() ? "no date" : each.date(),
-                        age(each).map(days -> " (" + days + counted(days, " day") + " old)")
+                        age(each)
+                                .map(days -> " (" + days + counted(days, " day") + " old)")
                                 .orElse(""),
                         each.fetched(),
                         Terminal.escape(each.source(), true),

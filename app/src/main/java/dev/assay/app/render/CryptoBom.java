@@ -55,7 +55,8 @@ final class CryptoBom {
     private void add(AssetJudge.Judged judged) {
         count++;
         CryptoAsset asset = judged.asset();
-        CryptoComponent component = component(judged.assessment(), asset.location().toString());
+        CryptoComponent component =
+                component(judged.assessment(), asset.location().toString());
         if (component == null) {
             unlisted++;
             return;

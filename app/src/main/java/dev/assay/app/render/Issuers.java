@@ -22,7 +22,8 @@ final class Issuers {
     /** Takes up a component, if it is a certificate that may sign others. */
     void add(CryptoComponent of) {
         String subject = of.parameter("subject");
-        boolean signs = of.parameter("ca").equals("yes") || of.parameter("selfSigned").equals("yes");
+        boolean signs =
+                of.parameter("ca").equals("yes") || of.parameter("selfSigned").equals("yes");
         if (subject.isEmpty() || !signs) {
             return;
         }

@@ -229,8 +229,7 @@ final class SweepWalk {
             return true;
         }
         RemoteIdentity identity = blobs.identity(entry);
-        Opener opener = opener(
-                repository, entry, identity, keys -> keys.of(identity, Location.escape(entry.path())));
+        Opener opener = opener(repository, entry, identity, keys -> keys.of(identity, Location.escape(entry.path())));
         boolean mayInclude = !texts.isEmpty() && sweep.asks() && sweep.files().mayInclude(entry.path());
         return out.artifact(new Artifact(at, entry.sizeBytes(), identity, mayInclude ? texts.near(opener) : opener));
     }

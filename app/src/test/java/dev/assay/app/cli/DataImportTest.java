@@ -49,7 +49,9 @@ class DataImportTest {
                 .isEqualTo(ExitCode.CLEAN);
         Ran status = cli.run("data", "status");
         assertThat(status.code()).isEqualTo(ExitCode.CLEAN);
-        assertThat(status.out()).contains("osv/npm", "ours ", "popular/npm", "days old", "sha256:", " 1 indicator, of ", " 1 name, of ");
+        assertThat(status.out())
+                .contains(
+                        "osv/npm", "ours ", "popular/npm", "days old", "sha256:", " 1 indicator, of ", " 1 name, of ");
         assertThat(cli.check("pkg:npm/evil-9")).isEqualTo(ExitCode.UNSAFE);
         assertThat(cli.check("pkg:npm/ours@1.0.0")).isEqualTo(ExitCode.UNSAFE);
         assertThat(cli.check("pkg:npm/quuxify")).isEqualTo(ExitCode.CLEAN);

@@ -37,14 +37,17 @@ class InventoryEndToEndTest {
 
     @Test
     void csvHasThemAll() {
-        String csv = new Cli(folder).run("scan", "--format", "csv", "--facts", FEW, "app").out();
+        String csv = new Cli(folder)
+                .run("scan", "--format", "csv", "--facts", FEW, "app")
+                .out();
         places(csv);
     }
 
     @Test
     void billsHaveThemAll() {
         places(new Cli(folder).run("scan", "--format", "cyclonedx", FEW, "app").out());
-        places(new Cli(folder).run("scan", "--format", "cyclonedx-1.6", FEW, "app")
+        places(new Cli(folder)
+                .run("scan", "--format", "cyclonedx-1.6", FEW, "app")
                 .out());
     }
 

@@ -109,10 +109,13 @@ class KeysInBomTest {
                 .extracting(each -> each.at("/cryptoProperties/relatedCryptoMaterialProperties/id")
                         .stringValue())
                 .containsExactlyInAnyOrder(KEY_ONE, KEY_TWO);
-        assertThat(ofType(bom, "private-key")).as("of two nothing tells which they are").hasSize(3);
+        assertThat(ofType(bom, "private-key"))
+                .as("of two nothing tells which they are")
+                .hasSize(3);
         for (JsonNode each : keys) {
-            assertThat(on(bom, each)).singleElement().satisfies(ref -> assertThat(ref)
-                    .startsWith("crypto/algorithm/RSA-2048@"));
+            assertThat(on(bom, each))
+                    .singleElement()
+                    .satisfies(ref -> assertThat(ref).startsWith("crypto/algorithm/RSA-2048@"));
         }
     }
 
@@ -123,14 +126,34 @@ class KeysInBomTest {
         JsonNode bom = bom(
                 format,
                 List.of(
-                        certificate("leaf.pem", "CN=leaf", "CN=CA", "1".repeat(64), KEY_ONE, Map.of(
-                                "ca", "no", "authorityKeyId", "0a", "keyUsage", "digitalSignature")),
-                        certificate("ca.pem", "CN=CA", "CN=CA", "2".repeat(64), KEY_TWO, Map.of(
-                                "ca", "yes", "subjectKeyId", "0a", "selfSigned", "yes")),
-                        certificate("copy/ca.pem", "CN=CA", "CN=CA", "2".repeat(64), KEY_TWO, Map.of(
-                                "ca", "yes", "subjectKeyId", "0a", "selfSigned", "yes")),
-                        certificate("other.pem", "CN=CA", "CN=Root", "3".repeat(64), "c".repeat(64), Map.of(
-                                "ca", "yes", "subjectKeyId", "0b")),
+                        certificate(
+                                "leaf.pem",
+                                "CN=leaf",
+                                "CN=CA",
+                                "1".repeat(64),
+                                KEY_ONE,
+                                Map.of("ca", "no", "authorityKeyId", "0a", "keyUsage", "digitalSignature")),
+                        certificate(
+                                "ca.pem",
+                                "CN=CA",
+                                "CN=CA",
+                                "2".repeat(64),
+                                KEY_TWO,
+                                Map.of("ca", "yes", "subjectKeyId", "0a", "selfSigned", "yes")),
+                        certificate(
+                                "copy/ca.pem",
+                                "CN=CA",
+                                "CN=CA",
+                                "2".repeat(64),
+                                KEY_TWO,
+                                Map.of("ca", "yes", "subjectKeyId", "0a", "selfSigned", "yes")),
+                        certificate(
+                                "other.pem",
+                                "CN=CA",
+                                "CN=Root",
+                                "3".repeat(64),
+                                "c".repeat(64),
+                                Map.of("ca", "yes", "subjectKeyId", "0b")),
                         certificate("cross.pem", "CN=CA", "CN=Root", "4".repeat(64), KEY_TWO, authority),
                         key("leaf.pub", "public", KEY_ONE, "SubjectPublicKeyInfo")));
         List<JsonNode> certificates = ofType(bom, "certificate");
@@ -168,7 +191,8 @@ class KeysInBomTest {
                     .containsExactly("keyUsage", "authorityKeyIdentifier");
         } else {
             assertThat(properties.get("subjectPublicKeyRef")).isEqualTo(key.get("bom-ref"));
-            assertThat(properties.get("signatureAlgorithmRef").stringValue()).startsWith("crypto/algorithm/RSA-SHA-256@");
+            assertThat(properties.get("signatureAlgorithmRef").stringValue())
+                    .startsWith("crypto/algorithm/RSA-SHA-256@");
         }
     }
 
@@ -210,7 +234,8 @@ class KeysInBomTest {
                 key("one.pem", "public", KEY_ONE, "PKCS#1 RSAPublicKey"),
                 key("one.key", "private", KEY_ONE, "PKCS#1 RSAPrivateKey"));
         JsonNode there = ofType(bom(Format.CYCLONEDX, parts), "public-key").getFirst();
-        JsonNode back = ofType(bom(Format.CYCLONEDX, parts.reversed()), "public-key").getFirst();
+        JsonNode back =
+                ofType(bom(Format.CYCLONEDX, parts.reversed()), "public-key").getFirst();
         assertThat(there.get("bom-ref")).isEqualTo(back.get("bom-ref"));
         assertThat(there.get("cryptoProperties")).isEqualTo(back.get("cryptoProperties"));
         JsonNode secret = ofType(bom(Format.CYCLONEDX, parts), "private-key").getFirst();
@@ -262,7 +287,7 @@ class KeysInBomTest {
         assertThat(bom.get("properties").valueStream())
                 .filteredOn(each -> each.get("name").stringValue().equals("assay:cryptoAssetsNotListed"))
                 .singleElement()
-                .satisfies(each -> assertThat(each.get("value").stringValue())
-                        .isEqualTo(Integer.toString(parts.size() - listed)));
+                .satisfies(each ->
+                        assertThat(each.get("value").stringValue()).isEqualTo(Integer.toString(parts.size() - listed)));
     }
 }

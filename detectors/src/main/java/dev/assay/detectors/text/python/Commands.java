@@ -33,8 +33,26 @@ final class Commands {
 
     /** What takes an archive apart, or looks at what it is. */
     private static final Set<String> UNPACKERS = Set.of(
-            "tar", "bsdtar", "unzip", "gzip", "gunzip", "xz", "unxz", "bzip2", "bunzip2", "zstd", "unzstd", "7z", "7za",
-            "sha256sum", "sha512sum", "shasum", "gpg", "gpgv", "cosign", "file");
+            "tar",
+            "bsdtar",
+            "unzip",
+            "gzip",
+            "gunzip",
+            "xz",
+            "unxz",
+            "bzip2",
+            "bunzip2",
+            "zstd",
+            "unzstd",
+            "7z",
+            "7za",
+            "sha256sum",
+            "sha512sum",
+            "shasum",
+            "gpg",
+            "gpgv",
+            "cosign",
+            "file");
 
     /** How options begin by which tar starts what it is told; long ones may be cut short. */
     private static final List<String> STARTS =
