@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.python.PipLine;
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
@@ -20,7 +21,7 @@ final class Environment {
                     case Mapping pip -> {
                         for (Tree line : pip.items("pip")) {
                             if (line instanceof Scalar scalar) {
-                                PipLine.read(scalar.text(), scalar.offsetBytes(), out);
+                                PipLine.read(scalar.text(), Scope.RUNTIME, scalar.offsetBytes(), out);
                             }
                         }
                     }

@@ -104,7 +104,7 @@ final class PreCommit {
 
     private void added(String text, String language, long at) {
         switch (language) {
-            case "python" -> PipLine.requirement(text, Scope.DEVELOPMENT, at, out);
+            case "python" -> PipLine.read(text, Scope.DEVELOPMENT, at, out);
             case "node" -> NpmLine.read(text, Scope.DEVELOPMENT, at, out);
             case "golang" -> {
                 int version = text.indexOf('@');

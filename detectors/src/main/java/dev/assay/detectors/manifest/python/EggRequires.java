@@ -30,7 +30,7 @@ final class EggRequires {
             if (line.startsWith("[") && line.endsWith("]")) {
                 scope = line.startsWith("[:") ? Scope.RUNTIME : Scope.OPTIONAL;
             } else if (line.startsWith("-")) {
-                Requirements.line(line, at, out);
+                Requirements.line(line, Scope.RUNTIME, at, out);
             } else if (!line.isEmpty() && !line.startsWith("#")) {
                 Optional<Mention> mention = PythonRequirement.of(line);
                 if (mention.isPresent()) {

@@ -9,13 +9,8 @@ public final class PipLine {
     private PipLine() {}
 
     /** Tells of what the line asks for, or of the file that it includes. */
-    public static void read(String line, long offsetBytes, Dependencies out) {
-        Requirements.line(line, offsetBytes, out);
-    }
-
-    /** Tells of one requirement as PEP 508 has it. */
-    public static void requirement(String text, Scope scope, long offsetBytes, Dependencies out) {
-        PythonRequirement.tell(text, scope, offsetBytes, out);
+    public static void read(String line, Scope scope, long offsetBytes, Dependencies out) {
+        Requirements.line(line, scope, offsetBytes, out);
     }
 
     /** A package by its name in the form of PEP 503. */

@@ -9,6 +9,7 @@ import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.LineStarts;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Masked;
@@ -61,10 +62,12 @@ final class Requirements {
 
     private final Dependencies out;
     private final Relation relation;
+    private final Scope scope;
     private Origin registry = Origin.DEFAULT;
 
-    private Requirements(Relation relation, Dependencies out) {
+    private Requirements(Relation relation, Scope scope, Dependencies out) {
         this.relation = relation;
+        this.scope = scope;
         this.out = out;
     }
 
@@ -74,17 +77,17 @@ final class Requirements {
     }
 
     static void read(Document document, Dependencies out) {
-        new Requirements(Relation.DIRECT, out).run(document);
+        new Requirements(Relation.DIRECT, Scope.RUNTIME, out).run(document);
     }
 
     /** A list that {@code -c} names: it says which versions are taken, and asks for none. */
     static void constraints(Document document, Dependencies out) {
-        new Requirements(Relation.CONSTRAINT, out).run(document);
+        new Requirements(Relation.CONSTRAINT, Scope.RUNTIME, out).run(document);
     }
 
     /** One line of such a file, from elsewhere. */
-    static void line(String line, long offsetBytes, Dependencies out) {
-        Requirements one = new Requirements(Relation.DIRECT, out);
+    static void line(String line, Scope scope, long offsetBytes, Dependencies out) {
+        Requirements one = new Requirements(Relation.DIRECT, scope, out);
         String plain = withoutComment(line).strip();
         if (plain.startsWith("-") && INDEX.contains(Option.of(plain).letter())) {
             one.another(unquoted(Option.of(plain).value()), offsetBytes); // the other lines are not at hand
@@ -299,6 +302,9 @@ final class Requirements {
             return;
         }
         Mention found = mention.get().relation(relation).integrity(hash).at(at);
+        if (scope != Scope.RUNTIME) {
+            found.scope(scope); // else what an extra asks for stays optional
+        }
         if (!registry.address().isEmpty() && found.isOfRegistry()) {
             found.origin(registry);
         }
