@@ -36,6 +36,7 @@ import dev.assay.detectors.license.Licenses;
 import dev.assay.detectors.manifest.CentralVersionRule;
 import dev.assay.detectors.manifest.IncludedFileRule;
 import dev.assay.detectors.manifest.ManifestDecoder;
+import dev.assay.detectors.manifest.PipConstraintRule;
 import dev.assay.detectors.manifest.maven.MavenTreeRule;
 import dev.assay.detectors.manifest.python.PipPlacesRule;
 import dev.assay.detectors.model.arrow.ArrowDecoder;
@@ -185,7 +186,7 @@ public final class Catalog {
                         "manifest",
                         ManifestDecoder.all(),
                         List.of(),
-                        List.of(IncludedFileRule.create(_ -> false), new MavenTreeRule(), new CentralVersionRule())),
+                        List.of(IncludedFileRule.create(_ -> false), new MavenTreeRule(), new CentralVersionRule(), new PipConstraintRule())),
                 new Folder("model/arrow", List.of(new ArrowDecoder(), new ParquetDecoder()), List.of()),
                 new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
                 new Folder("model/catboost", List.of(new CatboostDecoder()), List.of()),
@@ -259,7 +260,7 @@ public final class Catalog {
         return new Detectors(
                 decoders,
                 List.of(places),
-                List.of(IncludedFileRule.create(isRead), new MavenTreeRule(), new CentralVersionRule()),
+                List.of(IncludedFileRule.create(isRead), new MavenTreeRule(), new CentralVersionRule(), new PipConstraintRule()),
                 new RuleBook(List.of()),
                 Map.of(),
                 "");

@@ -11,7 +11,6 @@ import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.TargetRule;
 import dev.assay.engine.text.Quoted;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +23,6 @@ import java.util.function.Predicate;
  * target, is an address or is not there was not read by anybody: a gap. Circles of them are no matter, since each is read once.
  */
 public final class IncludedFileRule implements TargetRule {
-    private static final String FORMAT = "pip-requirements";
-    private static final String CONSTRAINTS = "pip-constraints";
-    private static final String OTHER_NAME = "pip-list";
-    private static final String IN_FOLDER = "pip-folder";
-    private static final String UTF16 = "utf16";
-
     /** The member that text in UTF-16 is handed on as. */
     private static final String IN_UTF8 = "utf-8";
 
@@ -38,7 +31,6 @@ public final class IncludedFileRule implements TargetRule {
 
     private static final String AS_CONSTRAINTS = "constraints.txt";
 
-    private static final String LOADER = "pip";
     private static final String DOCKERFILE = "dockerfile";
 
     private static final String DEFAULT = "Dockerfile";
@@ -68,7 +60,7 @@ public final class IncludedFileRule implements TargetRule {
     @Override
     public boolean reads(Fact fact) {
         return fact instanceof FileReference file
-                && (file.loader().equals(LOADER) || file.loader().equals(Dependencies.DOCKER));
+                && (file.loader().equals(PipLists.LOADER) || file.loader().equals(Dependencies.DOCKER));
     }
 
     @Override
@@ -77,7 +69,7 @@ public final class IncludedFileRule implements TargetRule {
     }
 
     private boolean isNamedList(String name) {
-        return kinds.isNamed(name, FORMAT) || kinds.isNamed(name, CONSTRAINTS);
+        return kinds.isNamed(name, PipLists.FORMAT) || kinds.isNamed(name, PipLists.CONSTRAINTS);
     }
 
     @Override
@@ -87,38 +79,30 @@ public final class IncludedFileRule implements TargetRule {
 
     @Override
     public boolean keeps(String name, Set<String> formats) {
-        return formats.contains(OTHER_NAME) || formats.contains(IN_FOLDER) || formats.contains(UTF16);
+        return PipLists.isByContent(formats) || formats.contains(PipLists.UTF16);
     }
 
     @Override
     public List<NamedFile> named(Projection target) {
-        Map<String, Facts> there = there(target);
+        Map<String, Facts> there = PipLists.there(target);
         Set<String> unread = unread(target);
         List<NamedFile> named = new ArrayList<>(0);
         for (Facts facts : target.seen()) {
             for (Fact fact : facts.facts()) {
                 if (fact instanceof FileReference file
-                        && file.loader().equals(LOADER)
+                        && file.loader().equals(PipLists.LOADER)
                         && !isRead(facts.at(), file, there, unread)) {
-                    Location included = Places.beside(whole(facts.at(), there), file.file());
+                    Location included = Places.beside(PipLists.whole(facts.at(), there), file.file());
                     if (included != null) {
-                        String as = file.says().equals(CONSTRAINTS) ? AS_CONSTRAINTS : AS_REQUIREMENTS;
-                        named.add(new NamedFile(text(included, there), as));
+                        boolean isOfConstraints = file.says().equals(PipLists.CONSTRAINTS)
+                                || facts.formats().contains(PipLists.CONSTRAINTS);
+                        named.add(new NamedFile(
+                                text(included, there), isOfConstraints ? AS_CONSTRAINTS : AS_REQUIREMENTS));
                     }
                 }
             }
         }
         return named;
-    }
-
-    private static Map<String, Facts> there(Projection target) {
-        Map<String, Facts> there = new HashMap<>();
-        target.seen()
-                .forEach(facts -> there.merge(
-                        facts.at().toString(),
-                        facts,
-                        (first, again) -> hasListFormat(again.formats()) ? again : first));
-        return there;
     }
 
     /** Each is a gap of its own, or was left out by somebody. */
@@ -130,14 +114,14 @@ public final class IncludedFileRule implements TargetRule {
 
     @Override
     public void judge(Projection target, Findings out) {
-        Map<String, Facts> there = there(target);
+        Map<String, Facts> there = PipLists.there(target);
         Set<String> unread = unread(target);
         for (Facts facts : target.seen()) {
             List<FileReference> lists = new ArrayList<>(0);
             List<FileReference> builds = new ArrayList<>(0);
             for (Fact fact : facts.facts()) {
                 if (fact instanceof FileReference file && reads(file) && !isRead(facts.at(), file, there, unread)) {
-                    (file.loader().equals(LOADER) ? lists : builds).add(file);
+                    (file.loader().equals(PipLists.LOADER) ? lists : builds).add(file);
                 }
             }
             tell(facts, lists, "includes what was not read as a list of requirements: ", out);
@@ -153,7 +137,7 @@ public final class IncludedFileRule implements TargetRule {
     }
 
     private boolean isRead(Location at, FileReference file, Map<String, Facts> there, Set<String> unread) {
-        Location included = Places.beside(whole(at, there), file.file());
+        Location included = Places.beside(PipLists.whole(at, there), file.file());
         if (included == null) {
             return false;
         }
@@ -178,25 +162,18 @@ public final class IncludedFileRule implements TargetRule {
 
     /** A link to a list that was read under another name is there without formats; what is handed on in UTF-8 is read by its name. */
     private boolean isList(Facts facts, Map<String, Facts> there) {
-        if (facts.formats().isEmpty() || hasListFormat(facts.formats())) {
+        if (facts.formats().isEmpty() || PipLists.isOne(facts.formats())) {
             return true;
         }
         Facts inUtf8 = there.get(facts.at().entry(IN_UTF8).toString());
-        return facts.formats().contains(UTF16)
-                && (isNamedList(facts.at().lastName()) || inUtf8 != null && hasListFormat(inUtf8.formats()));
-    }
-
-    private static boolean hasListFormat(List<String> formats) {
-        return formats.contains(FORMAT)
-                || formats.contains(CONSTRAINTS)
-                || formats.contains(OTHER_NAME)
-                || formats.contains(IN_FOLDER);
+        return facts.formats().contains(PipLists.UTF16)
+                && (isNamedList(facts.at().lastName()) || inUtf8 != null && PipLists.isOne(inUtf8.formats()));
     }
 
     /** What holds the text of a file. */
     private static Location text(Location at, Map<String, Facts> there) {
         Facts facts = there.get(at.toString());
-        return facts != null && facts.formats().contains(UTF16) ? at.entry(IN_UTF8) : at;
+        return facts != null && facts.formats().contains(PipLists.UTF16) ? at.entry(IN_UTF8) : at;
     }
 
     private static String shown(List<FileReference> missing) {
@@ -206,15 +183,5 @@ public final class IncludedFileRule implements TargetRule {
                 .toList();
         int more = missing.size() - some.size();
         return String.join(", ", some) + (more > 0 ? " and " + more + " more" : "");
-    }
-
-    /** The file itself of text that was handed on in another encoding. */
-    private static Location whole(Location at, Map<String, Facts> there) {
-        if (at.entries().isEmpty()) {
-            return at;
-        }
-        Location around = at.within(at.entries().size() - 1);
-        Facts facts = there.get(around.toString());
-        return facts != null && facts.formats().contains(UTF16) ? around : at;
     }
 }

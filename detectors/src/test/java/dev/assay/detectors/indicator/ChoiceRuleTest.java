@@ -228,4 +228,32 @@ class ChoiceRuleTest {
                         + "</dependencies></project>");
         assertThat(found("maven g:evil 1.2\n")).containsExactly(TAKEN + " m/pom.xml:3");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "evilpkg, evilpkg==1.0.0, " + TAKEN, // pip takes the bad one
+        "evilpkg, evilpkg==2.0.0, ''",
+        "evilpkg, evilpkg>=2, ''",
+        "evilpkg, flask==3.0.0, " + IF_TAKEN,
+    })
+    void a_constraint_decides_of_what_is_asked_for_with_it(String asked, String pin, String expected) {
+        files.put("requirements.txt", asked + "\n-c constraints.txt\n");
+        files.put("constraints.txt", pin + "\n");
+        assertThat(found("pypi evilpkg 1.0.0\n"))
+                .containsExactlyElementsOf(expected.isEmpty() ? List.of() : List.of(expected + " requirements.txt:1"));
+    }
+
+    @Test
+    void a_constraint_of_what_nobody_asks_for_is_told_as_one() {
+        files.put("requirements.txt", "flask\n-c constraints.txt\n");
+        files.put("constraints.txt", "evilpkg==1.0.0\n");
+        assertThat(found("pypi evilpkg 1.0.0\n")).containsExactly(IF_TAKEN + " constraints.txt:1");
+    }
+
+    @Test
+    void constraints_that_are_included_as_requirements_are_taken() {
+        files.put("requirements.txt", "-r constraints.txt\n");
+        files.put("constraints.txt", "evilpkg==1.0.0\n");
+        assertThat(found("pypi evilpkg 1.0.0\n")).containsExactly(TAKEN + " constraints.txt:1");
+    }
 }

@@ -214,8 +214,7 @@ final class Requirements {
     private void option(Option option, String line, long at) {
         String value = option.value();
         switch (option.letter()) {
-            case "-r", "--requirement" ->
-                include(unquoted(value), relation == Relation.CONSTRAINT ? CONSTRAINTS : "", at);
+            case "-r", "--requirement" -> include(unquoted(value), "", at);
             case "-c", "--constraint" -> include(unquoted(value), CONSTRAINTS, at);
             case "-e", "--editable" -> editable(value.isEmpty() ? "" : editable(option, line), at);
             case "-i", "--index-url", "--pypi-url" -> {} // see index
