@@ -216,12 +216,13 @@ public final class CommandJudge {
 
     private Flow output(Command whole, List<String> command, Flow input, Flow kept) {
         if (!command.isEmpty() && Downloads.isOne(command)) {
-            String source = Addresses.first(command);
+            List<String> known = holders.filled(command);
+            String source = Downloads.source(known);
             if (source.isEmpty()) {
                 return Flow.NONE;
             }
             Flow download = Flow.download(new Trait(Downloads.kind(source), source));
-            String file = Downloads.file(command);
+            String file = Downloads.file(known);
             if (!file.isEmpty()) {
                 holders.file(file, download);
             }
@@ -398,7 +399,7 @@ public final class CommandJudge {
     /** A program of another language, and the commands that it starts. */
     private void judge(String program) {
         String lower = program.toLowerCase(Locale.ROOT);
-        if (ProgramText.sendsVariables(program)) {
+        if (ProgramText.sendsVariables(program) || new ProgramFlow(program).sent() >= 0) {
             add(Trait.Kind.SENDS_SECRETS, program);
         }
         if (ProgramText.runsFetched(program)) {
@@ -422,8 +423,13 @@ public final class CommandJudge {
 
     private void started(String program) {
         if (depth < MOST_DEPTH) {
-            for (String each : ProgramText.commands(program)) {
-                new CommandJudge(depth + 1).next(each, "", Map.of()).forEach(trait -> add(trait.kind(), trait.what()));
+            CommandJudge inner = new CommandJudge(depth + 1);
+            String address = Addresses.first(List.of("", program));
+            for (String file : new ProgramFlow(program).written()) {
+                inner.holders.file(file, Flow.download(new Trait(Downloads.kind(address), address)));
+            }
+            for (String each : ProgramCommands.of(program)) {
+                inner.next(each, "", Map.of()).forEach(trait -> add(trait.kind(), trait.what()));
             }
         }
     }

@@ -11,6 +11,12 @@ final class Downloads {
     /** {@code mshta https://...}, {@code regsvr32 /s /i:https://... scrobj.dll} */
     private static final Set<String> OPENERS = Set.of("mshta", "regsvr32");
 
+    /** Options of curl and wget behind which something else than an address stands. */
+    private static final Set<String> TAKING = Set.of(
+            "-H", "--header", "-u", "--user", "-d", "--data", "--data-raw", "-A", "--user-agent", "-x", "--proxy", "-X",
+            "--request", "-F", "--form", "-T", "--upload-file", "-m", "--max-time", "--retry", "-P", "-b", "--cookie",
+            "--cacert", "-E", "--cert", "--key", "-e");
+
     private Downloads() {}
 
     static boolean isOne(List<String> command) {
@@ -38,13 +44,29 @@ final class Downloads {
         return "";
     }
 
+    /** Where a download comes from: an address, or the variable that holds one; empty for none. */
+    static String source(List<String> command) {
+        String address = Addresses.first(command);
+        if (!address.isEmpty()) {
+            return address;
+        }
+        for (int i = 1; i < command.size(); i++) {
+            String before = command.get(i - 1);
+            boolean isName = !givenName(command, i - 1).isEmpty();
+            if (command.get(i).startsWith("$") && !isName && !TAKING.contains(before)) {
+                return command.get(i);
+            }
+        }
+        return "";
+    }
+
     static Trait.Kind kind(String address) {
         return Addresses.isAnybodys(address) ? Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE : Trait.Kind.RUNS_DOWNLOAD;
     }
 
     /** A file that is downloaded: the name that it is given, else that of the address; empty for none. */
     static String file(List<String> command) {
-        String source = Addresses.first(command);
+        String source = source(command);
         if (source.isEmpty()) {
             return "";
         }

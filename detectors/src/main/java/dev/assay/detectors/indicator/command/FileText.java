@@ -2,7 +2,6 @@ package dev.assay.detectors.indicator.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -39,10 +38,12 @@ final class FileText {
     private FileText() {}
 
     static List<Trait> traits(String program) {
-        String lower = program.toLowerCase(Locale.ROOT);
+        String lower = ProgramText.lower(program);
         List<Trait> traits = new ArrayList<>(0);
         int fetched = runsOf(lower, ProgramText.CALLS);
         fetched = fetched < 0 ? runsInAnswer(lower) : fetched;
+        ProgramFlow flow = new ProgramFlow(program);
+        fetched = fetched < 0 ? flow.ran() : fetched;
         if (fetched >= 0) {
             String shown = shown(program, fetched);
             traits.add(new Trait(Downloads.kind(Addresses.first(List.of("", program.substring(fetched)))), shown));
@@ -52,8 +53,9 @@ final class FileText {
             traits.add(new Trait(Trait.Kind.RUNS_DECODED, shown(program, decoded)));
         }
         int variables = first(lower, ProgramText.ALL_VARIABLES);
-        if (variables >= 0 && ProgramText.has(lower, ProgramText.CALLS)) {
-            traits.add(new Trait(Trait.Kind.SENDS_SECRETS, shown(program, variables)));
+        int sent = variables >= 0 && ProgramText.has(lower, ProgramText.CALLS) ? variables : flow.sent();
+        if (sent >= 0) {
+            traits.add(new Trait(Trait.Kind.SENDS_SECRETS, shown(program, sent)));
         }
         if (ProgramText.readsMemory(program)) {
             traits.add(new Trait(Trait.Kind.READS_MEMORY, shown(program, program.indexOf("/proc/"))));
@@ -116,7 +118,7 @@ final class FileText {
     }
 
     /** Where a call ends, with those of what it gives. */
-    private static int chain(String lower, int open) {
+    static int chain(String lower, int open) {
         int end = ProgramText.closing(lower, open);
         while (end < lower.length()) {
             int at = end + 1;

@@ -11,9 +11,13 @@ import java.util.Set;
  * {@link CommandJudge}; what it holds is no more than the commands name.
  */
 final class Holders {
+    private static final int MOST_VALUES = 200;
+    private static final int MOST_VALUE = 2_000;
+
     private final Map<String, Flow> files = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, Flow> variables = new HashMap<>();
+    private final Map<String, String> values = new HashMap<>();
     private final Set<String> sockets = new HashSet<>();
     private String folder = "";
 
@@ -99,9 +103,38 @@ final class Holders {
             int equals = word.indexOf('=');
             if (equals > 0 && isName(word, equals)) {
                 String value = word.substring(equals + 1);
+                known(word.substring(0, equals), value);
                 variable(word.substring(0, equals), named(value).plus(value.contains("$(") ? substituted : Flow.NONE));
             }
         }
+    }
+
+    private void known(String name, String value) {
+        boolean isPlain = value.indexOf('$') < 0 && value.length() <= MOST_VALUE;
+        if (isPlain && values.size() < MOST_VALUES) {
+            values.put(name, value);
+        } else {
+            values.remove(name);
+        }
+    }
+
+    /** Words, with what is known of a variable that one begins with: an address, as a rule. */
+    List<String> filled(List<String> words) {
+        return values.isEmpty() ? words : words.stream().map(this::filled).toList();
+    }
+
+    private String filled(String word) {
+        boolean isBraced = word.startsWith("${");
+        int from = isBraced ? 2 : 1;
+        int end = from;
+        while (word.startsWith("$") && end < word.length() && isName(word.substring(end, end + 1), 1)) {
+            end++;
+        }
+        if (end <= from || isBraced && (end >= word.length() || word.charAt(end) != '}')) {
+            return word;
+        }
+        String value = values.get(word.substring(from, end));
+        return value == null ? word : value + word.substring(isBraced ? end + 1 : end);
     }
 
     void variable(String name, Flow flow) {

@@ -240,7 +240,7 @@ final class Leaks {
         return false;
     }
 
-    private static boolean isCredentials(String file) {
+    static boolean isCredentials(String file) {
         String path = file.startsWith("./") ? file.substring(1) : "/" + file;
         return Files.ENDS.stream().anyMatch(path::endsWith);
     }

@@ -1,6 +1,5 @@
 package dev.assay.detectors.indicator.command;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -48,24 +47,6 @@ public final class ProgramText {
 
     static final List<String> RUNS_TEXT = List.of("eval(", "(eval)", "new function(");
 
-    /** What runs a text as a shell does. */
-    private static final List<String> SHELLS = List.of(
-            "system(",
-            "popen(",
-            "execsync(",
-            "exec(",
-            "execfilesync(",
-            "execfile(",
-            "spawn(",
-            "spawnsync(",
-            "subprocess.run(",
-            "subprocess.call(",
-            "subprocess.popen(",
-            "check_call(",
-            "check_output(",
-            "shell_exec(",
-            "passthru(");
-
     /** What is called of a value and leaves it whole. */
     private static final List<String> WHOLE =
             List.of(".encode", ".tostring", ".strip", ".trim", ".copy", ".items", ".join");
@@ -107,44 +88,8 @@ public final class ProgramText {
         return isWhole && (program.contains("Runner.") || program.contains("/maps"));
     }
 
-    /** The texts that a program hands to a shell, or to what starts programs; in their order. */
-    static List<String> commands(String program) {
-        String lower = program.toLowerCase(Locale.ROOT);
-        Set<Integer> opens = new TreeSet<>();
-        for (String call : SHELLS) {
-            for (int at = lower.indexOf(call); at >= 0; at = lower.indexOf(call, at + 1)) {
-                opens.add(at + call.length() - 1);
-            }
-        }
-        List<String> commands = new ArrayList<>(0);
-        int done = 0;
-        for (int open : opens) {
-            if (open >= done) {
-                done = closing(program, open);
-                literals(program, open, done, commands);
-            }
-        }
-        return commands;
-    }
-
-    private static void literals(String program, int from, int to, List<String> literals) {
-        int at = from;
-        while (at < to) {
-            char c = program.charAt(at);
-            if (c != '"' && c != '\'' && c != '`') {
-                at++;
-                continue;
-            }
-            int end = literal(program, at, to);
-            literals.add(program.substring(Math.min(at + 1, end), end)
-                    .replace("\\\"", "\"")
-                    .replace("\\'", "'"));
-            at = end + 1;
-        }
-    }
-
     /** Where a literal that begins at a quote ends. */
-    private static int literal(String program, int at, int to) {
+    static int literal(String program, int at, int to) {
         char quote = program.charAt(at);
         int end = at + 1;
         while (end < to && program.charAt(end) != quote) {
@@ -234,7 +179,7 @@ public final class ProgramText {
                 : "";
     }
 
-    private static String variable(String lower, int least, int equals) {
+    static String variable(String lower, int least, int equals) {
         int end = equals;
         while (end > least && lower.charAt(end - 1) == ' ') {
             end--;
@@ -303,6 +248,15 @@ public final class ProgramText {
             longest = Math.max(longest, run);
         }
         return longest;
+    }
+
+    /** In lower case, letter by letter, so that places in it are those of the text. */
+    static String lower(String text) {
+        StringBuilder lower = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            lower.append(Character.toLowerCase(text.charAt(i)));
+        }
+        return lower.toString();
     }
 
     static boolean has(String text, List<String> parts) {

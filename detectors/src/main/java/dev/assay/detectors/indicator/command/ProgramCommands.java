@@ -1,0 +1,172 @@
+package dev.assay.detectors.indicator.command;
+
+import dev.assay.detectors.indicator.command.ProgramValues.Assignment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The commands that a program starts, as far as they are written in it: directly, by a variable, joined, or in Base64. Pure functions. */
+final class ProgramCommands {
+    /** A shorter text in Base64 is a word as often. */
+    private static final int LEAST_BLOB = 16;
+
+    private static final int MOST_PIECES = 50;
+    private static final int MOST_COMMANDS = 500;
+
+    /** What runs a text as a shell does. */
+    private static final List<String> SHELLS = List.of(
+            "system(",
+            "popen(",
+            "execsync(",
+            "exec(",
+            "execfilesync(",
+            "execfile(",
+            "spawn(",
+            "spawnsync(",
+            "subprocess.run(",
+            "subprocess.call(",
+            "subprocess.popen(",
+            "check_call(",
+            "check_output(",
+            "shell_exec(",
+            "passthru(");
+
+    private final String program;
+    private final String lower;
+    private final ProgramValues values;
+    private final List<String> commands = new ArrayList<>(0);
+
+    private ProgramCommands(String program) {
+        this.program = program;
+        this.lower = ProgramText.lower(program);
+        this.values = new ProgramValues(program);
+    }
+
+    /** The texts that a program hands to a shell, or to what starts programs; in their order. */
+    static List<String> of(String program) {
+        ProgramCommands reading = new ProgramCommands(program);
+        reading.read();
+        return reading.commands;
+    }
+
+    private void read() {
+        Set<Integer> opens = new TreeSet<>();
+        for (String call : SHELLS) {
+            for (int at = lower.indexOf(call); at >= 0; at = lower.indexOf(call, at + 1)) {
+                opens.add(at + call.length() - 1);
+            }
+        }
+        int done = 0;
+        for (int open : opens) {
+            if (open >= done && commands.size() < MOST_COMMANDS) {
+                done = ProgramText.closing(program, open);
+                String name = values.begin(open + 1, done);
+                for (Assignment each : values.assigned(name)) {
+                    literals(each.from(), each.to());
+                }
+                literals(open, done);
+            }
+        }
+    }
+
+    private void literals(int from, int to) {
+        String part = lower.substring(from, to);
+        boolean isDecoded = part.contains("base64") || part.contains("atob(") || part.contains("b64decode(");
+        int at = from;
+        while (at < to && commands.size() < MOST_COMMANDS) {
+            char c = program.charAt(at);
+            if (c != '"' && c != '\'' && c != '`') {
+                at++;
+                continue;
+            }
+            StringBuilder text = new StringBuilder();
+            at = joined(at, to, text);
+            String command = text.toString();
+            commands.add(command);
+            String decoded = isDecoded && command.length() >= LEAST_BLOB ? decoded(command) : "";
+            if (!decoded.isEmpty()) {
+                commands.add(decoded);
+            }
+        }
+    }
+
+    /** Literals that are joined by plus signs, also with variables between them; gives where they end. */
+    private int joined(int from, int to, StringBuilder text) {
+        int at = from;
+        for (int pieces = 0; at < to && pieces < MOST_PIECES; pieces++) {
+            char c = program.charAt(at);
+            if (c == '"' || c == '\'' || c == '`') {
+                int end = ProgramText.literal(program, at, to);
+                text.append(filled(text(at, end)));
+                at = end + 1;
+            } else {
+                int end = at;
+                while (end < to && (ProgramText.isOfName(program.charAt(end)) || program.charAt(end) == '.')) {
+                    end++;
+                }
+                if (end == at) {
+                    return at + 1;
+                }
+                text.append(known(lower.substring(at, end)));
+                at = end < to && program.charAt(end) == '(' ? ProgramText.closing(program, end) + 1 : end;
+            }
+            int plus = skipped(at, to);
+            if (plus >= to || program.charAt(plus) != '+') {
+                break;
+            }
+            at = skipped(plus + 1, to);
+        }
+        return Math.max(at, from + 1);
+    }
+
+    private int skipped(int from, int to) {
+        int at = from;
+        while (at < to && Character.isWhitespace(program.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private String text(int quote, int end) {
+        return program.substring(Math.min(quote + 1, end), end)
+                .replace("\\\"", "\"")
+                .replace("\\'", "'");
+    }
+
+    /** With the variables of a template that are known. */
+    private String filled(String template) {
+        int open = template.indexOf("${");
+        int close = open < 0 ? -1 : template.indexOf('}', open);
+        return close < 0
+                ? template
+                : template.substring(0, open)
+                        + known(ProgramText.lower(template.substring(open + 2, close)))
+                        + template.substring(close + 1);
+    }
+
+    /** The text that a variable is assigned, where that is one literal; else the variable of a shell that stands for it. */
+    private String known(String name) {
+        List<Assignment> assigned = values.assigned(name);
+        String text = assigned.size() == 1
+                ? values.literal(assigned.getFirst().from(), assigned.getFirst().to())
+                : "";
+        if (!text.isEmpty()) {
+            return text;
+        }
+        return "${" + name.replace('.', '_') + "}";
+    }
+
+    private static String decoded(String text) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException notOne) {
+            return "";
+        }
+        String decoded = new String(bytes, StandardCharsets.UTF_8);
+        return decoded.chars().allMatch(c -> c >= ' ' || c == '\n' || c == '\t' || c == '\r') ? decoded : "";
+    }
+}

@@ -1,0 +1,176 @@
+package dev.assay.detectors.indicator.command;
+
+import dev.assay.detectors.indicator.command.ProgramValues.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What a program hands to servers and to shells: secrets as a whole, and what a server answered. Belongs to one thread. */
+final class ProgramFlow {
+    /** Of one kind in one program, that are followed to where they end. */
+    private static final int MOST_CALLS = 50;
+
+    private static final int MOST_NAME = 32;
+
+    /** What hands something to a request that is open. */
+    private static final List<String> WRITES = List.of(".end(", ".write(");
+
+    private static final List<String> SHELLS = List.of("execsync(", "exec(", "system(", "popen(", "shell_exec(", "passthru(");
+
+    private static final List<String> FILES = List.of("writefilesync(", "writefile(", "file_put_contents(");
+
+    /** A part of a text. */
+    private record Part(int from, int to) {}
+
+    private final String lower;
+    private final ProgramValues values;
+    private final boolean asks;
+
+    ProgramFlow(String program) {
+        this.lower = ProgramText.lower(program);
+        this.values = new ProgramValues(program);
+        this.asks = ProgramText.has(lower, ProgramText.CALLS);
+    }
+
+    /** Where all variables or a file with credentials are handed to a call that sends; -1 for nowhere. */
+    int sent() {
+        Set<String> names = asks ? values.names(Kind.SECRET) : Set.of();
+        int sent = asks ? sent(ProgramText.CALLS, names) : -1;
+        return asks && sent < 0 ? sent(WRITES, names) : sent;
+    }
+
+    private int sent(List<String> calls, Set<String> names) {
+        for (String call : calls) {
+            int seen = 0;
+            for (int at = lower.indexOf(call); at >= 0 && seen++ < MOST_CALLS; at = lower.indexOf(call, at + 1)) {
+                int open = lower.indexOf('(', at, Math.min(lower.length(), at + call.length() + MOST_NAME));
+                boolean isShown = lower.startsWith("std", Math.max(0, at - "stdout".length())); // or the other one
+                int value = open < 0 || isShown
+                        ? -1
+                        : values.value(open + 1, ProgramText.closing(lower, open), names, Kind.SECRET);
+                if (value >= 0) {
+                    return value;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Where a shell is handed what a server answered; -1 for nowhere. */
+    int ran() {
+        List<Part> answers = answers();
+        Set<String> names = answers.isEmpty() ? Set.of() : values.names(Kind.ANSWER);
+        for (String call : answers.isEmpty() ? List.<String>of() : SHELLS) {
+            int seen = 0;
+            for (int at = lower.indexOf(call); at >= 0 && seen++ < MOST_CALLS; at = lower.indexOf(call, at + 1)) {
+                int open = at + call.length() - 1;
+                int to = values.argument(open, ProgramText.closing(lower, open));
+                if (isOfShell(at, call) && isAnswer(open + 1, to, names, answers)) {
+                    return at;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** {@code exec} of a pattern looks for it in a text; that of a module starts a shell. */
+    private boolean isOfShell(int at, String call) {
+        char before = at == 0 ? ' ' : lower.charAt(at - 1);
+        if (before != '.' || !call.equals("exec(")) {
+            return !ProgramText.isOfName(before);
+        }
+        int from = at - 1;
+        while (from > 0 && ProgramText.isOfName(lower.charAt(from - 1))) {
+            from--;
+        }
+        String receiver = lower.substring(from, at - 1);
+        boolean isModule = receiver.equals("child_process") || lower.startsWith("child_process", at - 16);
+        return isModule || !receiver.isEmpty() && isModuleNamed(receiver);
+    }
+
+    private boolean isModuleNamed(String name) {
+        int seen = 0;
+        for (int at = lower.indexOf("child_process"); at >= 0 && seen++ < MOST_CALLS; ) {
+            int from = Math.max(lower.lastIndexOf(';', at), lower.lastIndexOf('\n', at)) + 1;
+            if (ProgramText.isWhole(lower, name, from, at, List.of())) {
+                return true;
+            }
+            at = lower.indexOf("child_process", at + 1);
+        }
+        return false;
+    }
+
+    /** The calls that ask a server, with what waits for their answers. */
+    private List<Part> answers() {
+        List<Part> answers = new ArrayList<>(0);
+        for (String call : ProgramText.CALLS) {
+            int seen = 0;
+            for (int at = lower.indexOf(call); at >= 0 && seen++ < MOST_CALLS; at = lower.indexOf(call, at + 1)) {
+                int open = lower.indexOf('(', at);
+                answers.add(new Part(at, open < 0 ? at : FileText.chain(lower, open)));
+            }
+        }
+        return answers;
+    }
+
+    /** Whether an expression begins with what a server answered: what stands there first is what is run. */
+    private boolean isAnswer(int from, int to, Set<String> names, List<Part> answers) {
+        String name = values.begin(from, to);
+        if (name.isEmpty()) {
+            return false;
+        }
+        int begins = lower.indexOf(name, from);
+        if (values.value(from, to, names, Kind.ANSWER) == begins) {
+            return true;
+        }
+        int end = name.indexOf('.') < 0 ? name.length() : name.indexOf('.');
+        String variable = name.substring(0, end);
+        boolean isWhole = end == name.length() || ProgramValues.isSame(name.substring(end + 1));
+        return isWhole && answers.stream().anyMatch(each -> each.from() < from && from < each.to() && waits(variable, each));
+    }
+
+    /** Whether what waits for an answer is given it by that name, or gathers it there. */
+    private boolean waits(String name, Part answer) {
+        for (int at = lower.indexOf(name, answer.from(), answer.to());
+                at >= 0;
+                at = lower.indexOf(name, at + 1, answer.to())) {
+            int end = at + name.length();
+            while (end < answer.to() && (lower.charAt(end) == ' ' || lower.charAt(end) == ')')) {
+                end++;
+            }
+            boolean isBegun = !ProgramText.isOfName(lower.charAt(at - 1)) && lower.charAt(at - 1) != '.';
+            boolean isFunctions = lower.startsWith("=>", end) || lower.startsWith("(", at - 1) && lower.startsWith("{", end);
+            if (isBegun && (isFunctions || lower.startsWith("+=", end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The files that the program writes what a server answered into, as they are written; none where it looks at digests. */
+    List<String> written() {
+        List<Part> answers = lower.contains("createhash(") || lower.contains("hashlib.") ? List.of() : answers();
+        Set<String> names = answers.isEmpty() ? Set.of() : values.names(Kind.ANSWER);
+        List<String> written = new ArrayList<>(0);
+        for (String call : answers.isEmpty() ? List.<String>of() : FILES) {
+            int seen = 0;
+            for (int at = lower.indexOf(call); at >= 0 && seen++ < MOST_CALLS; at = lower.indexOf(call, at + 1)) {
+                int open = at + call.length() - 1;
+                int close = ProgramText.closing(lower, open);
+                int comma = values.argument(open, close);
+                if (comma < close && isAnswer(comma + 1, values.argument(comma, close), names, answers)) {
+                    written.add(values.literal(open + 1, comma));
+                }
+            }
+        }
+        for (Part each : answers) {
+            int at = lower.indexOf("createwritestream(", each.from(), each.to());
+            int open = at < 0 ? -1 : lower.indexOf('(', at);
+            if (open >= 0 && lower.indexOf(".pipe(", each.from(), each.to()) >= 0) {
+                written.add(values.literal(open + 1, values.argument(open, ProgramText.closing(lower, open))));
+            }
+        }
+        written.removeIf(String::isEmpty);
+        return written;
+    }
+}

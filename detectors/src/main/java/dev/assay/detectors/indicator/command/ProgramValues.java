@@ -1,0 +1,332 @@
+package dev.assay.detectors.indicator.command;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which variables and expressions of a program are all variables of the process, a file with credentials, or what a server answered: as a
+ * whole, by calls that only give another form. What a function does with it that is handed over as well, and what other calls make of it, is
+ * something else: installers hand their surroundings to much that asks no server. Belongs to one thread; nothing is evaluated.
+ */
+final class ProgramValues {
+    /** What a value is. */
+    enum Kind {
+        SECRET,
+        ANSWER
+    }
+
+    /** An assignment, with where its right side begins and ends. */
+    record Assignment(String name, int from, int to) {}
+
+    private static final int MOST_ASSIGNMENTS = 2_000;
+    private static final int MOST_LENGTH = 2_000;
+    private static final int MOST_ROUNDS = 3;
+    private static final int MOST_CALL = 12;
+
+    private static final Set<String> VARIABLES = Set.of("process.env", "os.environ");
+
+    /** Calls that give in another form what they are handed, or whose value it is, and words that stand before a parenthesis. */
+    private static final Set<String> FORMS = Set.of(
+            "stringify", "entries", "fromentries", "assign", "values", "from", "urlsearchparams", "btoa", "string", "str",
+            "encodeuricomponent", "dict", "dumps", "urlencode", "repr", "b64encode", "bytes", "await", "return", "gzipsync");
+
+    /** What is called of a value and is still that. */
+    private static final Set<String> SAME = Set.of(
+            "tostring", "text", "read", "decode", "encode", "strip", "trim", "join", "copy", "items", "body", "data",
+            "content", "buffer");
+
+    private static final Set<String> READS =
+            Set.of("readfilesync", "readfile", "createreadstream", "open", "file_get_contents", "read_text");
+
+    private static final List<String> FETCHES =
+            List.of("requests.get(", "file_get_contents('http", "file_get_contents(\"http", "uri.open(");
+
+    private final String program;
+    private final String lower;
+    private final List<Assignment> assignments = new ArrayList<>();
+    private final Map<String, Integer> times = new HashMap<>();
+
+    ProgramValues(String program) {
+        this.program = program;
+        this.lower = ProgramText.lower(program);
+        for (int at = lower.indexOf('='); at >= 0 && assignments.size() < MOST_ASSIGNMENTS; at = lower.indexOf('=', at + 1)) {
+            char after = at + 1 < lower.length() ? lower.charAt(at + 1) : ' ';
+            String name = "=>~".indexOf(after) < 0 ? ProgramText.variable(lower, Math.max(0, at - MOST_LENGTH), at) : "";
+            if (!name.isEmpty()) {
+                assignments.add(new Assignment(name, at + 1, end(at + 1)));
+                times.merge(name, 1, Integer::sum);
+            }
+        }
+    }
+
+    /** Where the expression that begins there ends: with its statement, or where something is closed that it did not open. */
+    private int end(int from) {
+        int to = Math.min(lower.length(), from + MOST_LENGTH);
+        int at = from;
+        while (at < to) {
+            char c = lower.charAt(at);
+            if (c == '\n' && !isGoingOn(at) || ";,)]}".indexOf(c) >= 0) {
+                return at;
+            }
+            at = isQuote(c) ? ProgramText.literal(lower, at, to) + 1 : "([{".indexOf(c) >= 0 ? closed(at, to) + 1 : at + 1;
+        }
+        return to;
+    }
+
+    /** Whether a line that ends here is an expression not yet. */
+    private boolean isGoingOn(int newline) {
+        int before = newline - 1;
+        while (before > 0 && Character.isWhitespace(lower.charAt(before))) {
+            before--;
+        }
+        return before >= 0 && "=+(".indexOf(lower.charAt(before)) >= 0;
+    }
+
+    /** Where what opens here closes, of whatever kind; the end if it does not. */
+    private int closed(int open, int to) {
+        int level = 0;
+        int at = open;
+        while (at < to) {
+            char c = lower.charAt(at);
+            if (isQuote(c)) {
+                at = ProgramText.literal(lower, at, to);
+            } else if ("([{".indexOf(c) >= 0) {
+                level++;
+            } else if (")]}".indexOf(c) >= 0 && --level == 0) {
+                return at;
+            }
+            at++;
+        }
+        return to;
+    }
+
+    /** Of one name, in their order. */
+    List<Assignment> assigned(String name) {
+        return times.containsKey(name)
+                ? assignments.stream().filter(each -> each.name().equals(name)).toList()
+                : List.of();
+    }
+
+    /** The variables that hold such a value; one that is assigned twice, or is also a function's own, may hold another. */
+    Set<String> names(Kind kind) {
+        Set<String> names = new HashSet<>();
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            int before = names.size();
+            for (Assignment each : assignments) {
+                boolean isOnly = times.getOrDefault(each.name(), 0) == 1;
+                if (isOnly && !names.contains(each.name()) && value(each.from(), each.to(), names, kind) >= 0) {
+                    names.add(each.name());
+                }
+            }
+            if (names.size() == before) {
+                break;
+            }
+        }
+        return names;
+    }
+
+    /** Where in an expression such a value stands; -1 for nowhere. */
+    int value(int from, int to, Set<String> names, Kind kind) {
+        int at = from;
+        while (at < to) {
+            char c = lower.charAt(at);
+            if (isQuote(c)) {
+                at = ProgramText.literal(lower, at, to) + 1;
+            } else if (lower.startsWith("=>", at)) {
+                at = body(at + 2, to);
+            } else if (!ProgramText.isOfName(c)) {
+                at++;
+            } else {
+                int end = word(at, to);
+                String word = lower.substring(at, end);
+                int next = skipped(end, to);
+                char after = next < to ? lower.charAt(next) : ' ';
+                if (word.equals("function")) {
+                    int block = lower.indexOf('{', next);
+                    at = block < 0 || block >= to ? to : closed(block, to) + 1;
+                } else if (after == '(') {
+                    int close = closed(next, to);
+                    if (isSource(word, at, next, close, names, kind)) {
+                        return at;
+                    }
+                    String last = last(word);
+                    at = FORMS.contains(last) || SAME.contains(last) ? next + 1 : close + 1;
+                } else {
+                    if (isValue(word, at, next, after, names, kind)) {
+                        return at;
+                    }
+                    at = after == '[' ? closed(next, to) + 1 : end;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Goes behind what a function of an arrow does. */
+    private int body(int arrow, int to) {
+        int at = skipped(arrow, to);
+        if (at < to && lower.charAt(at) == '{') {
+            return closed(at, to) + 1;
+        }
+        while (at < to && ",)]}".indexOf(lower.charAt(at)) < 0) {
+            char c = lower.charAt(at);
+            at = isQuote(c) ? ProgramText.literal(lower, at, to) + 1 : "([{".indexOf(c) >= 0 ? closed(at, to) + 1 : at + 1;
+        }
+        return at;
+    }
+
+    private boolean isSource(String word, int at, int open, int close, Set<String> names, Kind kind) {
+        int dot = word.lastIndexOf('.');
+        String of = dot < 0 ? "" : word.substring(0, dot);
+        boolean isSame = SAME.contains(word.substring(dot + 1)) && isNamed(of, names, kind);
+        return isSame || (kind == Kind.ANSWER ? isFetch(at, open) : isReadOfCredentials(word, open, close));
+    }
+
+    private boolean isFetch(int at, int open) {
+        String call = lower.substring(Math.max(0, at - "https').".length()), Math.min(lower.length(), open + MOST_CALL));
+        return ProgramText.has(call, ProgramText.CALLS) || ProgramText.has(call, FETCHES);
+    }
+
+    private boolean isReadOfCredentials(String word, int open, int close) {
+        return READS.contains(last(word)) && isCredentials(open + 1, close, true);
+    }
+
+    /** Whether the texts there, together, are the path of a file with credentials. */
+    private boolean isCredentials(int from, int to, boolean isFollowed) {
+        StringBuilder path = new StringBuilder();
+        int at = from;
+        while (at < to) {
+            char c = lower.charAt(at);
+            if (isQuote(c)) {
+                int end = ProgramText.literal(lower, at, to);
+                String text = program.substring(Math.min(at + 1, end), end);
+                path.append(path.isEmpty() || text.startsWith("/") ? "" : "/").append(text);
+                if (Leaks.isCredentials(path.toString())) {
+                    return true;
+                }
+                at = end + 1;
+            } else if (ProgramText.isOfName(c)) {
+                int end = word(at, to);
+                for (Assignment each : isFollowed ? assigned(lower.substring(at, end)) : List.<Assignment>of()) {
+                    if (isCredentials(each.from(), each.to(), false)) {
+                        return true;
+                    }
+                }
+                at = end;
+            } else {
+                at++;
+            }
+        }
+        return false;
+    }
+
+    private boolean isValue(String word, int at, int next, char after, Set<String> names, Kind kind) {
+        boolean isKey = after == ':' && isBehind(at, "{,") || after == '=' && !lower.startsWith("==", next);
+        boolean isMember = after == '[' || lower.startsWith("?.", next) || isMember(at);
+        boolean isAsked = lower.startsWith("in ", at - 3) || lower.startsWith("typeof ", at - 7);
+        return !isKey && !isMember && !isAsked && isNamed(word, names, kind);
+    }
+
+    private static boolean isNamed(String word, Set<String> names, Kind kind) {
+        int dot = word.lastIndexOf('.');
+        boolean isSame = dot > 0 && SAME.contains(word.substring(dot + 1)) && names.contains(word.substring(0, dot));
+        return names.contains(word) || isSame || kind == Kind.SECRET && VARIABLES.contains(word);
+    }
+
+    /** Whether a word is a member of what stands before it; behind three dots it is none. */
+    private boolean isMember(int at) {
+        return at > 0 && lower.charAt(at - 1) == '.' && !(at > 1 && lower.charAt(at - 2) == '.');
+    }
+
+    private boolean isBehind(int at, String signs) {
+        int before = at - 1;
+        while (before >= 0 && Character.isWhitespace(lower.charAt(before))) {
+            before--;
+        }
+        return before >= 0 && signs.indexOf(lower.charAt(before)) >= 0;
+    }
+
+    /** Where a name with its members ends. */
+    private int word(int from, int to) {
+        int at = from;
+        while (at < to) {
+            boolean isDot = lower.charAt(at) == '.' && at + 1 < to && ProgramText.isOfName(lower.charAt(at + 1));
+            if (!isDot && !ProgramText.isOfName(lower.charAt(at))) {
+                break;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    private int skipped(int from, int to) {
+        int at = from;
+        while (at < to && Character.isWhitespace(lower.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The name that an expression begins with; empty for none. */
+    String begin(int from, int to) {
+        int at = from;
+        while (at < to) {
+            at = skipped(at, to);
+            if (lower.startsWith("await", at) && at + 5 < to && !ProgramText.isOfName(lower.charAt(at + 5))) {
+                at += 5;
+            } else if (at < to && lower.charAt(at) == '(') {
+                at++;
+            } else {
+                break;
+            }
+        }
+        return lower.substring(at, Math.max(at, word(at, to)));
+    }
+
+    /** Where the first of a call's arguments ends. */
+    int argument(int open, int close) {
+        int at = open + 1;
+        while (at < close && lower.charAt(at) != ',') {
+            char c = lower.charAt(at);
+            at = isQuote(c)
+                    ? ProgramText.literal(lower, at, close) + 1
+                    : "([{".indexOf(c) >= 0 ? closed(at, close) + 1 : at + 1;
+        }
+        return Math.min(at, close);
+    }
+
+    /** The text of an expression that is one literal, or a variable that is assigned one; empty for another. */
+    String literal(int from, int to) {
+        String own = ownLiteral(from, to);
+        List<Assignment> assigned = own.isEmpty() ? assigned(lower.substring(from, to).strip()) : List.of();
+        return assigned.size() == 1
+                ? ownLiteral(assigned.getFirst().from(), assigned.getFirst().to())
+                : own;
+    }
+
+    private String ownLiteral(int from, int to) {
+        int at = skipped(from, to);
+        if (at >= to || !isQuote(lower.charAt(at))) {
+            return "";
+        }
+        int end = ProgramText.literal(lower, at, to);
+        return skipped(end + 1, to) >= to ? program.substring(Math.min(at + 1, end), end) : "";
+    }
+
+    /** Whether what is called of a value is still that. */
+    static boolean isSame(String method) {
+        return SAME.contains(method);
+    }
+
+    private static String last(String word) {
+        return word.substring(word.lastIndexOf('.') + 1);
+    }
+
+    private static boolean isQuote(char c) {
+        return c == '"' || c == '\'' || c == '`';
+    }
+}

