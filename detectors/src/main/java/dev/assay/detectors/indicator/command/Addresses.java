@@ -3,7 +3,6 @@ package dev.assay.detectors.indicator.command;
 import dev.assay.engine.text.Rows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /** Addresses in commands. Pure functions; the table is read with the first address. */
@@ -66,7 +65,7 @@ final class Addresses {
             end++;
         }
         String authority = address.substring(from, end);
-        String server = authority.substring(authority.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        String server = ProgramText.lower(authority.substring(authority.lastIndexOf('@') + 1));
         int port = server.startsWith("[") ? server.indexOf("]:") + 1 : server.indexOf(':');
         return dotted(port <= 0 ? server : server.substring(0, port));
     }
@@ -154,7 +153,7 @@ final class Addresses {
 
     /** The first host in a text that is made to catch; empty for none. A name that only ends or begins like one is none. */
     static String catching(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = ProgramText.lower(text);
         for (String each : Hosts.CATCHING) {
             for (int at = lower.indexOf(each); at >= 0; at = lower.indexOf(each, at + 1)) {
                 int end = at + each.length();

@@ -6,7 +6,6 @@ import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -398,7 +397,7 @@ public final class CommandJudge {
 
     /** A program of another language, and the commands that it starts. */
     private void judge(String program) {
-        String lower = program.toLowerCase(Locale.ROOT);
+        String lower = ProgramText.lower(program);
         if (ProgramText.sendsVariables(program) || new ProgramFlow(program).sent() >= 0) {
             add(Trait.Kind.SENDS_SECRETS, program);
         }
@@ -424,8 +423,8 @@ public final class CommandJudge {
     private void started(String program) {
         if (depth < MOST_DEPTH) {
             CommandJudge inner = new CommandJudge(depth + 1);
-            String address = Addresses.first(List.of("", program));
             for (String file : new ProgramFlow(program).written()) {
+                String address = Addresses.first(List.of("", program));
                 inner.holders.file(file, Flow.download(new Trait(Downloads.kind(address), address)));
             }
             for (String each : ProgramCommands.of(program)) {
@@ -450,7 +449,7 @@ public final class CommandJudge {
 
     /** What no shell would have: told by what it calls. */
     private void inline(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = ProgramText.lower(text);
         boolean isOneProgram = lower.contains("node -e")
                 || lower.contains("node --eval")
                 || lower.contains("python -c")

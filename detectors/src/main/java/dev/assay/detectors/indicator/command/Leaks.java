@@ -3,7 +3,6 @@ package dev.assay.detectors.indicator.command;
 import dev.assay.engine.text.Rows;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -200,7 +199,7 @@ final class Leaks {
         }
         boolean isPart = PICKERS.contains(name)
                 && command.stream()
-                        .noneMatch(word -> WANTED.stream().anyMatch(word.toLowerCase(Locale.ROOT)::contains));
+                        .noneMatch(word -> WANTED.stream().anyMatch(ProgramText.lower(word)::contains));
         return isPart ? flow.picked() : flow;
     }
 
@@ -228,11 +227,11 @@ final class Leaks {
     /** Whether PowerShell lists all variables: {@code Get-ChildItem env:}. */
     private static boolean tellsVariables(List<String> words) {
         for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i).toLowerCase(Locale.ROOT);
+            String word = ProgramText.lower(words.get(i));
             boolean isDrive =
                     word.equals("env:") || word.equals("env:*") || word.equals("env:\\") || word.equals("env:\\*");
             boolean isListed =
-                    isDrive && i > 0 && LISTS.contains(words.get(i - 1).toLowerCase(Locale.ROOT));
+                    isDrive && i > 0 && LISTS.contains(ProgramText.lower(words.get(i - 1)));
             if (isListed || word.contains("[environment]::getenvironmentvariables")) {
                 return true;
             }

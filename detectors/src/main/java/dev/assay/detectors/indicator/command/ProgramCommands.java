@@ -163,7 +163,7 @@ final class ProgramCommands {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(text);
-        } catch (IllegalArgumentException notOne) {
+        } catch (IllegalArgumentException ignored) {
             return "";
         }
         String decoded = new String(bytes, StandardCharsets.UTF_8);

@@ -55,13 +55,13 @@ public final class ProgramText {
 
     /** Whether a program hands all variables to a call that sends. */
     static boolean sendsVariables(String program) {
-        String lower = program.toLowerCase(Locale.ROOT);
+        String lower = lower(program);
         return has(lower, ALL_VARIABLES) && has(lower, CALLS) || sends(program, VARIABLES);
     }
 
     /** Whether a program runs what it fetches. */
     static boolean runsFetched(String program) {
-        String lower = program.toLowerCase(Locale.ROOT);
+        String lower = lower(program);
         boolean isPython = lower.contains("urlopen(") || lower.contains("requests.get(");
         boolean isFetched = has(lower, CALLS)
                 || isPython
@@ -73,7 +73,7 @@ public final class ProgramText {
     }
 
     static boolean runsDecoded(String program) {
-        String lower = program.toLowerCase(Locale.ROOT);
+        String lower = lower(program);
         boolean decodes = has(
                 lower, List.of("b64decode(", "'base64'", "\"base64\"", "atob(", "frombase64string(", "base64_decode("));
         boolean runs = has(lower, List.of("eval(", "exec(", "iex", "invoke-expression", "new function("));
@@ -122,7 +122,7 @@ public final class ProgramText {
      * @param sources how it is written
      */
     public static boolean sends(String program, List<String> sources) {
-        String lower = program.toLowerCase(Locale.ROOT);
+        String lower = lower(program);
         if (sources.stream().noneMatch(each -> isWhole(lower, each.toLowerCase(Locale.ROOT), 0, lower.length()))
                 || !has(lower, CALLS)) {
             return false;
@@ -250,7 +250,7 @@ public final class ProgramText {
         return longest;
     }
 
-    /** In lower case, letter by letter, so that places in it are those of the text. */
+    /** In lower case, letter by letter: places in it are those of the text, and it takes no longer for letters that two come of. */
     static String lower(String text) {
         StringBuilder lower = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

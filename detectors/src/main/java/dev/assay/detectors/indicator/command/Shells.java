@@ -1,7 +1,6 @@
 package dev.assay.detectors.indicator.command;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Shells whose commands come from another machine. Pure functions. */
@@ -36,7 +35,7 @@ final class Shells {
     static boolean isHanded(List<String> command) {
         String name = Words.name(command.getFirst());
         for (int i = 1; i < command.size(); i++) {
-            String word = command.get(i).toLowerCase(Locale.ROOT);
+            String word = ProgramText.lower(command.get(i));
             boolean isGiven = PIPES.contains(name) && GIVES.contains(command.get(i - 1)) && isShell(word);
             boolean isRun = name.equals("socat")
                     && (word.startsWith("exec:") || word.startsWith("system:"))

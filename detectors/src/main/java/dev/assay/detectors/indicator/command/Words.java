@@ -2,7 +2,6 @@ package dev.assay.detectors.indicator.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Words of commands. Pure functions. */
@@ -190,8 +189,7 @@ final class Words {
 
     /** The name of a program without its folder and ending, in lower case. */
     static String name(String word) {
-        String last = word.substring(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1)
-                .toLowerCase(Locale.ROOT);
+        String last = ProgramText.lower(last(word));
         return last.endsWith(".exe") ? last.substring(0, last.length() - 4) : last;
     }
 
