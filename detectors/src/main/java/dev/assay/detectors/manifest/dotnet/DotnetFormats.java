@@ -1,7 +1,9 @@
 package dev.assay.detectors.manifest.dotnet;
 
 import dev.assay.detectors.manifest.ManifestFormat;
+import dev.assay.engine.decode.Head;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What this folder reads. */
 public final class DotnetFormats {
@@ -11,9 +13,8 @@ public final class DotnetFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("msbuild-project", MsbuildProject::read)
-                        .neverEmpty()
-                        .once("PackageReference", "PackageVersion", "GlobalPackageReference", "PackageDownload"),
+                project("msbuild-project", _ -> true).neverEmpty(),
+                project("msbuild-import", MsbuildProject::looksRight),
                 new ManifestFormat("dotnet-tools", DotnetFiles::tools)
                         .neverEmpty()
                         .shaped("tools/*: map"),
@@ -28,5 +29,10 @@ public final class DotnetFormats {
                         .shaped("targets/*/*/dependencies: map"),
                 new ManifestFormat("paket-manifest", Paket::manifest),
                 new ManifestFormat("paket-lock", Paket::lock));
+    }
+
+    private static ManifestFormat project(String id, Predicate<Head> looksRight) {
+        return new ManifestFormat(id, looksRight, MsbuildProject::read)
+                .once("PackageReference", "PackageVersion", "GlobalPackageReference", "PackageDownload");
     }
 }

@@ -4,19 +4,22 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.decode.Head;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.XmlTree.Element;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Projects of MSBuild ({@code *.csproj}, {@code Directory.Packages.props} ...) and {@code packages.config}. Conditions are not
+ * Projects of MSBuild ({@code *.csproj}, {@code Directory.Packages.props} ...), what they import, and {@code packages.config}. Conditions are not
  * worked out: what stands under any counts. Properties are those of the file; others stay as they are written.
  */
 final class MsbuildProject {
+    private static final String ROOT = "<Project";
     private static final int MOST_STEPS = 8;
     private static final int MOST_TEXT = 1_000;
 
@@ -25,6 +28,26 @@ final class MsbuildProject {
 
     private MsbuildProject(Dependencies out) {
         this.out = out;
+    }
+
+    /** Whether the first element is that of a project, or lies behind a comment that is longer than the head. */
+    static boolean looksRight(Head head) {
+        String text = new String(head.bytes(), 0, head.length(), StandardCharsets.UTF_8);
+        int at = text.startsWith("\ufeff") ? 1 : 0;
+        while (at < text.length()) {
+            String end = text.startsWith("<!--", at) ? "-->" : text.startsWith("<?", at) ? "?>" : "";
+            if (!end.isEmpty()) {
+                int close = text.indexOf(end, at);
+                at = close < 0 ? text.length() : close + end.length();
+            } else if (Character.isWhitespace(text.charAt(at))) {
+                at++;
+            } else {
+                int after = at + ROOT.length();
+                return text.startsWith(ROOT, at)
+                        && (after == text.length() || !Character.isLetterOrDigit(text.charAt(after)));
+            }
+        }
+        return text.indexOf("<!--") >= 0;
     }
 
     static void read(Document document, Dependencies out) throws MalformedException {
@@ -122,11 +145,14 @@ final class MsbuildProject {
 
     /** What is fetched and nothing else, each of its versions exact: {@code [1.0.0];[2.0.0]}. */
     private void downloads(Element item) {
-        for (String version : Parts.of(resolved(either(item, "Version")), ';')) {
-            if (!version.isBlank()) {
-                out.add(ranged(either(item, "Include").strip(), version.strip())
-                        .scope(Scope.BUILD)
-                        .at(item.offsetBytes()));
+        List<String> versions = Parts.of(resolved(either(item, "Version")), ';');
+        for (String name : Parts.of(either(item, "Include"), ';')) {
+            for (String version : name.isBlank() ? List.<String>of() : versions) {
+                if (!version.isBlank()) {
+                    out.add(ranged(name.strip(), version.strip())
+                            .scope(Scope.BUILD)
+                            .at(item.offsetBytes()));
+                }
             }
         }
     }
