@@ -317,6 +317,35 @@ class TruncatedLockfileTest {
         assertThat(gaps("installed", "P:a\nV:1.0\n")).isEmpty();
     }
 
+    /** What is begun and says nothing yet is not nothing. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            installed           | C:Q1=~P:a~V:1.0~~       | C:Q1AAAA                       | without a name
+            installed           | C:Q1=~P:a~V:1.0~~       | P                              | without a name
+            status              | Package: a~Version: 1~~ | Packag                         | without a name
+            status              | ''                      | Package: a~Status: install ok  | without a version
+            .terraform.lock.hcl | provider "r.io/a/b" {~  version = "1.0.0"~}~ | provider  | without what is taken of it
+            .terraform.lock.hcl | provider "r.io/a/b" {~  version = "1.0.0"~}~ | pro       | without what is taken of it
+            paket.lock          | NUGET~  remote: https://n.example.org~    a (1.0)~ | GITHUB | nothing is taken from
+            paket.lock          | ''                      | NUGET~  remote: https:         | nothing is taken from
+            """)
+    void ofWhatIsBegunOnly(String name, String whole, String begun, String reason) {
+        if (!whole.isEmpty()) {
+            assertThat(gaps(name, whole.replace('~', '\n'))).isEmpty();
+        }
+        isAGap(name, (whole + begun).replace('~', '\n'), reason);
+    }
+
+    @Test
+    void ofYarnWithinADigest() {
+        String whole = "# yarn lockfile v1\n\na@^1.0.0:\n  version \"1.0.0\"\n  integrity sha512-"
+                + "A".repeat(86)
+                + "==";
+        assertThat(gaps("yarn.lock", whole)).isEmpty();
+        isAGap("yarn.lock", until(whole, "sha512-AAAA"), "a digest that is too short");
+        isAGap("yarn.lock", until(whole, "="), "a digest that is too short");
+    }
+
     @Test
     void ofListsOfAddressesAndOfCarthage() {
         String conda = "@EXPLICIT\nhttps://conda.anaconda.org/c/noarch/a-1.0.0-0.conda#";

@@ -135,6 +135,7 @@ final class Paket {
         TextLines lines = new TextLines(document);
         String section = "";
         String remote = "";
+        long open = -1; // of what is begun and has no package yet
         try (LockGraph graph = new LockGraph(document)) {
             while (lines.nextSettled()) {
                 String text = lines.line().strip();
@@ -145,12 +146,15 @@ final class Paket {
                 if (indent == 0) {
                     boolean isGroup = text.startsWith("GROUP ");
                     section = isGroup ? "" : text;
+                    open = isGroup || text.indexOf(':') > 0 ? -1 : lines.offset(); // options have colons
                     if (isGroup) {
                         paket.group(text.substring("GROUP ".length()).strip());
                     }
                 } else if (text.startsWith("remote:")) {
                     remote = text.substring("remote:".length()).strip();
+                    open = lines.offset();
                 } else if (indent == 4 || indent == 5 && section.equals("GIT")) {
+                    open = -1;
                     paket.locked(section, remote, text, lines.offset() + indent, graph);
                 } else if (indent == 6 && graph.last() >= 0 && section.equals("NUGET")) {
                     int space = text.indexOf(" (");
@@ -159,6 +163,9 @@ final class Paket {
                 }
             }
             graph.tell(out);
+            if (open >= 0) {
+                out.cutOff(open, "a source that nothing is taken from");
+            }
         }
     }
 

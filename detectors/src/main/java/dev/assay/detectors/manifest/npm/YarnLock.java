@@ -28,6 +28,10 @@ final class YarnLock {
     /** Without it and without entries, it is the beginning of something else. */
     private static final String MARK = "# yarn lockfile v1";
 
+    /** As Subresource Integrity has them. */
+    private static final Map<String, Integer> DIGEST_BYTES =
+            Map.of("md5", 16, "sha1", 20, "sha256", 32, "sha384", 48, "sha512", 64);
+
     /** One entry: what was asked for, and what that is. */
     private static final class Entry {
         final List<String> asked;
@@ -131,10 +135,21 @@ final class YarnLock {
                 MalformedException.check(end > 0, lines.offset(), "a dependency without a range");
             }
         }
+        if (entry != null && isShort(entry.integrity)) {
+            out.cutOff(entry.offset, "a digest that is too short for its algorithm");
+        }
         MalformedException.check(
                 entry != null || isMarked || !isBegun,
                 lines.offset(),
                 "neither entries nor the line that says which version it is of: it may have been cut off");
+    }
+
+    /** Whether the last digest has fewer characters of Base64 than its algorithm gives. */
+    private static boolean isShort(String integrity) {
+        String last = integrity.substring(integrity.lastIndexOf(' ') + 1);
+        int dash = last.indexOf('-');
+        Integer bytes = dash < 0 ? null : DIGEST_BYTES.get(last.substring(0, dash));
+        return bytes != null && last.length() - dash - 1 < (bytes + 2) / 3 * 4;
     }
 
     /** Whether it ends within quotation marks: none of Yarn's texts goes on in the next line. */

@@ -28,13 +28,18 @@ final class Apk {
         String digest = "";
         String licence = "";
         long at = -1;
+        long from = -1;
         while (lines.nextSettled()) {
             String line = lines.line();
             if (line.isBlank()) {
+                named(from, at, out);
                 tell(name, version, origin, digest, licence, at, out);
                 name = version = origin = digest = licence = "";
-                at = -1;
-            } else if (line.length() > 1 && line.charAt(1) == ':') {
+                at = from = -1;
+                continue;
+            }
+            from = from < 0 ? lines.offset() : from;
+            if (line.length() > 1 && line.charAt(1) == ':') {
                 String value = line.substring(2).strip();
                 switch (line.charAt(0)) {
                     case 'P' -> {
@@ -52,7 +57,15 @@ final class Apk {
                 }
             }
         }
+        named(from, at, out);
         tell(name, version, origin, digest, licence, at, out);
+    }
+
+    /** @param from where its paragraph begins; negative if there is none */
+    private static void named(long from, long at, Dependencies out) {
+        if (from >= 0 && at < 0) {
+            out.cutOff(from, "an installed package without a name");
+        }
     }
 
     private static void tell(

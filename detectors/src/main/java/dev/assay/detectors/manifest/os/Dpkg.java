@@ -29,6 +29,7 @@ final class Dpkg {
         private String source = "";
         private String status = "";
         private String from = "";
+        private long begin = -1;
         private long at = -1;
         private boolean isCut;
 
@@ -55,7 +56,8 @@ final class Dpkg {
     private Dpkg() {}
 
     static boolean looksRight(Head head) {
-        return LineStarts.has(head, "Package:") && LineStarts.has(head, "Version:");
+        return LineStarts.has(head, "Package:")
+                && (LineStarts.has(head, "Version:") || LineStarts.has(head, "Status:"));
     }
 
     static void installed(Document document, Dependencies out) throws MalformedException {
@@ -75,7 +77,10 @@ final class Dpkg {
             if (line.isBlank()) {
                 tell(paragraph, relation, out);
                 paragraph = new Paragraph();
-            } else if (lines.indent() == 0 && colon > 0) {
+                continue;
+            }
+            paragraph.begin = paragraph.begin < 0 ? lines.offset() : paragraph.begin;
+            if (lines.indent() == 0 && colon > 0) {
                 paragraph.field(
                         line.substring(0, colon).toLowerCase(Locale.ROOT),
                         line.substring(colon + 1).strip(),
@@ -87,7 +92,11 @@ final class Dpkg {
         tell(paragraph, relation, out);
     }
 
+    /** Of what is installed each paragraph names it; {@code control} of a source has one that does not. */
     private static void tell(Paragraph paragraph, Relation relation, Dependencies out) {
+        if (paragraph.begin >= 0 && paragraph.at < 0 && relation == Relation.UNKNOWN) {
+            out.cutOff(paragraph.begin, "an installed package without a name");
+        }
         boolean isGone = paragraph.status.endsWith(" not-installed") || paragraph.status.endsWith(" config-files");
         if (paragraph.at < 0 || isGone) {
             return; // of what is half installed files are there as well

@@ -8,6 +8,7 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Sequence;
 import java.util.List;
 
 /** {@code .terraform.lock.hcl}: the providers, each by the registry, the owner and the name. Modules are not in it. */
@@ -18,6 +19,9 @@ final class TerraformLock {
 
     static void read(Document document, Dependencies out) throws MalformedException {
         List<Tree> terms = Terms.read(document, Terms.Dialect.HCL);
+        if (!terms.isEmpty() && !(terms.getLast() instanceof Sequence)) {
+            out.cutOff(terms.getLast().offsetBytes(), "a provider without what is taken of it");
+        }
         for (int i = 0; i + 2 < terms.size(); i++) {
             if (Terms.word(terms, i).equals("provider")) {
                 out.add(provider(Terms.word(terms, i + 1), Terms.list(terms, i + 2))
