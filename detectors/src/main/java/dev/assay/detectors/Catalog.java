@@ -173,7 +173,7 @@ public final class Catalog {
                         "indicator/autorun",
                         List.of(),
                         List.of(new AutomaticCommandRule()),
-                        List.of(new HookFileRule())),
+                        List.of(new HookFileRule(AutorunDecoder::hasHooks))),
                 new Folder("indicator/trait", List.of(), List.of()),
                 new Folder(
                         "indicator/workflow",

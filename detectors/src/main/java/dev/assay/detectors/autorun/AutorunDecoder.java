@@ -52,6 +52,12 @@ public final class AutorunDecoder implements Decoder {
         return all;
     }
 
+    /** Whether files of this name, the last part of a path, say what a tool runs by itself: few and small ones. */
+    public static boolean hasHooks(String name) {
+        AutorunKind kind = AutorunKind.named(name);
+        return kind != null && kind.hasHooks();
+    }
+
     /** Whatever else the bytes may be, something else says so as well. */
     @Override
     public Format format() {

@@ -38,7 +38,10 @@ enum AutorunKind {
 
     private static final int MOST_PREFACE = 16 << 10;
 
-    private static final Kinds<AutorunKind> KINDS = kinds();
+    private static final Names NAMES = Names.read();
+
+    private static final Kinds<AutorunKind> KINDS =
+            new Kinds<>(AutorunKind::of, name -> NAMES.whole.containsKey(name.toLowerCase(Locale.ROOT)));
 
     private final String id;
 
@@ -56,37 +59,49 @@ enum AutorunKind {
         return KINDS.is(this);
     }
 
-    private static Kinds<AutorunKind> kinds() {
-        Map<String, AutorunKind> byId = new HashMap<>();
-        for (AutorunKind kind : values()) {
-            byId.put(kind.id, kind);
-        }
-        Map<String, AutorunKind> byName = new HashMap<>();
-        Map<String, AutorunKind> byEnding = new HashMap<>();
-        for (List<String> row : Rows.read(Objects.requireNonNull(AutorunKind.class.getResource("kinds.tsv")), 2)) {
-            AutorunKind kind = Objects.requireNonNull(byId.get(row.getFirst()), row.getFirst());
-            for (String name : Parts.of(row.get(1), ' ')) {
-                if (name.startsWith("*.")) {
-                    byEnding.put(name.substring(2), kind);
-                } else {
-                    byName.put(name, kind);
+    /** What each name and each ending may be. */
+    private record Names(Map<String, AutorunKind> whole, Map<String, AutorunKind> endings) {
+        static Names read() {
+            Map<String, AutorunKind> byId = new HashMap<>();
+            for (AutorunKind kind : values()) {
+                byId.put(kind.id, kind);
+            }
+            Names names = new Names(new HashMap<>(), new HashMap<>());
+            for (List<String> row : Rows.read(Objects.requireNonNull(AutorunKind.class.getResource("kinds.tsv")), 2)) {
+                AutorunKind kind = Objects.requireNonNull(byId.get(row.getFirst()), row.getFirst());
+                for (String name : Parts.of(row.get(1), ' ')) {
+                    if (name.startsWith("*.")) {
+                        names.endings.put(name.substring(2), kind);
+                    } else {
+                        names.whole.put(name, kind);
+                    }
                 }
             }
+            return names;
         }
-        return new Kinds<>(
-                head -> of(head, byName, byEnding), name -> byName.containsKey(name.toLowerCase(Locale.ROOT)));
+
+        @Nullable AutorunKind of(String name) {
+            AutorunKind kind = whole.get(name.toLowerCase(Locale.ROOT));
+            return kind == null ? endings.get(Head.extension(name)) : kind;
+        }
     }
 
-    private static @Nullable AutorunKind of(
-            Head head, Map<String, AutorunKind> byName, Map<String, AutorunKind> byEnding) {
-        if (head.length() == 0) {
-            return null;
-        }
-        AutorunKind kind = byName.get(head.name().toLowerCase(Locale.ROOT));
-        if (kind == null) {
-            kind = byEnding.get(head.extension());
-        }
+    private static @Nullable AutorunKind of(Head head) {
+        AutorunKind kind = head.length() == 0 ? null : NAMES.of(head.name());
         return kind == null || !kind.looksRight(head) ? null : kind;
+    }
+
+    /** What a file of this name, the last part of a path, has if anything; null for none. */
+    static @Nullable AutorunKind named(String name) {
+        return NAMES.of(name);
+    }
+
+    /** Whether such files, which are few and small, say what a tool runs by itself and on this machine. */
+    boolean hasHooks() {
+        return switch (this) {
+            case PACKAGE_HOOKS, EDITOR_HOOKS, AGENT_HOOKS, GIT_HOOKS, BUILD_COMMANDS, GRADLE_COMMANDS -> true;
+            case WORKFLOW_STEPS, STARTUP_LINES, HOOK_FILE, PAYLOAD_FILE, SECRETS_DUMP -> false;
+        };
     }
 
     /** The first element of MSBuild, Maven and Ant, in front of which a licence may stand. */

@@ -97,7 +97,9 @@ public final class IncludedFileRule implements TargetRule {
                         boolean isOfConstraints = file.says().equals(PipLists.CONSTRAINTS)
                                 || facts.formats().contains(PipLists.CONSTRAINTS);
                         named.add(new NamedFile(
-                                text(included, there), isOfConstraints ? AS_CONSTRAINTS : AS_REQUIREMENTS));
+                                text(included, there),
+                                isOfConstraints ? AS_CONSTRAINTS : AS_REQUIREMENTS,
+                                target.isUnchanged(facts.at())));
                     }
                 }
             }

@@ -7,5 +7,7 @@ import dev.assay.engine.report.Location;
  *
  * @param at an artifact, or a member of one
  * @param as a name by which bytes are read as that
+ * @param byUnchanged whether it is named by what has not changed and is not judged, where only what has changed is: then it is not
+ *     judged either, unless it has changed itself
  */
-public record NamedFile(Location at, String as) {}
+public record NamedFile(Location at, String as, boolean byUnchanged) {}

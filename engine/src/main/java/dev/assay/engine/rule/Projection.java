@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -17,8 +18,9 @@ import java.util.TreeSet;
  * @param unread places that were not read, or not to their end, that target rules asked for or that hold such: what was
  *     excluded, what is a gap, and the target itself if its listing broke off or
  *     files of it were passed over of which nothing is known. Without offsets, in the order of their texts
+ * @param unchanged of the places that were seen those that are not judged, as they have not changed, as texts
  */
-public record Projection(List<Facts> seen, Collection<Location> unread) {
+public record Projection(List<Facts> seen, Collection<Location> unread, Set<String> unchanged) {
     /** By how they are printed: names of hostile files may be made to meet in a hash. */
     private static final Comparator<Location> ORDER =
             (one, other) -> one.toString().compareTo(other.toString());
@@ -26,19 +28,30 @@ public record Projection(List<Facts> seen, Collection<Location> unread) {
     public Projection {
         seen = List.copyOf(seen);
         unread = Collections.unmodifiableSortedSet(sorted(unread));
+        unchanged = Set.copyOf(unchanged);
+    }
+
+    /** Of a target of which everything is judged. */
+    public Projection(List<Facts> seen, Collection<Location> unread) {
+        this(seen, unread, Set.of());
     }
 
     /** The same, with facts that a rule has completed behind the others. */
     public Projection with(List<Facts> completed) {
         List<Facts> all = new ArrayList<>(seen);
         all.addAll(completed);
-        return new Projection(all, unread);
+        return new Projection(all, unread, unchanged);
     }
 
     private static SortedSet<Location> sorted(Collection<Location> locations) {
         SortedSet<Location> sorted = new TreeSet<>(ORDER);
         sorted.addAll(locations);
         return sorted;
+    }
+
+    /** Whether a place that was seen is not judged, as it has not changed. */
+    public boolean isUnchanged(Location at) {
+        return !unchanged.isEmpty() && unchanged.contains(at.toString());
     }
 
     /** Whether there is something in the target, nobody knows where, that was not read. */

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class ArtifactScan {
     private static final String NOT_KNOWN = "files of these that the cache does not know";
 
-    private static final String READ =
+    /** Counts what was passed over and opened all the same. */
+    static final String READ =
             "files of these that were read, as what has changed may belong together with them";
 
     private final Detectors detectors;
@@ -93,8 +94,9 @@ final class ArtifactScan {
      * Judges what of an artifact is read as something that its name does not say, and nothing else of it.
      *
      * @param readAs by entries as a {@link Location} has them, the name that says as what
+     * @param isJudged whether it is; else rules for whole targets learn what it says
      */
-    Result named(Artifact artifact, Map<List<String>, String> readAs, Clock clock, boolean named) {
+    Result named(Artifact artifact, Map<List<String>, String> readAs, Clock clock, boolean named, boolean isJudged) {
         if (artifact.sizeBytes() > options.maxSizeBytes()) {
             artifact.opener().unused();
             return Result.nothing();
@@ -109,7 +111,9 @@ final class ArtifactScan {
         Reading reading = known.map(decoded -> new Reading(decoded, artifact.sizeBytes(), 0, Reading.LookUp.HIT))
                 .orElseGet(() ->
                         decode(artifact, readAs, hint, clock, 0, true, digest).orElseThrow());
-        Result result = judge.artifact(artifact, reading, digest, clock, named);
+        Result result = isJudged
+                ? judge.artifact(artifact, reading, digest, clock, named)
+                : context(artifact, reading.decoded(), Map.of());
         List<Facts> there = new ArrayList<>(result.kept());
         if (artifact.sizeBytes() == 0) { // there, and nothing is in it
             there.add(new Facts(artifact.at(), List.of(), List.of(), List.of()));
@@ -154,7 +158,7 @@ final class ArtifactScan {
         } else if (known.isPresent()) {
             artifact.opener().unused();
         }
-        return known.map(decoded -> context(artifact, decoded, why));
+        return known.map(decoded -> context(artifact, decoded, Map.of(why, 1L)));
     }
 
     /** The same of one that was not known, which is opened now. */
@@ -165,7 +169,7 @@ final class ArtifactScan {
         String hint = detectors.hint(artifact.at().wholeName());
         ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
         return decode(artifact, Map.of(), hint, clock, 0, true, digest)
-                .map(reading -> context(artifact, reading.decoded(), READ))
+                .map(reading -> context(artifact, reading.decoded(), Map.of(READ, 1L)))
                 .orElseGet(() -> notKnown(artifact));
     }
 
@@ -181,7 +185,7 @@ final class ArtifactScan {
         return Result.context(List.of(), List.of(artifact.at()), Map.of(why, 1L, NOT_KNOWN, 1L));
     }
 
-    private Result context(Artifact artifact, Decoded known, String why) {
+    private Result context(Artifact artifact, Decoded known, Map<String, Long> notes) {
         List<Facts> kept = new ArrayList<>(0);
         List<Location> unread = new ArrayList<>(0);
         for (Decoded.Part part : known.parts()) {
@@ -192,7 +196,7 @@ final class ArtifactScan {
             }
         }
         judge.keepPlace(artifact, known, kept);
-        return Result.context(kept, unread, Map.of(why, 1L));
+        return Result.context(kept, unread, notes);
     }
 
     private void leave(Artifact artifact) {

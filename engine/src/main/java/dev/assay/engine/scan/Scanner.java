@@ -16,6 +16,7 @@ import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.NamedFile;
 import dev.assay.engine.rule.Projection;
+import dev.assay.engine.scan.WalkForNamed.Found;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -220,6 +221,7 @@ public final class Scanner {
         if (!tally.isStopped() && !clock.isOver()) {
             walk.relate(at);
             walk.readNamed(target, at);
+            walk.leaveUnknown();
         }
         if (walked && !tally.isStopped() && !clock.isOver()) { // else what the walk did not come to would be missing
             walk.judgeWhole(at);
@@ -275,6 +277,7 @@ public final class Scanner {
         private final AtomicLong keptBytes = new AtomicLong();
         private @Nullable CompletableFuture<Void> timeUp;
         private final Unknown unknown = new Unknown();
+        private final Set<Location> readByName = new HashSet<>(0); // of what was passed over
 
         Walk(ExecutorService workers, Clock clock, Tally tally) {
             this.workers = workers;
@@ -419,11 +422,7 @@ public final class Scanner {
                     if (passedOver != null) {
                         readNamed(passedOver);
                     }
-                    for (Artifact artifact : unknown.take()) {
-                        Result notKnown = ArtifactScan.notKnown(artifact);
-                        whole.add(notKnown);
-                        tally.add(notKnown);
-                    }
+                    leaveUnknown();
                     // At once and by this thread: on a worker it would wait for all that has been given out since.
                     judge(next.at(), Runnable::run).ifPresent(judged -> tally.add(result(judged)));
                     whole = new WholeTarget(detectors, mostKeptBytes());
@@ -441,8 +440,9 @@ public final class Scanner {
         private void readNamed(PassedOver passedOver) {
             readNamed(
                     files -> {
-                        List<Artifact> found = new ArrayList<>(0);
-                        files.forEach(file -> passedOver.at(file).ifPresent(found::add));
+                        List<Found> found = new ArrayList<>(0);
+                        files.forEach(file ->
+                                passedOver.at(file).ifPresent(artifact -> found.add(new Found(artifact, false))));
                         return found;
                     },
                     result -> result);
@@ -460,23 +460,24 @@ public final class Scanner {
                         if (walks[0]++ == MOST_WALKS) {
                             return List.of();
                         }
-                        Again again = new Again(files);
+                        WalkForNamed again = new WalkForNamed(
+                                files, detectors::reading, () -> tally.isStopped() || clock.isOver());
                         try {
                             connectorFor(target)
                                     .walk(target, clock, options.selection().over(again));
                         } catch (IOException | BudgetExceededException e) {
-                            return again.found; // who names what was not found says so
+                            return again.found(); // who names what was not found says so
                         } catch (RuntimeException e) {
                             gap(new Gap(GapKind.INTERNAL, root, Reasons.ofFailure(e), -1));
                         }
-                        return again.found;
+                        return again.found();
                     },
                     Result::readAgain);
             drain(0);
         }
 
         /** By this thread, as few of them are, and each may name more. */
-        private void readNamed(Function<List<NamedFile>, List<Artifact>> finder, UnaryOperator<Result> told) {
+        private void readNamed(Function<List<NamedFile>, List<Found>> finder, UnaryOperator<Result> told) {
             Set<NamedFile> asked = new HashSet<>();
             List<NamedFile> named;
             do {
@@ -491,63 +492,43 @@ public final class Scanner {
                         }
                     }
                 }
-                for (Artifact artifact : named.isEmpty() ? List.<Artifact>of() : finder.apply(named)) {
-                    Map<List<String>, String> readAs = new TreeMap<>(Comparator.comparing(List::toString));
-                    for (NamedFile file : named) {
-                        if (file.at().within(0).equals(artifact.at())) {
-                            readAs.putIfAbsent(file.at().entries(), file.as());
-                        }
-                    }
-                    Result result = result(new Pending(
-                            artifact.at(),
-                            CompletableFuture.supplyAsync(
-                                    () -> told.apply(
-                                            artifactScan.named(artifact, readAs, clock, tally.wantsDependencies())),
-                                    Runnable::run)));
-                    whole.add(result);
-                    tally.add(result);
+                for (Found found : named.isEmpty() ? List.<Found>of() : finder.apply(named)) {
+                    readNamed(found, named, told);
                 }
             } while (!named.isEmpty());
         }
 
-        /** A walk for a few files that another one came to before. */
-        private final class Again implements ArtifactVisitor {
-            private final Set<Location> wanted = new HashSet<>();
-            private final List<Artifact> found = new ArrayList<>(0);
-
-            Again(List<NamedFile> files) {
-                files.forEach(file -> wanted.add(file.at().within(0)));
-            }
-
-            @Override
-            public boolean artifact(Artifact artifact) {
-                if (wanted.remove(artifact.at())) {
-                    found.add(artifact);
-                } else {
-                    artifact.opener().unused();
+        /** What has not changed is judged where what is judged names it: nobody knows whether it was taken for that before. */
+        private void readNamed(Found found, List<NamedFile> named, UnaryOperator<Result> told) {
+            Artifact artifact = found.artifact();
+            boolean isJudged = !found.isUnchanged();
+            Map<List<String>, String> readAs = new TreeMap<>(Comparator.comparing(List::toString));
+            for (NamedFile file : named) {
+                if (file.at().within(0).equals(artifact.at())) {
+                    readAs.putIfAbsent(file.at().entries(), file.as());
+                    isJudged |= !file.byUnchanged();
                 }
-                return !wanted.isEmpty() && !tally.isStopped() && !clock.isOver();
             }
-
-            @Override
-            public void gap(Gap gap) {}
-
-            @Override
-            public void suppressed(Suppressed suppressed) {}
-
-            @Override
-            public void note(String what) {}
-
-            @Override
-            public String reading(Location at) {
-                return detectors.reading(at);
+            boolean judges = isJudged;
+            Result result = result(new Pending(
+                    artifact.at(),
+                    CompletableFuture.supplyAsync(
+                            () -> told.apply(
+                                    artifactScan.named(artifact, readAs, clock, tally.wantsDependencies(), judges)),
+                            Runnable::run)));
+            whole.add(result, judges);
+            tally.add(result);
+            if (found.isUnchanged() && readByName.add(artifact.at())) {
+                tally.add(Result.note(ArtifactScan.READ));
             }
         }
 
         /** What was passed over and is not known is read now if what is judged may belong together with it. */
         void relate(Location at) {
-            boolean isAwaited = whole.awaitsOthers() && !whole.isTooLarge();
-            if (isAwaited && unknown.isMore()) {
+            if (!whole.awaitsOthers() || whole.isTooLarge()) {
+                return;
+            }
+            if (unknown.isMore()) {
                 gap(new Gap(
                         GapKind.LIMIT,
                         at,
@@ -558,12 +539,23 @@ public final class Scanner {
                 pending++;
                 onTheWay.add(new Pending(
                         artifact.at(),
-                        isAwaited
-                                ? CompletableFuture.supplyAsync(() -> artifactScan.related(artifact, clock), workers)
-                                : CompletableFuture.completedFuture(ArtifactScan.notKnown(artifact))));
+                        CompletableFuture.supplyAsync(() -> artifactScan.related(artifact, clock), workers)));
                 drain(ahead);
             }
             drain(0);
+        }
+
+        /** What was passed over, is not known and was not needed: only now, as until then it is not unread but may be read. */
+        void leaveUnknown() {
+            for (Artifact artifact : unknown.take()) {
+                if (readByName.contains(artifact.at())) {
+                    artifact.opener().unused();
+                } else {
+                    Result notKnown = ArtifactScan.notKnown(artifact);
+                    whole.add(notKnown);
+                    tally.add(notKnown);
+                }
+            }
         }
 
         /** What is left of the target as a whole, on a worker like everything that may fail. */

@@ -107,7 +107,7 @@ public final class Selection {
 
             @Override
             public boolean passedOver(Artifact artifact, String why) {
-                return visitor.passedOver(artifact, why);
+                return refusal(artifact.at()).isEmpty() ? visitor.passedOver(artifact, why) : artifact(artifact);
             }
         };
     }

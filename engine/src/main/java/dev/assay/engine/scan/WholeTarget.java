@@ -16,8 +16,10 @@ import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Projection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Collects what rules for whole targets ask for, in walk order. Belongs to the thread that reports.
@@ -36,6 +38,7 @@ final class WholeTarget {
     private final long mostBytes;
     private final List<Facts> seen = new ArrayList<>(0);
     private final List<Location> unread = new ArrayList<>(0);
+    private final Set<String> unchanged = new HashSet<>(0); // as texts: names of hostile files may be made to meet in a hash
     private final SharedTexts texts = new SharedTexts();
     private final List<Facts> overflow = new ArrayList<>(0);
     private boolean isPartial;
@@ -121,10 +124,21 @@ final class WholeTarget {
 
     /** Takes what the report came to next. */
     void add(Result result) {
+        add(result, result.artifacts() > 0);
+    }
+
+    /** @param isJudged whether it is of an artifact that is judged, not of one that is there and has not changed */
+    void add(Result result, boolean isJudged) {
         for (Facts facts : result.kept()) {
-            awaitsOthers |= result.artifacts() > 0 && facts.facts().stream().anyMatch(Fact::awaitsOthers);
+            awaitsOthers |= isJudged && facts.facts().stream().anyMatch(Fact::awaitsOthers);
             Facts shared = texts.share(facts);
             (hasRoom(bytes(shared) + texts.takeBytes()) ? seen : overflow).add(shared);
+            String at = facts.at().toString();
+            if (isJudged) {
+                unchanged.remove(at);
+            } else if (hasRoom(bytes(facts.at()))) {
+                unchanged.add(at);
+            }
         }
         for (Gap gap : result.gaps()) {
             boolean read = gap.kind() == GapKind.OPAQUE; // and listed: only nobody interprets what is in it
@@ -165,6 +179,7 @@ final class WholeTarget {
             seen.clear();
             texts.clear();
             unread.clear();
+            unchanged.clear();
         }
         return !isTooLarge();
     }
@@ -199,6 +214,6 @@ final class WholeTarget {
     }
 
     Projection projection() {
-        return new Projection(seen, unread);
+        return new Projection(seen, unread, unchanged);
     }
 }

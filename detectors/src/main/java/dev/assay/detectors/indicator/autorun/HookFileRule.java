@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Files that a hook starts ({@code "postinstall": "node install.js"}): what they do is done by the hook. One that is not there, as it is
@@ -43,8 +44,15 @@ public final class HookFileRule implements TargetRule {
     /** How node finds what a path leaves open. */
     private static final List<String> LEFT_OPEN = List.of(".js", "/index.js");
 
-    /** A file that may be started, and by which hook. */
-    private record Started(Location at, Language language, AutomaticCommand by) {}
+    /** A file that may be started, by which hook, and where that is. */
+    private record Started(Location at, Language language, AutomaticCommand by, Location hook) {}
+
+    private final Predicate<String> hasHooks;
+
+    /** @param hasHooks whether files of a name, the last part of a path, have hooks */
+    public HookFileRule(Predicate<String> hasHooks) {
+        this.hasHooks = hasHooks;
+    }
 
     @Override
     public boolean reads(Fact fact) {
@@ -62,9 +70,15 @@ public final class HookFileRule implements TargetRule {
     }
 
     @Override
+    public boolean completes(String name) {
+        return hasHooks.test(name);
+    }
+
+    @Override
     public List<NamedFile> named(Projection target) {
         return started(target).stream()
-                .map(each -> new NamedFile(each.at(), NAMES.getOrDefault(each.language(), "")))
+                .map(each -> new NamedFile(
+                        each.at(), NAMES.getOrDefault(each.language(), ""), target.isUnchanged(each.hook())))
                 .toList();
     }
 
@@ -110,9 +124,9 @@ public final class HookFileRule implements TargetRule {
                 && !path.endsWith(".js")
                 && !path.endsWith(".cjs")
                 && !path.endsWith(".mjs");
-        started.add(new Started(place(at, path), file.language(), by));
+        started.add(new Started(place(at, path), file.language(), by, at));
         if (isOpen) {
-            LEFT_OPEN.forEach(end -> started.add(new Started(place(at, path + end), file.language(), by)));
+            LEFT_OPEN.forEach(end -> started.add(new Started(place(at, path + end), file.language(), by, at)));
         }
     }
 
@@ -141,7 +155,8 @@ public final class HookFileRule implements TargetRule {
         Set<Location> judged = new HashSet<>();
         for (Started each : files.isEmpty() ? List.<Started>of() : started(target)) {
             AutomaticCommand file = files.get(each.at());
-            if (file != null && judged.add(each.at())) {
+            boolean isJudged = !target.isUnchanged(each.at()) || !target.isUnchanged(each.hook());
+            if (file != null && isJudged && judged.add(each.at())) {
                 judge(each, file.command(), out);
             }
         }
