@@ -26,7 +26,8 @@ import java.util.Set;
 /**
  * What lists of requirements mean together, as pip takes them. What {@code -r} includes is asked for, whatever else includes it and whatever
  * its name says. Who asks for a package without a version is told with what lists that {@code -c} includes on the way say of it: pip heeds all
- * of them for all that is asked for at once. Of several constraints, such as one for each version of Python, each is told. Stateless.
+ * of them for all that is asked for at once. Of several constraints, such as one for each version of Python, each is told; what one list asks for
+ * with constraints and another without them is told as it stands as well. Stateless.
  */
 public final class PipConstraintRule implements TargetRule {
     private static final String ECOSYSTEM = "pypi";
@@ -93,6 +94,8 @@ public final class PipConstraintRule implements TargetRule {
         private final Findings out;
         private final Map<String, Node> nodes = new LinkedHashMap<>();
         private final Map<Facts, Set<Dependency>> told = new IdentityHashMap<>();
+        private final Map<Facts, Set<Dependency>> constrained = new IdentityHashMap<>();
+        private final Map<Facts, Set<Dependency>> free = new IdentityHashMap<>();
         private long work;
         private int count;
 
@@ -135,11 +138,19 @@ public final class PipConstraintRule implements TargetRule {
                 }
             }
             Set<String> before = new HashSet<>();
-            for (String start : starts) {
+            for (String start : outermostFirst(starts)) {
                 if (!isOver() && !before.contains(start)) { // else what it takes was taken by who includes it
                     Set<String> together = required(Set.of(start));
                     before.addAll(together);
                     constrain(together);
+                }
+            }
+            for (Facts facts : constrained.isEmpty() ? List.<Facts>of() : seen) {
+                Set<Dependency> also = free.getOrDefault(facts, Set.of());
+                for (Dependency asked : constrained.getOrDefault(facts, Set.of())) {
+                    if (also.contains(asked)) {
+                        tell(facts, asked); // who includes it elsewhere leaves the choice
+                    }
                 }
             }
             if (isOver()) {
@@ -154,6 +165,16 @@ public final class PipConstraintRule implements TargetRule {
                 }
             }
             return all;
+        }
+
+        /** Those that nobody includes in front of the others. */
+        private Set<String> outermostFirst(Set<String> starts) {
+            Set<String> included = new HashSet<>();
+            starts.forEach(start -> included.addAll(nodes.get(start).required));
+            Set<String> ordered = new LinkedHashSet<>(starts);
+            ordered.removeAll(included);
+            ordered.addAll(starts);
+            return ordered;
         }
 
         private boolean isOver() {
@@ -210,13 +231,17 @@ public final class PipConstraintRule implements TargetRule {
                 }
             }
             Map<String, Set<Dependency>> pins = pins(reached(constraining, true));
-            for (String key : pins.isEmpty() ? Set.<String>of() : together) {
+            for (String key : together) {
                 Node node = nodes.get(key);
                 for (Facts facts : node == null ? List.<Facts>of() : node.facts) {
                     for (Dependency asked : facts.of(Dependency.class)) {
                         work++;
                         if (isOpen(asked)) {
-                            told(facts, asked, pins.getOrDefault(asked.coordinates().name(), Set.of()));
+                            Set<Dependency> said = pins.getOrDefault(asked.coordinates().name(), Set.of());
+                            (said.isEmpty() ? free : constrained)
+                                    .computeIfAbsent(facts, _ -> new LinkedHashSet<>(1))
+                                    .add(asked);
+                            told(facts, asked, said);
                         }
                     }
                 }

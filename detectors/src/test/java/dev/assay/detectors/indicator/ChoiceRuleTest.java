@@ -256,4 +256,14 @@ class ChoiceRuleTest {
         files.put("constraints.txt", "evilpkg==1.0.0\n");
         assertThat(found("pypi evilpkg 1.0.0\n")).containsExactly(TAKEN + " constraints.txt:1");
     }
+
+    @Test
+    void a_constraint_of_one_project_decides_nothing_for_another() {
+        files.put("base.txt", "evilpkg>=0\n");
+        files.put("requirements-a.txt", "-r base.txt\n-c constraints.txt\n");
+        files.put("constraints.txt", "evilpkg==2.0.0\n");
+        assertThat(found("pypi evilpkg 1.0.0\n")).isEmpty();
+        files.put("requirements-b.txt", "-r base.txt\n");
+        assertThat(found("pypi evilpkg 1.0.0\n")).containsExactly(IF_TAKEN + " base.txt:1");
+    }
 }
