@@ -7,6 +7,7 @@ import dev.assay.detectors.indicator.command.StartedFiles.StartedFile;
 import dev.assay.detectors.indicator.command.Trait;
 import dev.assay.engine.fact.AutomaticCommand;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -149,6 +150,16 @@ public final class HookFileRule implements TargetRule {
             for (AutomaticCommand command : facts.of(AutomaticCommand.class)) {
                 if (isFile(command)) {
                     files.putIfAbsent(facts.at(), command);
+                } else if (!target.isUnchanged(facts.at())
+                        && AutomaticCommandRule.isHeeded(command, facts.at())
+                        && StartedFiles.isMore(command.command())) {
+                    out.at(facts.at());
+                    out.gap(
+                            GapKind.LIMIT,
+                            command.offsetBytes(),
+                            command.line(),
+                            "a command starts more than " + StartedFiles.MOST
+                                    + " files, and the others were not looked into");
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.assay.detectors.indicator.command;
 import dev.assay.detectors.indicator.command.ShellText.Command;
 import dev.assay.detectors.indicator.command.ShellText.Pipeline;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The files that a text for a shell starts as programs. Pure functions. */
 public final class StartedFiles {
-    /** Of one text. */
-    private static final int MOST = 20;
+    /** Of one text: installers start a handful. */
+    public static final int MOST = 20;
 
     private static final Map<String, Language> ENDINGS = Map.of(
             ".js", Language.JAVASCRIPT,
@@ -38,11 +39,20 @@ public final class StartedFiles {
 
     private StartedFiles() {}
 
-    /** Each once, in their order. */
+    /** Each once, in their order, and no more than {@link #MOST}. */
     public static List<StartedFile> of(String text) {
+        return all(text).stream().limit(MOST).toList();
+    }
+
+    /** Whether a text starts more than are given. */
+    public static boolean isMore(String text) {
+        return all(text).size() > MOST;
+    }
+
+    private static Set<StartedFile> all(String text) {
         List<StartedFile> files = new ArrayList<>(0);
         collect(ShellText.read(text), files);
-        return files.stream().distinct().limit(MOST).toList();
+        return new LinkedHashSet<>(files);
     }
 
     private static void collect(List<Pipeline> pipelines, List<StartedFile> files) {

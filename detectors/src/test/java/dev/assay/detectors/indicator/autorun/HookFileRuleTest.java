@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.MemoryConnector;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
@@ -12,6 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,20 @@ class HookFileRuleTest {
                 .isEmpty();
         RecordedReport missing = scan("p/package.json", hook("node dist/install.js"));
         assertThat(missing.gaps()).extracting(Gap::reason).isEmpty();
+    }
+
+    @Test
+    void moreFilesThanAreFollowedAreAGap() {
+        String twenty = IntStream.range(0, 20).mapToObj(i -> "node i" + i + ".js").collect(Collectors.joining(" && "));
+        assertThat(scan("p/package.json", hook(twenty + " && node i0.js")).gaps())
+                .isEmpty();
+        assertThat(scan("p/package.json", hook(twenty + " && node i20.js")).gaps())
+                .singleElement()
+                .satisfies(gap -> {
+                    assertThat(gap.kind()).isEqualTo(GapKind.LIMIT);
+                    assertThat(gap.location().toString()).startsWith("memory/p/package.json");
+                    assertThat(gap.reason()).contains("more than 20 files");
+                });
     }
 
     @ParameterizedTest
