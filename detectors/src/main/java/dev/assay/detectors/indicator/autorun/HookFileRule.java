@@ -37,6 +37,9 @@ public final class HookFileRule implements TargetRule {
     private static final Map<Language, String> NAMES = Map.of(
             Language.JAVASCRIPT, "hook-file.js",
             Language.PYTHON, "hook-file.py",
+            Language.PHP, "hook-file.php",
+            Language.RUBY, "hook-file.rb",
+            Language.PERL, "hook-file.pl",
             Language.SHELL, "hook-file.sh");
 
     /** Tools whose hooks start where their file lies. */

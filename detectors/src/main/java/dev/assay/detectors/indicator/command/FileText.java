@@ -41,6 +41,7 @@ final class FileText {
         String lower = ProgramText.lower(program);
         List<Trait> traits = new ArrayList<>(0);
         int fetched = runsOf(lower, ProgramText.CALLS);
+        fetched = fetched < 0 ? runsOf(lower, ProgramText.ANSWERS) : fetched;
         fetched = fetched < 0 ? runsInAnswer(lower) : fetched;
         ProgramFlow flow = new ProgramFlow(program);
         fetched = fetched < 0 ? flow.ran() : fetched;

@@ -34,6 +34,9 @@ final class ProgramCommands {
             "shell_exec(",
             "passthru(");
 
+    /** The same where Ruby and Perl leave out the parentheses. */
+    private static final List<String> BARE = List.of("system \"", "system '", "exec \"", "exec '");
+
     private final String program;
     private final String lower;
     private final ProgramValues values;
@@ -59,10 +62,15 @@ final class ProgramCommands {
                 opens.add(at + call.length() - 1);
             }
         }
+        for (String call : BARE) {
+            for (int at = lower.indexOf(call); at >= 0; at = lower.indexOf(call, at + 1)) {
+                opens.add(at + call.length() - 1);
+            }
+        }
         int done = 0;
         for (int open : opens) {
             if (open >= done && commands.size() < MOST_COMMANDS) {
-                done = ProgramText.closing(program, open);
+                done = program.charAt(open) == '(' ? ProgramText.closing(program, open) : line(open);
                 String name = values.begin(open + 1, done);
                 for (Assignment each : values.assigned(name)) {
                     literals(each.from(), each.to());
@@ -70,6 +78,11 @@ final class ProgramCommands {
                 literals(open, done);
             }
         }
+    }
+
+    private int line(int from) {
+        int end = program.indexOf('\n', from);
+        return end < 0 ? program.length() : end;
     }
 
     private void literals(int from, int to) {

@@ -45,6 +45,15 @@ public final class ProgramText {
             ".send(",
             "sendbeacon(");
 
+    /** What gives the answer of a server. */
+    static final List<String> ANSWERS = List.of(
+            "requests.get(",
+            "uri.open(",
+            "file_get_contents('http://",
+            "file_get_contents('https://",
+            "file_get_contents(\"http://",
+            "file_get_contents(\"https://");
+
     static final List<String> RUNS_TEXT = List.of("eval(", "(eval)", "new function(");
 
     /** What is called of a value and leaves it whole. */

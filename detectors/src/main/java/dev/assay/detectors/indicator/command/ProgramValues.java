@@ -25,7 +25,7 @@ final class ProgramValues {
     private static final int MOST_ASSIGNMENTS = 2_000;
     private static final int MOST_LENGTH = 2_000;
     private static final int MOST_ROUNDS = 3;
-    private static final int MOST_CALL = 12;
+    private static final int MOST_CALL = 16;
 
     private static final Set<String> VARIABLES = Set.of("process.env", "os.environ");
 
@@ -41,9 +41,6 @@ final class ProgramValues {
 
     private static final Set<String> READS =
             Set.of("readfilesync", "readfile", "createreadstream", "open", "file_get_contents", "read_text");
-
-    private static final List<String> FETCHES =
-            List.of("requests.get(", "file_get_contents('http", "file_get_contents(\"http", "uri.open(");
 
     private final String program;
     private final String lower;
@@ -188,7 +185,7 @@ final class ProgramValues {
 
     private boolean isFetch(int at, int open) {
         String call = lower.substring(Math.max(0, at - "https').".length()), Math.min(lower.length(), open + MOST_CALL));
-        return ProgramText.has(call, ProgramText.CALLS) || ProgramText.has(call, FETCHES);
+        return ProgramText.has(call, ProgramText.CALLS) || ProgramText.has(call, ProgramText.ANSWERS);
     }
 
     private boolean isReadOfCredentials(String word, int open, int close) {

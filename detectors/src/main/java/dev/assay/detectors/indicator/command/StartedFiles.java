@@ -14,23 +14,45 @@ public final class StartedFiles {
     /** Of one text: installers start a handful. */
     public static final int MOST = 20;
 
-    private static final Map<String, Language> ENDINGS = Map.of(
-            ".js", Language.JAVASCRIPT,
-            ".cjs", Language.JAVASCRIPT,
-            ".mjs", Language.JAVASCRIPT,
-            ".py", Language.PYTHON,
-            ".sh", Language.SHELL,
-            ".bash", Language.SHELL,
-            ".ps1", Language.SHELL,
-            ".bat", Language.SHELL,
-            ".cmd", Language.SHELL);
+    private static final Map<String, Language> ENDINGS = Map.ofEntries(
+            Map.entry(".js", Language.JAVASCRIPT),
+            Map.entry(".cjs", Language.JAVASCRIPT),
+            Map.entry(".mjs", Language.JAVASCRIPT),
+            Map.entry(".py", Language.PYTHON),
+            Map.entry(".php", Language.PHP),
+            Map.entry(".rb", Language.RUBY),
+            Map.entry(".pl", Language.PERL),
+            Map.entry(".sh", Language.SHELL),
+            Map.entry(".bash", Language.SHELL),
+            Map.entry(".ps1", Language.SHELL),
+            Map.entry(".bat", Language.SHELL),
+            Map.entry(".cmd", Language.SHELL));
 
-    private static final Set<String> JAVASCRIPTS = Set.of("node", "nodejs", "bun");
+    private static final Map<String, Language> INTERPRETERS = Map.of(
+            "node", Language.JAVASCRIPT,
+            "nodejs", Language.JAVASCRIPT,
+            "bun", Language.JAVASCRIPT,
+            "py", Language.PYTHON,
+            "php", Language.PHP,
+            "ruby", Language.RUBY,
+            "perl", Language.PERL);
+
+    /** Options behind which the program stands as a word. */
+    private static final Map<Language, Set<String>> PROGRAMS = Map.of(
+            Language.JAVASCRIPT, Set.of("-c", "-m", "-e", "-p", "--eval", "--print"),
+            Language.PYTHON, Set.of("-c", "-m"),
+            Language.PHP, Set.of("-r"),
+            Language.RUBY, Set.of("-e"),
+            Language.PERL, Set.of("-e", "-E"),
+            Language.SHELL, Set.of("-c", "-m"));
 
     /** What a program is written in. */
     public enum Language {
         JAVASCRIPT,
         PYTHON,
+        PHP,
+        RUBY,
+        PERL,
         SHELL
     }
 
@@ -70,7 +92,7 @@ public final class StartedFiles {
 
     private static void started(List<String> command, List<StartedFile> files) {
         String program = command.getFirst();
-        String name = Words.name(program);
+        String name = Words.name(program.startsWith("@") ? program.substring(1) : program); // as Composer has it
         Language language = language(name);
         if (language != null) {
             String file = file(command, language);
@@ -89,24 +111,14 @@ public final class StartedFiles {
         if (Words.isShell(name) || name.equals("source") || name.equals(".")) {
             return Language.SHELL;
         }
-        if (name.startsWith("python") || name.equals("py")) {
-            return Language.PYTHON;
-        }
-        return JAVASCRIPTS.contains(name) ? Language.JAVASCRIPT : null;
+        return name.startsWith("python") ? Language.PYTHON : INTERPRETERS.get(name);
     }
 
     /** The first word that is no option; empty where the program is a word of the command. */
     private static String file(List<String> command, Language language) {
         for (int i = 1; i < command.size(); i++) {
             String word = command.get(i);
-            boolean isProgram = word.equals("-c")
-                    || word.equals("-m")
-                    || language == Language.JAVASCRIPT
-                            && (word.equals("-e")
-                                    || word.equals("-p")
-                                    || word.equals("--eval")
-                                    || word.equals("--print"));
-            if (isProgram) {
+            if (PROGRAMS.getOrDefault(language, Set.of()).contains(word)) {
                 return "";
             }
             boolean isLoaded = language == Language.JAVASCRIPT

