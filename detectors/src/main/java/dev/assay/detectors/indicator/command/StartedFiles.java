@@ -18,6 +18,9 @@ public final class StartedFiles {
             Map.entry(".js", Language.JAVASCRIPT),
             Map.entry(".cjs", Language.JAVASCRIPT),
             Map.entry(".mjs", Language.JAVASCRIPT),
+            Map.entry(".ts", Language.JAVASCRIPT),
+            Map.entry(".mts", Language.JAVASCRIPT),
+            Map.entry(".cts", Language.JAVASCRIPT),
             Map.entry(".py", Language.PYTHON),
             Map.entry(".php", Language.PHP),
             Map.entry(".rb", Language.RUBY),
@@ -32,6 +35,9 @@ public final class StartedFiles {
             "node", Language.JAVASCRIPT,
             "nodejs", Language.JAVASCRIPT,
             "bun", Language.JAVASCRIPT,
+            "deno", Language.JAVASCRIPT,
+            "tsx", Language.JAVASCRIPT,
+            "ts-node", Language.JAVASCRIPT,
             "py", Language.PYTHON,
             "php", Language.PHP,
             "ruby", Language.RUBY,
@@ -45,6 +51,23 @@ public final class StartedFiles {
             Language.RUBY, Set.of("-e"),
             Language.PERL, Set.of("-e", "-E"),
             Language.SHELL, Set.of("-c", "-m"));
+
+    /** What starts the command behind its own options. */
+    private static final Set<String> STARTERS = Set.of("npx", "bunx", "pnpx", "env", "cross-env", "cross-env-shell");
+
+    /** The same behind a word of their own; {@code node} is the command itself. */
+    private static final Map<String, Set<String>> STARTERS_BY = Map.of(
+            "npm", Set.of("exec", "x"),
+            "pnpm", Set.of("exec", "dlx", "node"),
+            "yarn", Set.of("exec", "dlx", "node"),
+            "cmd", Set.of("/c", "/C"));
+
+    /** Options of node behind which a module stands that is loaded first. */
+    private static final Set<String> LOADS = Set.of("-r", "--require", "--import", "--loader", "--experimental-loader");
+
+    /** Options of node behind which something else stands. */
+    private static final Set<String> TAKING =
+            Set.of("--env-file", "--env-file-if-exists", "-C", "--conditions", "--inspect-port", "--title");
 
     /** What a program is written in. */
     public enum Language {
@@ -74,15 +97,22 @@ public final class StartedFiles {
     private static Set<StartedFile> all(String text) {
         List<StartedFile> files = new ArrayList<>(0);
         collect(ShellText.read(text), files);
+        if (text.indexOf('\\') >= 0) { // as the shell of Windows reads it
+            collect(ShellText.read(text.replace('\\', '/')), files);
+        }
         return new LinkedHashSet<>(files);
     }
 
     private static void collect(List<Pipeline> pipelines, List<StartedFile> files) {
+        String folder = "";
         for (Pipeline pipeline : pipelines) {
             for (Command each : pipeline.commands()) {
-                List<String> command = Words.plain(Words.command(each.words()));
-                if (!command.isEmpty()) {
-                    started(command, files);
+                List<String> command = called(Words.plain(Words.command(each.words())));
+                boolean isMove = command.size() == 2 && command.getFirst().equals("cd") && isPath(command.get(1));
+                if (isMove) {
+                    folder = folder + command.get(1) + "/";
+                } else if (!command.isEmpty()) {
+                    started(command, folder, files);
                 }
                 collect(each.inner(), files);
                 collect(each.programs(), files);
@@ -90,20 +120,41 @@ public final class StartedFiles {
         }
     }
 
-    private static void started(List<String> command, List<StartedFile> files) {
+    /** The command that others start. */
+    private static List<String> called(List<String> command) {
+        List<String> rest = command;
+        while (rest.size() > 1) {
+            String name = Words.name(rest.getFirst());
+            boolean isBy = STARTERS_BY.getOrDefault(name, Set.of()).contains(rest.get(1));
+            if (!isBy && !STARTERS.contains(name)) {
+                break;
+            }
+            int at = isBy && !rest.get(1).equals("node") ? 2 : 1;
+            while (at < rest.size() && (rest.get(at).startsWith("-") || rest.get(at).indexOf('=') > 0)) {
+                at++;
+            }
+            rest = rest.subList(at, rest.size());
+        }
+        return rest;
+    }
+
+    private static void started(List<String> command, String folder, List<StartedFile> files) {
         String program = command.getFirst();
         String name = Words.name(program.startsWith("@") ? program.substring(1) : program); // as Composer has it
         Language language = language(name);
         if (language != null) {
+            if (language == Language.JAVASCRIPT) {
+                loaded(command, folder, files);
+            }
             String file = file(command, language);
             if (isPath(file)) {
-                files.add(new StartedFile(file, language));
+                files.add(new StartedFile(folder + file, language));
             }
             return;
         }
         Language own = ENDINGS.get(ending(program));
         if (own != null && isPath(program)) {
-            files.add(new StartedFile(program, own));
+            files.add(new StartedFile(folder + program, own));
         }
     }
 
@@ -114,6 +165,19 @@ public final class StartedFiles {
         return name.startsWith("python") ? Language.PYTHON : INTERPRETERS.get(name);
     }
 
+    /** What node is told to load first; a name without a dot in front is one of a package. */
+    private static void loaded(List<String> command, String folder, List<StartedFile> files) {
+        for (int i = 1; i < command.size(); i++) {
+            String word = command.get(i);
+            int equals = word.indexOf('=');
+            boolean isJoined = equals > 0 && LOADS.contains(word.substring(0, equals));
+            String module = isJoined ? word.substring(equals + 1) : LOADS.contains(command.get(i - 1)) ? word : "";
+            if (module.startsWith(".") && isPath(module)) {
+                files.add(new StartedFile(folder + module, Language.JAVASCRIPT));
+            }
+        }
+    }
+
     /** The first word that is no option; empty where the program is a word of the command. */
     private static String file(List<String> command, Language language) {
         for (int i = 1; i < command.size(); i++) {
@@ -121,11 +185,11 @@ public final class StartedFiles {
             if (PROGRAMS.getOrDefault(language, Set.of()).contains(word)) {
                 return "";
             }
-            boolean isLoaded = language == Language.JAVASCRIPT
-                    && (word.equals("-r") || word.equals("--require") || word.equals("--import"));
-            if (isLoaded) {
-                i++; // a module, as a rule of a package
-            } else if (!word.startsWith("-")) {
+            boolean isTaking = language == Language.JAVASCRIPT && (LOADS.contains(word) || TAKING.contains(word));
+            boolean isRun = i == 1 && word.equals("run"); // of bun and deno
+            if (isTaking) {
+                i++;
+            } else if (!word.startsWith("-") && !isRun) {
                 return word;
             }
         }

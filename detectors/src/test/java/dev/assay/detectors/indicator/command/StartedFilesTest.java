@@ -1,0 +1,61 @@
+package dev.assay.detectors.indicator.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.detectors.indicator.command.StartedFiles.StartedFile;
+import dev.assay.engine.text.Parts;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StartedFilesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "node x.js, x.js",
+        "cd scripts && node y.js, scripts/y.js",
+        "cd a && cd b && sh z.sh, a/b/z.sh",
+        "node -r ./pre.js z.js, ./pre.js z.js",
+        "node --require=./pre.js z.js, ./pre.js z.js",
+        "node --import ./pre.mjs z.js, ./pre.mjs z.js",
+        "node -r dotenv/config z.js, z.js",
+        "bun run b.ts, b.ts",
+        "deno run -A b.ts, b.ts",
+        "tsx b.ts, b.ts",
+        "npx ts-node b.ts, b.ts",
+        "npx --yes tsx b.ts, b.ts",
+        "cross-env A=b node x.js, x.js",
+        "npx cross-env A=b C=d node x.js, x.js",
+        "npx node x.js, x.js",
+        "yarn node x.js, x.js",
+        "pnpm exec node x.js, x.js",
+        "cmd /c node x.js, x.js",
+        "/usr/bin/env node x.js, x.js",
+        "node --env-file .env x.js, x.js",
+        "@php hook.php, hook.php",
+    })
+    void whatIsStarted(String command, String files) {
+        assertThat(StartedFiles.of(command)).extracting(StartedFile::path).containsExactly(Parts.of(files, ' ').toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "npx node-gyp rebuild",
+                "yarn build",
+                "npm exec",
+                "cd scripts",
+                "php -r 'x();' i.php",
+                "cross-env A=b webpack --config x.js",
+                "env",
+                "npx",
+            })
+    void whatStartsNoFile(String command) {
+        assertThat(StartedFiles.of(command)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node scripts\\win.js", "node .\\scripts\\win.js"})
+    void pathsOfWindowsAreRead(String command) {
+        assertThat(StartedFiles.of(command)).extracting(StartedFile::path).anyMatch(each -> each.endsWith("scripts/win.js"));
+    }
+}
