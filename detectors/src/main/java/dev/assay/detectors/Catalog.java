@@ -186,7 +186,11 @@ public final class Catalog {
                         "manifest",
                         ManifestDecoder.all(),
                         List.of(),
-                        List.of(IncludedFileRule.create(_ -> false), new MavenTreeRule(), new CentralVersionRule(), new PipConstraintRule())),
+                        List.of(
+                                IncludedFileRule.create(_ -> false),
+                                new MavenTreeRule(),
+                                new CentralVersionRule(),
+                                new PipConstraintRule())),
                 new Folder("model/arrow", List.of(new ArrowDecoder(), new ParquetDecoder()), List.of()),
                 new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
                 new Folder("model/catboost", List.of(new CatboostDecoder()), List.of()),
@@ -260,7 +264,11 @@ public final class Catalog {
         return new Detectors(
                 decoders,
                 List.of(places),
-                List.of(IncludedFileRule.create(isRead), new MavenTreeRule(), new CentralVersionRule(), new PipConstraintRule()),
+                List.of(
+                        IncludedFileRule.create(isRead),
+                        new MavenTreeRule(),
+                        new CentralVersionRule(),
+                        new PipConstraintRule()),
                 new RuleBook(List.of()),
                 Map.of(),
                 "");

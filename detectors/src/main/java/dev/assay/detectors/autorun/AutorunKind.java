@@ -80,7 +80,8 @@ enum AutorunKind {
             return names;
         }
 
-        @Nullable AutorunKind of(String name) {
+        @Nullable
+        AutorunKind of(String name) {
             AutorunKind kind = whole.get(name.toLowerCase(Locale.ROOT));
             return kind == null ? endings.get(Head.extension(name)) : kind;
         }

@@ -93,9 +93,9 @@ public final class PipConstraintRule implements TargetRule {
         private final List<Facts> seen;
         private final Findings out;
         private final Map<String, Node> nodes = new LinkedHashMap<>();
-        private final Map<Facts, Set<Dependency>> told = new IdentityHashMap<>();
-        private final Map<Facts, Set<Dependency>> constrained = new IdentityHashMap<>();
-        private final Map<Facts, Set<Dependency>> free = new IdentityHashMap<>();
+        private final IdentityHashMap<Facts, Set<Dependency>> told = new IdentityHashMap<>();
+        private final IdentityHashMap<Facts, Set<Dependency>> constrained = new IdentityHashMap<>();
+        private final IdentityHashMap<Facts, Set<Dependency>> free = new IdentityHashMap<>();
         private long work;
         private int count;
 
@@ -170,7 +170,11 @@ public final class PipConstraintRule implements TargetRule {
         /** Those that nobody includes in front of the others. */
         private Set<String> outermostFirst(Set<String> starts) {
             Set<String> included = new HashSet<>();
-            starts.forEach(start -> included.addAll(nodes.get(start).required));
+            nodes.forEach((key, node) -> {
+                if (starts.contains(key)) {
+                    included.addAll(node.required);
+                }
+            });
             Set<String> ordered = new LinkedHashSet<>(starts);
             ordered.removeAll(included);
             ordered.addAll(starts);
@@ -237,7 +241,8 @@ public final class PipConstraintRule implements TargetRule {
                     for (Dependency asked : facts.of(Dependency.class)) {
                         work++;
                         if (isOpen(asked)) {
-                            Set<Dependency> said = pins.getOrDefault(asked.coordinates().name(), Set.of());
+                            Set<Dependency> said =
+                                    pins.getOrDefault(asked.coordinates().name(), Set.of());
                             (said.isEmpty() ? free : constrained)
                                     .computeIfAbsent(facts, _ -> new LinkedHashSet<>(1))
                                     .add(asked);
@@ -280,7 +285,8 @@ public final class PipConstraintRule implements TargetRule {
         }
 
         private void tell(Facts facts, Dependency one) {
-            if (!isOver() && told.computeIfAbsent(facts, _ -> new LinkedHashSet<>(1)).add(one)) {
+            if (!isOver()
+                    && told.computeIfAbsent(facts, _ -> new LinkedHashSet<>(1)).add(one)) {
                 count++;
             }
         }

@@ -338,9 +338,8 @@ class TruncatedLockfileTest {
 
     @Test
     void ofYarnWithinADigest() {
-        String whole = "# yarn lockfile v1\n\na@^1.0.0:\n  version \"1.0.0\"\n  integrity sha512-"
-                + "A".repeat(86)
-                + "==";
+        String whole =
+                "# yarn lockfile v1\n\na@^1.0.0:\n  version \"1.0.0\"\n  integrity sha512-" + "A".repeat(86) + "==";
         assertThat(gaps("yarn.lock", whole)).isEmpty();
         isAGap("yarn.lock", until(whole, "sha512-AAAA"), "a digest that is too short");
         isAGap("yarn.lock", until(whole, "="), "a digest that is too short");

@@ -34,8 +34,7 @@ final class ArtifactScan {
     private static final String NOT_KNOWN = "files of these that the cache does not know";
 
     /** Counts what was passed over and opened all the same. */
-    static final String READ =
-            "files of these that were read, as what has changed may belong together with them";
+    static final String READ = "files of these that were read, as what has changed may belong together with them";
 
     private final Detectors detectors;
     private final Judge judge;

@@ -460,8 +460,8 @@ public final class Scanner {
                         if (walks[0]++ == MOST_WALKS) {
                             return List.of();
                         }
-                        WalkForNamed again = new WalkForNamed(
-                                files, detectors::reading, () -> tally.isStopped() || clock.isOver());
+                        WalkForNamed again =
+                                new WalkForNamed(files, detectors::reading, () -> tally.isStopped() || clock.isOver());
                         try {
                             connectorFor(target)
                                     .walk(target, clock, options.selection().over(again));

@@ -38,7 +38,8 @@ final class WholeTarget {
     private final long mostBytes;
     private final List<Facts> seen = new ArrayList<>(0);
     private final List<Location> unread = new ArrayList<>(0);
-    private final Set<String> unchanged = new HashSet<>(0); // as texts: names of hostile files may be made to meet in a hash
+    private final Set<String> unchanged =
+            new HashSet<>(0); // as texts: names of hostile files may be made to meet in a hash
     private final SharedTexts texts = new SharedTexts();
     private final List<Facts> overflow = new ArrayList<>(0);
     private boolean isPartial;

@@ -13,9 +13,34 @@ final class Downloads {
 
     /** Options of curl and wget behind which something else than an address stands. */
     private static final Set<String> TAKING = Set.of(
-            "-H", "--header", "-u", "--user", "-d", "--data", "--data-raw", "-A", "--user-agent", "-x", "--proxy", "-X",
-            "--request", "-F", "--form", "-T", "--upload-file", "-m", "--max-time", "--retry", "-P", "-b", "--cookie",
-            "--cacert", "-E", "--cert", "--key", "-e");
+            "-H",
+            "--header",
+            "-u",
+            "--user",
+            "-d",
+            "--data",
+            "--data-raw",
+            "-A",
+            "--user-agent",
+            "-x",
+            "--proxy",
+            "-X",
+            "--request",
+            "-F",
+            "--form",
+            "-T",
+            "--upload-file",
+            "-m",
+            "--max-time",
+            "--retry",
+            "-P",
+            "-b",
+            "--cookie",
+            "--cacert",
+            "-E",
+            "--cert",
+            "--key",
+            "-e");
 
     private Downloads() {}
 

@@ -198,8 +198,7 @@ final class Leaks {
             }
         }
         boolean isPart = PICKERS.contains(name)
-                && command.stream()
-                        .noneMatch(word -> WANTED.stream().anyMatch(ProgramText.lower(word)::contains));
+                && command.stream().noneMatch(word -> WANTED.stream().anyMatch(ProgramText.lower(word)::contains));
         return isPart ? flow.picked() : flow;
     }
 
@@ -230,8 +229,7 @@ final class Leaks {
             String word = ProgramText.lower(words.get(i));
             boolean isDrive =
                     word.equals("env:") || word.equals("env:*") || word.equals("env:\\") || word.equals("env:\\*");
-            boolean isListed =
-                    isDrive && i > 0 && LISTS.contains(ProgramText.lower(words.get(i - 1)));
+            boolean isListed = isDrive && i > 0 && LISTS.contains(ProgramText.lower(words.get(i - 1)));
             if (isListed || word.contains("[environment]::getenvironmentvariables")) {
                 return true;
             }

@@ -15,7 +15,8 @@ final class ProgramFlow {
     /** What hands something to a request that is open. */
     private static final List<String> WRITES = List.of(".end(", ".write(");
 
-    private static final List<String> SHELLS = List.of("execsync(", "exec(", "system(", "popen(", "shell_exec(", "passthru(");
+    private static final List<String> SHELLS =
+            List.of("execsync(", "exec(", "system(", "popen(", "shell_exec(", "passthru(");
 
     private static final List<String> FILES = List.of("writefilesync(", "writefile(", "file_put_contents(");
 
@@ -126,7 +127,8 @@ final class ProgramFlow {
         int end = name.indexOf('.') < 0 ? name.length() : name.indexOf('.');
         String variable = name.substring(0, end);
         boolean isWhole = end == name.length() || ProgramValues.isSame(name.substring(end + 1));
-        return isWhole && answers.stream().anyMatch(each -> each.from() < from && from < each.to() && waits(variable, each));
+        return isWhole
+                && answers.stream().anyMatch(each -> each.from() < from && from < each.to() && waits(variable, each));
     }
 
     /** Whether what waits for an answer is given it by that name, or gathers it there. */
@@ -139,7 +141,8 @@ final class ProgramFlow {
                 end++;
             }
             boolean isBegun = !ProgramText.isOfName(lower.charAt(at - 1)) && lower.charAt(at - 1) != '.';
-            boolean isFunctions = lower.startsWith("=>", end) || lower.startsWith("(", at - 1) && lower.startsWith("{", end);
+            boolean isFunctions =
+                    lower.startsWith("=>", end) || lower.startsWith("(", at - 1) && lower.startsWith("{", end);
             if (isBegun && (isFunctions || lower.startsWith("+=", end))) {
                 return true;
             }

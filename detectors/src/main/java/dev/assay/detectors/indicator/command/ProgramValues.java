@@ -31,13 +31,43 @@ final class ProgramValues {
 
     /** Calls that give in another form what they are handed, or whose value it is, and words that stand before a parenthesis. */
     private static final Set<String> FORMS = Set.of(
-            "stringify", "entries", "fromentries", "assign", "values", "from", "urlsearchparams", "btoa", "string", "str",
-            "encodeuricomponent", "dict", "dumps", "urlencode", "repr", "b64encode", "bytes", "await", "return", "gzipsync");
+            "stringify",
+            "entries",
+            "fromentries",
+            "assign",
+            "values",
+            "from",
+            "urlsearchparams",
+            "btoa",
+            "string",
+            "str",
+            "encodeuricomponent",
+            "dict",
+            "dumps",
+            "urlencode",
+            "repr",
+            "b64encode",
+            "bytes",
+            "await",
+            "return",
+            "gzipsync");
 
     /** What is called of a value and is still that. */
     private static final Set<String> SAME = Set.of(
-            "tostring", "text", "read", "decode", "encode", "strip", "trim", "join", "copy", "items", "body", "data",
-            "content", "buffer");
+            "tostring",
+            "text",
+            "read",
+            "decode",
+            "encode",
+            "strip",
+            "trim",
+            "join",
+            "copy",
+            "items",
+            "body",
+            "data",
+            "content",
+            "buffer");
 
     private static final Set<String> READS =
             Set.of("readfilesync", "readfile", "createreadstream", "open", "file_get_contents", "read_text");
@@ -50,9 +80,12 @@ final class ProgramValues {
     ProgramValues(String program) {
         this.program = program;
         this.lower = ProgramText.lower(program);
-        for (int at = lower.indexOf('='); at >= 0 && assignments.size() < MOST_ASSIGNMENTS; at = lower.indexOf('=', at + 1)) {
+        for (int at = lower.indexOf('=');
+                at >= 0 && assignments.size() < MOST_ASSIGNMENTS;
+                at = lower.indexOf('=', at + 1)) {
             char after = at + 1 < lower.length() ? lower.charAt(at + 1) : ' ';
-            String name = "=>~".indexOf(after) < 0 ? ProgramText.variable(lower, Math.max(0, at - MOST_LENGTH), at) : "";
+            String name =
+                    "=>~".indexOf(after) < 0 ? ProgramText.variable(lower, Math.max(0, at - MOST_LENGTH), at) : "";
             if (!name.isEmpty()) {
                 assignments.add(new Assignment(name, at + 1, end(at + 1)));
                 times.merge(name, 1, Integer::sum);
@@ -69,7 +102,9 @@ final class ProgramValues {
             if (c == '\n' && !isGoingOn(at) || ";,)]}".indexOf(c) >= 0) {
                 return at;
             }
-            at = isQuote(c) ? ProgramText.literal(lower, at, to) + 1 : "([{".indexOf(c) >= 0 ? closed(at, to) + 1 : at + 1;
+            at = isQuote(c)
+                    ? ProgramText.literal(lower, at, to) + 1
+                    : "([{".indexOf(c) >= 0 ? closed(at, to) + 1 : at + 1;
         }
         return to;
     }
@@ -171,7 +206,9 @@ final class ProgramValues {
         }
         while (at < to && ",)]}".indexOf(lower.charAt(at)) < 0) {
             char c = lower.charAt(at);
-            at = isQuote(c) ? ProgramText.literal(lower, at, to) + 1 : "([{".indexOf(c) >= 0 ? closed(at, to) + 1 : at + 1;
+            at = isQuote(c)
+                    ? ProgramText.literal(lower, at, to) + 1
+                    : "([{".indexOf(c) >= 0 ? closed(at, to) + 1 : at + 1;
         }
         return at;
     }
@@ -184,7 +221,8 @@ final class ProgramValues {
     }
 
     private boolean isFetch(int at, int open) {
-        String call = lower.substring(Math.max(0, at - "https').".length()), Math.min(lower.length(), open + MOST_CALL));
+        String call =
+                lower.substring(Math.max(0, at - "https').".length()), Math.min(lower.length(), open + MOST_CALL));
         return ProgramText.has(call, ProgramText.CALLS) || ProgramText.has(call, ProgramText.ANSWERS);
     }
 
@@ -299,7 +337,8 @@ final class ProgramValues {
     /** The text of an expression that is one literal, or a variable that is assigned one; empty for another. */
     String literal(int from, int to) {
         String own = ownLiteral(from, to);
-        List<Assignment> assigned = own.isEmpty() ? assigned(lower.substring(from, to).strip()) : List.of();
+        List<Assignment> assigned =
+                own.isEmpty() ? assigned(lower.substring(from, to).strip()) : List.of();
         return assigned.size() == 1
                 ? ownLiteral(assigned.getFirst().from(), assigned.getFirst().to())
                 : own;

@@ -130,7 +130,8 @@ public final class StartedFiles {
                 break;
             }
             int at = isBy && !rest.get(1).equals("node") ? 2 : 1;
-            while (at < rest.size() && (rest.get(at).startsWith("-") || rest.get(at).indexOf('=') > 0)) {
+            while (at < rest.size()
+                    && (rest.get(at).startsWith("-") || rest.get(at).indexOf('=') > 0)) {
                 at++;
             }
             rest = rest.subList(at, rest.size());

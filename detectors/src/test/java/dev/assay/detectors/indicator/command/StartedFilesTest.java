@@ -34,7 +34,9 @@ class StartedFilesTest {
         "@php hook.php, hook.php",
     })
     void whatIsStarted(String command, String files) {
-        assertThat(StartedFiles.of(command)).extracting(StartedFile::path).containsExactly(Parts.of(files, ' ').toArray(String[]::new));
+        assertThat(StartedFiles.of(command))
+                .extracting(StartedFile::path)
+                .containsExactly(Parts.of(files, ' ').toArray(String[]::new));
     }
 
     @ParameterizedTest
@@ -56,6 +58,8 @@ class StartedFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"node scripts\\win.js", "node .\\scripts\\win.js"})
     void pathsOfWindowsAreRead(String command) {
-        assertThat(StartedFiles.of(command)).extracting(StartedFile::path).anyMatch(each -> each.endsWith("scripts/win.js"));
+        assertThat(StartedFiles.of(command))
+                .extracting(StartedFile::path)
+                .anyMatch(each -> each.endsWith("scripts/win.js"));
     }
 }
