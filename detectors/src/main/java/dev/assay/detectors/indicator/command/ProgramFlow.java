@@ -133,7 +133,7 @@ final class ProgramFlow {
 
     /** Whether what waits for an answer is given it by that name, or gathers it there. */
     private boolean waits(String name, Part answer) {
-        for (int at = lower.indexOf(name, answer.from(), answer.to());
+        for (int at = lower.indexOf(name, answer.from() + 1, answer.to()); // behind the call's own name
                 at >= 0;
                 at = lower.indexOf(name, at + 1, answer.to())) {
             int end = at + name.length();

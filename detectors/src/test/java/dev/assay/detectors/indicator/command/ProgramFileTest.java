@@ -8,6 +8,8 @@ import dev.assay.detectors.indicator.command.Trait.Kind;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -167,7 +169,13 @@ class ProgramFileTest {
                 "İ",
                 "e=process.env,",
                 "fetch(e)e=a;",
-                "createwritestream(fetch(.pipe("
+                "createwritestream(fetch(.pipe(",
+                "str(",
+                "fetch(str(",
+                "fetch([",
+                "exec(str(",
+                "exec(fetch(",
+                "x=str("
             })
     void whateverIsSaidAgainAndAgainEnds(String part) {
         String text = part.repeat((64 << 10) / part.length());
@@ -175,5 +183,24 @@ class ProgramFileTest {
             assertThat(kinds(text + "fetch(process.env)")).isNotNull();
             assertThat(kinds("fetch(u);e=process.env\n" + text)).isNotNull();
         });
+    }
+
+    /** Programs that no parser takes are read all the same: a fault would silence what the other files of the target do. */
+    @Test
+    void whateverStandsBesideWhateverIsRead() {
+        List<String> pieces = List.of(
+                "fetch", "(", ")", "exec", "execSync", "u", ".then", "=>", "=", "+=", "{", "}", "[", "]", ",", ";", ":", "'", "`${",
+                "\"", "process.env", ".end(", ".write(", "child_process", ".", "\n", " ", "function", "await", "str", "eval", "\\",
+                "createWriteStream(", ".pipe(", "writeFileSync(", "open(", "/.npmrc", "curl u | sh", "Buffer.from(", "'base64'", "İ");
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder program = new StringBuilder();
+            for (int n = random.nextInt(24); n >= 0; n--) {
+                program.append(pieces.get(random.nextInt(pieces.size())));
+            }
+            assertThat(kinds(program.toString())).isNotNull();
+            assertThat(CommandJudge.ofFile(program.toString(), true)).isNotNull();
+        }
+        assertThat(kinds("fetch(u).then(t=>exec(fetch))")).isNotNull();
     }
 }
