@@ -82,7 +82,7 @@ public final class Scanner {
 
     private static final long MOST_IDLE_BLOCKS = 2 * MOST_RESERVED_BYTES / Buffers.SIZE_BYTES;
 
-    /** Files of one whole that the walk passed over and that are read because others name them; what is beyond is not read. */
+    /** Files of one whole that are read as what others name them for; that there are more is a gap. */
     private static final int MOST_NAMED = 1_000;
 
     /** For files that others name, each of which may name more. */
@@ -420,7 +420,7 @@ public final class Scanner {
                 if (next.endsWhole()) {
                     PassedOver passedOver = next.passedOver();
                     if (passedOver != null) {
-                        readNamed(passedOver);
+                        readNamed(passedOver, next.at());
                     }
                     leaveUnknown();
                     // At once and by this thread: on a worker it would wait for all that has been given out since.
@@ -437,8 +437,9 @@ public final class Scanner {
         }
 
         /** What the walk passed over and files of the whole name. */
-        private void readNamed(PassedOver passedOver) {
+        private void readNamed(PassedOver passedOver, Location at) {
             readNamed(
+                    at,
                     files -> {
                         List<Found> found = new ArrayList<>(0);
                         files.forEach(file ->
@@ -456,6 +457,7 @@ public final class Scanner {
         void readNamed(String target, Location root) {
             int[] walks = {0};
             readNamed(
+                    root,
                     files -> {
                         if (walks[0]++ == MOST_WALKS) {
                             return List.of();
@@ -477,9 +479,11 @@ public final class Scanner {
         }
 
         /** By this thread, as few of them are, and each may name more. */
-        private void readNamed(Function<List<NamedFile>, List<Found>> finder, UnaryOperator<Result> told) {
+        private void readNamed(
+                Location at, Function<List<NamedFile>, List<Found>> finder, UnaryOperator<Result> told) {
             Set<NamedFile> asked = new HashSet<>();
             List<NamedFile> named;
+            boolean isMore = false;
             do {
                 named = new ArrayList<>(0);
                 if (!whole.isEmpty() && !whole.isTooLarge() && !tally.isStopped() && !clock.isOver()) {
@@ -487,7 +491,9 @@ public final class Scanner {
                     for (NamedFile file : CompletableFuture.supplyAsync(() -> judge.named(projection), Runnable::run)
                             .exceptionally(_ -> List.of()) // the rule will fail again when it judges, and that is told
                             .join()) {
-                        if (asked.size() < MOST_NAMED && asked.add(file)) {
+                        boolean isRoom = asked.size() < MOST_NAMED;
+                        isMore |= !isRoom && !asked.contains(file);
+                        if (isRoom && asked.add(file)) {
                             named.add(file);
                         }
                     }
@@ -496,6 +502,14 @@ public final class Scanner {
                     readNamed(found, named, told);
                 }
             } while (!named.isEmpty());
+            if (isMore) {
+                tally.add(Result.of(new Gap(
+                        GapKind.LIMIT,
+                        at,
+                        "more than " + MOST_NAMED + " files are named by others, such as by hooks that start them; the rest"
+                                + " is not read as what they take it for",
+                        -1)));
+            }
         }
 
         /** What has not changed is judged where what is judged names it: nobody knows whether it was taken for that before. */

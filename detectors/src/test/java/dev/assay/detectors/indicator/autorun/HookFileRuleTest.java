@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -216,5 +217,24 @@ class HookFileRuleTest {
                 .asString()
                 .startsWith("memory/p.zip!package/setup_hook.py")
                 .endsWith("hook-runs-download");
+    }
+
+    /** As many as there are in no project: each hook starts as many files as are followed of one. */
+    @Test
+    void moreFilesThanAreReadOfATargetAreAGap() {
+        assertThat(startedBy(50).gaps()).isEmpty();
+        assertThat(startedBy(51).gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.kind()).isEqualTo(GapKind.LIMIT))
+                .satisfies(gap -> assertThat(gap.reason()).startsWith("more than 1000 files are named by others"));
+    }
+
+    private static RecordedReport startedBy(int hooks) {
+        String command =
+                IntStream.range(0, 20).mapToObj(i -> "node i" + i + ".js").collect(Collectors.joining(" && "));
+        return scan(IntStream.range(0, hooks)
+                .boxed()
+                .flatMap(i -> Stream.of("p" + i + "/package.json", hook(command)))
+                .toArray(String[]::new));
     }
 }
