@@ -479,8 +479,7 @@ public final class Scanner {
         }
 
         /** By this thread, as few of them are, and each may name more. */
-        private void readNamed(
-                Location at, Function<List<NamedFile>, List<Found>> finder, UnaryOperator<Result> told) {
+        private void readNamed(Location at, Function<List<NamedFile>, List<Found>> finder, UnaryOperator<Result> told) {
             Set<NamedFile> asked = new HashSet<>();
             List<NamedFile> named;
             boolean isMore = false;
@@ -506,7 +505,8 @@ public final class Scanner {
                 tally.add(Result.of(new Gap(
                         GapKind.LIMIT,
                         at,
-                        "more than " + MOST_NAMED + " files are named by others, such as by hooks that start them; the rest"
+                        "more than " + MOST_NAMED
+                                + " files are named by others, such as by hooks that start them; the rest"
                                 + " is not read as what they take it for",
                         -1)));
             }
