@@ -1,6 +1,7 @@
 package dev.assay.engine.code;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -194,10 +195,14 @@ final class BraceParser {
         } else if (held instanceof Expression.Mapping mapping) {
             mapping.entries()
                     .forEach(it -> arguments.add(new Expression.Argument(
-                            it.key() instanceof Expression.Text key ? key.value() : null, it.value(), false)));
+                            it.key() instanceof Expression.Text key && !key.value().isEmpty() ? key.value() : null,
+                            it.value(),
+                            false)));
         } else {
             arguments.add(new Expression.Argument(null, held, false));
         }
+        // What has a name comes first in a mapping, whatever stood before it.
+        arguments.sort(Comparator.comparingInt(it -> it.value().start()));
         Expression.Name callee = new Expression.Name(type, from, Math.max(from, to));
         return new Expression.Call(callee, arguments, true, List.of(), start, Math.max(start, cursor.lastEnd()));
     }

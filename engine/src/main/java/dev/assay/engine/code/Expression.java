@@ -21,7 +21,11 @@ public sealed interface Expression {
     record Text(String value, boolean bytes, int start, int end) implements Expression {}
 
     private static int around(List<Expression> parts, int end) {
-        return parts.isEmpty() ? end : Math.max(end, parts.getLast().end());
+        int last = end;
+        for (Expression part : parts) {
+            last = Math.max(last, part.end());
+        }
+        return last;
     }
 
     /** A number as it is written, without its separators and its type's suffix: {@code 0x10}, {@code 1.5e3}. */
@@ -96,7 +100,7 @@ public sealed interface Expression {
         public Sequence {
             elements = List.copyOf(elements);
             end = Expression.around(
-                    elements, end); // of a broken text, what closes it may stand within its last element
+                    elements, end); // of a broken text, what closes it may stand within one of its elements
         }
     }
 

@@ -128,7 +128,10 @@ final class UseParser {
             cursor.at++;
             int separated = last.lastIndexOf('\\');
             if (separated >= 0) { // where names have their separators in them
-                path.append(path.isEmpty() ? "" : separator).append(last, last.charAt(0) == '\\' ? 1 : 0, separated);
+                int first = last.charAt(0) == '\\' ? 1 : 0;
+                if (first < separated) {
+                    path.append(path.isEmpty() ? "" : separator).append(last, first, separated);
+                }
                 last = last.substring(separated + 1);
             }
         }
