@@ -195,7 +195,10 @@ final class BraceParser {
         } else if (held instanceof Expression.Mapping mapping) {
             mapping.entries()
                     .forEach(it -> arguments.add(new Expression.Argument(
-                            it.key() instanceof Expression.Text key && !key.value().isEmpty() ? key.value() : null,
+                            it.key() instanceof Expression.Text key
+                                            && !key.value().isEmpty()
+                                    ? key.value()
+                                    : null,
                             it.value(),
                             false)));
         } else {
