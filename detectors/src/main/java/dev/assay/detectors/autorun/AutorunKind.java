@@ -37,6 +37,7 @@ enum AutorunKind {
     SECRETS_DUMP("secrets-dump");
 
     private static final int MOST_PREFACE = 16 << 10;
+    private static final int MOST_LINE = 256;
 
     private static final Names NAMES = Names.read();
 
@@ -111,6 +112,13 @@ enum AutorunKind {
         return start.contains("<Project") || start.contains("<project");
     }
 
+    /** A program that is no text is none for an interpreter, unless its first line names one. */
+    private static boolean isProgram(Head head) {
+        String start = head.preview(MOST_LINE);
+        int end = start.indexOf('\n');
+        return start.startsWith("#!") || start.substring(0, end < 0 ? start.length() : end).indexOf('\0') < 0;
+    }
+
     private boolean looksRight(Head head) {
         return switch (this) {
             case WORKFLOW_STEPS -> WorkflowKeys.isWorkflow(head) || WorkflowKeys.isAction(head);
@@ -118,7 +126,8 @@ enum AutorunKind {
             case GIT_HOOKS -> LineStarts.has(head, "[");
             case STARTUP_LINES -> LineStarts.has(head, "import ") || LineStarts.has(head, "import\t");
             case SECRETS_DUMP -> SecretsDump.mayBe(head);
-            case PACKAGE_HOOKS, EDITOR_HOOKS, AGENT_HOOKS, GRADLE_COMMANDS, HOOK_FILE, PAYLOAD_FILE -> true;
+            case HOOK_FILE -> isProgram(head);
+            case PACKAGE_HOOKS, EDITOR_HOOKS, AGENT_HOOKS, GRADLE_COMMANDS, PAYLOAD_FILE -> true;
         };
     }
 }

@@ -108,7 +108,7 @@ public final class AutomaticCommandRule implements Rule {
                 command.tool().equals("devcontainer") && !command.event().equals("initializeCommand");
         String download = "indicator/hook-runs-download";
         switch (trait.kind()) {
-            case RUNS_DOWNLOAD ->
+            case RUNS_DOWNLOAD, RUNS_TOOL ->
                 report(download, isContainer ? Severity.LOW : Severity.MEDIUM, command, out, place, program);
             case RUNS_DOWNLOAD_FROM_ANYWHERE -> report(download, out.severity(download), command, out, place, program);
             case RUNS_DECODED -> report("indicator/hook-runs-decoded", command, out, place, program);

@@ -1,8 +1,8 @@
 package dev.assay.detectors.indicator.autorun;
 
 import dev.assay.detectors.indicator.command.CommandJudge;
+import dev.assay.detectors.indicator.command.Language;
 import dev.assay.detectors.indicator.command.StartedFiles;
-import dev.assay.detectors.indicator.command.StartedFiles.Language;
 import dev.assay.detectors.indicator.command.StartedFiles.StartedFile;
 import dev.assay.detectors.indicator.command.Trait;
 import dev.assay.engine.fact.AutomaticCommand;
@@ -45,11 +45,22 @@ public final class HookFileRule implements TargetRule {
     /** Tools whose hooks start where their file lies. */
     private static final Set<String> HERE = Set.of("npm", "composer", "node-gyp");
 
+    /** The same where its first line says what it is. */
+    private static final String OWN = "hook-file";
+
     /** How node finds what a path leaves open. */
     private static final List<String> LEFT_OPEN = List.of(".js", "/index.js");
 
     /** A file that may be started, by which hook, and where that is. */
-    private record Started(Location at, Language language, AutomaticCommand by, Location hook) {}
+    private record Started(Location at, StartedFile file, AutomaticCommand by, Location hook) {
+        String as() {
+            return file.isOwn() ? OWN : NAMES.getOrDefault(file.language(), "");
+        }
+
+        Language language(String program) {
+            return file.isOwn() ? Language.ofFirstLine(program, file.language()) : file.language();
+        }
+    }
 
     private final Predicate<String> hasHooks;
 
@@ -81,8 +92,7 @@ public final class HookFileRule implements TargetRule {
     @Override
     public List<NamedFile> named(Projection target) {
         return started(target).stream()
-                .map(each -> new NamedFile(
-                        each.at(), NAMES.getOrDefault(each.language(), ""), target.isUnchanged(each.hook())))
+                .map(each -> new NamedFile(each.at(), each.as(), target.isUnchanged(each.hook())))
                 .toList();
     }
 
@@ -128,9 +138,9 @@ public final class HookFileRule implements TargetRule {
                 && !path.endsWith(".js")
                 && !path.endsWith(".cjs")
                 && !path.endsWith(".mjs");
-        started.add(new Started(place(at, path), file.language(), by, at));
+        started.add(new Started(place(at, path), file, by, at));
         if (isOpen) {
-            LEFT_OPEN.forEach(end -> started.add(new Started(place(at, path + end), file.language(), by, at)));
+            LEFT_OPEN.forEach(end -> started.add(new Started(place(at, path + end), file, by, at)));
         }
     }
 
@@ -178,7 +188,7 @@ public final class HookFileRule implements TargetRule {
 
     private static void judge(Started started, String program, Findings out) {
         out.at(started.at());
-        for (Trait trait : CommandJudge.ofFile(program, started.language() == Language.SHELL)) {
+        for (Trait trait : CommandJudge.ofFile(program, started.language(program))) {
             int at = Math.max(program.indexOf(trait.what()), 0);
             AutomaticCommandRule.judge(
                     started.by(), trait, out, started.at().at(-1, line(program, at), 0), trait.what());

@@ -48,6 +48,10 @@ public final class CommandJudge {
             List.of(".claude/", ".vscode/", ".cursor/", ".gemini/", ".idea/", ".windsurf/");
 
     private final Holders holders = new Holders();
+
+    /** Files that a program writes what it has fetched into: to start what it brings is what an installer is for. */
+    private final Set<String> installed = new HashSet<>();
+
     private final int depth;
     private List<Trait> traits = new ArrayList<>();
     private Map<String, String> environment = Map.of();
@@ -86,22 +90,22 @@ public final class CommandJudge {
     /**
      * What a program that is a file of its own does, each once.
      *
-     * @param isShell whether it is one for a shell, and not for an interpreter
+     * @param language that it is written in
      */
-    public static List<Trait> ofFile(String program, boolean isShell) {
+    public static List<Trait> ofFile(String program, Language language) {
         CommandJudge judge = new CommandJudge();
-        if (isShell) {
+        if (language == Language.SHELL) {
             return judge.next(program, "", Map.of());
         }
         FileText.traits(program).forEach(trait -> judge.add(trait.kind(), trait.what()));
-        judge.started(program);
+        judge.started(program, language);
         return judge.traits;
     }
 
     /** What a program in the language of an interpreter does, each once. */
     public List<Trait> program(String program) {
         this.traits = new ArrayList<>();
-        judge(program);
+        judge(program, Language.JAVASCRIPT);
         return traits;
     }
 
@@ -118,12 +122,12 @@ public final class CommandJudge {
     }
 
     private void pipelines(List<Pipeline> pipelines) {
-        pipelines.forEach(this::pipeline);
+        pipelines.forEach(each -> pipeline(each, Flow.NONE));
     }
 
     /** Gives what it writes. */
-    private Flow pipeline(Pipeline pipeline) {
-        Flow flow = Flow.NONE;
+    private Flow pipeline(Pipeline pipeline, Flow input) {
+        Flow flow = input;
         int encoded = 0;
         boolean isShell = false;
         for (Command each : pipeline.commands()) {
@@ -183,7 +187,7 @@ public final class CommandJudge {
         Flow substituted = Flow.NONE;
         Flow kept = Flow.NONE;
         for (Pipeline inner : whole.inner()) {
-            Flow flow = pipeline(inner);
+            Flow flow = pipeline(inner, Flow.NONE);
             substituted = substituted.plus(flow);
             kept = kept.plus(flow.kept());
         }
@@ -196,11 +200,20 @@ public final class CommandJudge {
             sends(command, input, kept);
             others(command);
         }
-        Flow output = output(whole, command, input, kept);
+        Flow output = whole.group().isEmpty() ? output(whole, command, input, kept) : group(whole.group(), input);
         boolean isCopied = !command.isEmpty() && COPIES.contains(Words.name(command.getFirst()));
         if (holders.output(whole.words(), output, isCopied ? whole.document() : "")
                 && !output.secret().isEmpty()) {
             add(Trait.Kind.SENDS_SECRETS, String.join(" ", whole.words()));
+        }
+        return output;
+    }
+
+    /** What commands in parentheses write: each may read what the whole is given. */
+    private Flow group(List<Pipeline> group, Flow input) {
+        Flow output = Flow.NONE;
+        for (Pipeline each : group) {
+            output = output.plus(pipeline(each, input));
         }
         return output;
     }
@@ -307,9 +320,10 @@ public final class CommandJudge {
         if (isShell) {
             ran(holders.named(program(command)), shown);
         }
-        String file = isProgram ? firstFile(command) : command.getFirst();
+        String file = holders.filled(isProgram ? firstFile(command) : command.getFirst());
         file(file, isProgram);
-        written(holders.takeText(file), Words.isInterpreter(name));
+        Language language = Language.ofInterpreter(name);
+        written(holders.takeText(file), language == null ? Language.SHELL : language);
         boolean isConnected = (Words.isShell(name) && Words.runsInput(command) || name.startsWith("$"))
                 && holders.isConnected(whole.words());
         if (isConnected || Shells.isHanded(command)) {
@@ -318,17 +332,12 @@ public final class CommandJudge {
     }
 
     /** A program that the commands themselves wrote into a file. */
-    private void written(String text, boolean isInterpreted) {
-        String first = Parts.first(text, text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n'));
-        boolean isOther = first.startsWith("#!")
-                && (first.contains("python")
-                        || first.contains("node")
-                        || first.contains("perl")
-                        || first.contains("ruby"));
-        if (isInterpreted || isOther) {
-            judge(text);
-        } else {
+    private void written(String text, Language language) {
+        Language own = language == Language.SHELL ? Language.ofFirstLine(text, language) : language;
+        if (own == Language.SHELL) {
             pipelines(ShellText.read(text));
+        } else {
+            judge(text, own);
         }
     }
 
@@ -354,11 +363,14 @@ public final class CommandJudge {
             return;
         }
         Trait source = flow.download();
+        if (source == null) {
+            return;
+        }
         boolean isScript = isProgram || SCRIPTS.stream().anyMatch(path::endsWith);
-        if (source != null
-                && (source.kind() == Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE
-                        || isScript)) { // builds fetch tools of a release
+        if (source.kind() == Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE || isScript) {
             add(source.kind(), source.what());
+        } else if (!installed.contains(path) && (isRun || file.startsWith("$") || path.endsWith(".exe"))) {
+            add(Trait.Kind.RUNS_TOOL, source.what());
         }
     }
 
@@ -380,8 +392,9 @@ public final class CommandJudge {
     private void others(List<String> command) {
         String name = Words.name(command.getFirst());
         String program = Leaks.program(command);
-        if (!program.isEmpty()) {
-            judge(program);
+        Language language = Language.ofInterpreter(command.getFirst());
+        if (!program.isEmpty() && language != null) {
+            judge(program, language);
         }
         boolean isDumped = DUMPERS.contains(name) && text.contains("Runner.");
         if (isDumped || Words.acts(command) && command.stream().skip(1).anyMatch(Leaks::isMemory)) {
@@ -390,18 +403,19 @@ public final class CommandJudge {
     }
 
     private void judgeDocument(Command whole, List<String> command) {
-        if (Words.isInterpreter(command.getFirst()) && !whole.document().isEmpty()) {
-            judge(whole.document());
+        Language language = Language.ofInterpreter(command.getFirst());
+        if (language != null && language != Language.SHELL && !whole.document().isEmpty()) {
+            judge(whole.document(), language);
         }
     }
 
     /** A program of another language, and the commands that it starts. */
-    private void judge(String program) {
+    private void judge(String program, Language language) {
         String lower = ProgramText.lower(program);
         if (ProgramText.sendsVariables(program) || new ProgramFlow(program).sent() >= 0) {
             add(Trait.Kind.SENDS_SECRETS, program);
         }
-        if (ProgramText.runsFetched(program)) {
+        if (ProgramText.runsFetched(program) || new ProgramFlow(program).ran() >= 0) {
             add(Downloads.kind(Addresses.first(List.of("", program))), program);
         }
         if (ProgramText.runsDecoded(program)) {
@@ -417,17 +431,18 @@ public final class CommandJudge {
         if (!caught.isEmpty()) {
             add(Trait.Kind.SENDS, caught);
         }
-        started(program);
+        started(program, language);
     }
 
-    private void started(String program) {
+    private void started(String program, Language language) {
         if (depth < MOST_DEPTH) {
             CommandJudge inner = new CommandJudge(depth + 1);
             for (String file : new ProgramFlow(program).written()) {
                 String address = Addresses.first(List.of("", program));
                 inner.holders.file(file, Flow.download(new Trait(Downloads.kind(address), address)));
+                inner.installed.add(file.startsWith("./") ? file.substring(2) : file);
             }
-            for (String each : ProgramCommands.of(program)) {
+            for (String each : ProgramCommands.of(program, language)) {
                 inner.next(each, "", Map.of()).forEach(trait -> add(trait.kind(), trait.what()));
             }
         }
@@ -473,7 +488,7 @@ public final class CommandJudge {
             add(Downloads.kind(Addresses.first(List.of("", text))), text);
         }
         if (lower.startsWith("import ")) {
-            judge(text);
+            judge(text, Language.PYTHON);
         }
     }
 }

@@ -24,7 +24,12 @@ public final class CommandWords {
     /** What variables are set to, in a text for a shell: {@code X=$(a "$Y")} is there as it is written, without quotes. */
     public static Map<String, String> assigned(String text) {
         Map<String, String> all = new LinkedHashMap<>();
-        for (Pipeline pipeline : ShellText.read(text)) {
+        assigned(ShellText.read(text), all);
+        return all;
+    }
+
+    private static void assigned(List<Pipeline> pipelines, Map<String, String> all) {
+        for (Pipeline pipeline : pipelines) {
             for (Command command : pipeline.commands()) {
                 List<String> called = Words.command(command.words());
                 boolean isSetting = !called.isEmpty() && SETTING.contains(called.getFirst());
@@ -35,9 +40,9 @@ public final class CommandWords {
                         all.put(word.substring(0, equals), word.substring(equals + 1));
                     }
                 }
+                assigned(command.group(), all);
             }
         }
-        return all;
     }
 
     /** Each command without those that only print, search or compare: what they name, they do not do. */
@@ -58,6 +63,7 @@ public final class CommandWords {
                 if (!words.isEmpty()) {
                     all.add(words);
                 }
+                add(command.group(), all);
                 add(command.inner(), all);
                 add(command.programs(), all);
             }

@@ -123,7 +123,7 @@ final class Holders {
         return values.isEmpty() ? words : words.stream().map(this::filled).toList();
     }
 
-    private String filled(String word) {
+    String filled(String word) {
         boolean isBraced = word.startsWith("${");
         int from = isBraced ? 2 : 1;
         int end = from;

@@ -65,6 +65,9 @@ final class Leaks {
     private static final Set<String> DATA = Set.of(
             "-d", "-F", "--data", "--data-raw", "--data-binary", "--data-urlencode", "--json", "--form", "--post-data");
 
+    /** Options of interpreters behind which a program stands. */
+    private static final Set<String> PROGRAM = Set.of("-e", "-E", "-c", "-r", "-p", "-pe", "-ne", "--eval", "--print");
+
     private static final String SECRET = "secrets.";
 
     /** A name and a password are two. */
@@ -310,7 +313,7 @@ final class Leaks {
     static String program(List<String> command) {
         for (int i = 1; Words.isInterpreter(command.getFirst()) && i + 1 < command.size(); i++) {
             String word = command.get(i);
-            if (word.equals("-e") || word.equals("-c") || word.equals("--eval") || word.equals("-r")) {
+            if (PROGRAM.contains(word) && !command.get(i + 1).startsWith("-")) {
                 return command.get(i + 1);
             }
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** The commands that a program starts, as far as they are written in it: directly, by a variable, joined, or in Base64. Pure functions. */
@@ -39,18 +40,20 @@ final class ProgramCommands {
 
     private final String program;
     private final String lower;
+    private final Language language;
     private final ProgramValues values;
     private final List<String> commands = new ArrayList<>(0);
 
-    private ProgramCommands(String program) {
+    private ProgramCommands(String program, Language language) {
         this.program = program;
+        this.language = language;
         this.lower = ProgramText.lower(program);
         this.values = new ProgramValues(program);
     }
 
     /** The texts that a program hands to a shell, or to what starts programs; in their order. */
-    static List<String> of(String program) {
-        ProgramCommands reading = new ProgramCommands(program);
+    static List<String> of(String program, Language language) {
+        ProgramCommands reading = new ProgramCommands(program, language);
         reading.read();
         return reading.commands;
     }
@@ -67,9 +70,18 @@ final class ProgramCommands {
                 opens.add(at + call.length() - 1);
             }
         }
+        SortedMap<Integer, Integer> quoted = QuotedCommands.of(program, language);
+        opens.addAll(quoted.keySet());
         int done = 0;
         for (int open : opens) {
-            if (open >= done && commands.size() < MOST_COMMANDS) {
+            if (open < done || commands.size() >= MOST_COMMANDS) {
+                continue;
+            }
+            Integer end = quoted.get(open);
+            if (end != null) {
+                done = end + 1;
+                commands.add(filled(text(open, end)));
+            } else {
                 done = program.charAt(open) == '(' ? ProgramText.closing(program, open) : line(open);
                 String name = values.begin(open + 1, done);
                 for (Assignment each : values.assigned(name)) {
@@ -149,15 +161,30 @@ final class ProgramCommands {
                 .replace("\\'", "'");
     }
 
-    /** With the variables of a template that are known. */
+    /**
+     * With the variables of a template that are known: <code>${a}</code>, <code>#{a}</code> of Ruby, <code>{$a}</code> of PHP,
+     * <code>{a}</code> of Python.
+     */
     private String filled(String template) {
-        int open = template.indexOf("${");
-        int close = open < 0 ? -1 : template.indexOf('}', open);
-        return close < 0
-                ? template
-                : template.substring(0, open)
-                        + known(ProgramText.lower(template.substring(open + 2, close)))
-                        + template.substring(close + 1);
+        StringBuilder filled = new StringBuilder();
+        int from = 0;
+        for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
+            boolean isMarked = open > from && "$#".indexOf(template.charAt(open - 1)) >= 0;
+            boolean isOfPhp = template.startsWith("$", open + 1);
+            boolean isOfPython = language == Language.PYTHON
+                    && open + 1 < template.length()
+                    && ProgramText.isOfName(template.charAt(open + 1));
+            int close = isMarked || isOfPhp || isOfPython ? template.indexOf('}', open) : -1;
+            if (close < 0) {
+                filled.append(template, from, open + 1);
+                from = open + 1;
+            } else {
+                String name = template.substring(open + (isOfPhp ? 2 : 1), close);
+                filled.append(template, from, isMarked ? open - 1 : open).append(known(ProgramText.lower(name)));
+                from = close + 1;
+            }
+        }
+        return filled.append(template, from, template.length()).toString();
     }
 
     /** The text that a variable is assigned, where that is one literal; else the variable of a shell that stands for it. */

@@ -1,6 +1,8 @@
 package dev.assay.detectors.indicator.command;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -24,20 +26,37 @@ final class ShellText {
      * @param inner what is substituted into its words: {@code $(...)}, {@code `...`}, {@code <(...)}
      * @param programs what a shell is given to run: by {@code -c}, or as a document
      * @param document what another command is given as a document; empty for none
+     * @param group what stands in parentheses in its place, {@code (a; b)}: its words are redirections then; empty for none
      */
-    record Command(List<String> words, List<Pipeline> inner, List<Pipeline> programs, String document) {}
+    record Command(
+            List<String> words,
+            List<Pipeline> inner,
+            List<Pipeline> programs,
+            String document,
+            List<Pipeline> group) {}
 
     /** Commands of which each reads what the one before writes. */
     record Pipeline(List<Command> commands) {}
 
+    /**
+     * A parenthesis that is open.
+     *
+     * @param isGroup whether commands stand in it, and not a function's or a list's words
+     * @param all pipelines that were read before it
+     * @param pipeline of which it is a command
+     */
+    private record Open(boolean isGroup, List<Pipeline> all, List<Command> pipeline) {}
+
     private final String text;
     private final int depth;
-    private final List<Pipeline> all = new ArrayList<>();
+    private final Deque<Open> open = new ArrayDeque<>();
+    private List<Pipeline> all = new ArrayList<>();
     private List<Command> pipeline = new ArrayList<>();
     private List<String> words = new ArrayList<>();
     private List<Pipeline> inner = new ArrayList<>();
     private List<Pipeline> programs = new ArrayList<>();
     private String document = "";
+    private List<Pipeline> group = List.of();
     private final StringBuilder word = new StringBuilder();
     private boolean inWord;
     private int ahead;
@@ -87,20 +106,53 @@ final class ShellText {
                     at++;
                 }
                 case '&' -> ampersand();
-                case '(', ')' -> {
-                    if (arithmetic(at)) {
-                        continue;
+                case '(' -> {
+                    if (!arithmetic(at)) {
+                        open();
+                        at++;
                     }
-                    endWord();
-                    if (words.isEmpty() || c == ')') {
-                        endPipeline();
-                    }
+                }
+                case ')' -> {
+                    close();
                     at++;
                 }
                 default -> plain(c);
             }
         }
+        while (!open.isEmpty()) {
+            close();
+        }
         endPipeline();
+    }
+
+    /** What opens behind words that begin no command, such as {@code then}, is a group; {@code f()} and {@code X=(a b)} are none. */
+    private void open() {
+        endWord();
+        if (!group.isEmpty()) {
+            endPipeline();
+        }
+        boolean isBegin = Words.command(words).isEmpty()
+                && (words.isEmpty() || !words.getLast().endsWith("="));
+        boolean isGroup = isBegin && inner.isEmpty() && depth + open.size() < MOST_DEPTH;
+        open.push(new Open(isGroup, all, pipeline));
+        if (isGroup) {
+            begin();
+            all = new ArrayList<>();
+            pipeline = new ArrayList<>();
+        } else if (words.isEmpty()) {
+            endPipeline();
+        }
+    }
+
+    private void close() {
+        endWord();
+        endPipeline();
+        Open before = open.poll();
+        if (before != null && before.isGroup()) {
+            group = all;
+            all = before.all();
+            pipeline = before.pipeline();
+        }
     }
 
     private void plain(char c) {
@@ -330,6 +382,7 @@ final class ShellText {
         behind.inner = inner;
         behind.programs = programs;
         behind.document = document;
+        behind.group = group;
         behind.pipeline = pipeline;
         behind.run();
         all.addAll(behind.all);
@@ -368,14 +421,22 @@ final class ShellText {
 
     private void endCommand() {
         endWord();
-        if (!words.isEmpty() || !inner.isEmpty()) {
+        boolean isBehind = !group.isEmpty() && !Words.plain(words).isEmpty();
+        if (isBehind) { // of no shell; but what stands there is read
+            pipeline.add(new Command(List.of(), List.of(), List.of(), "", List.copyOf(group)));
+            all.add(new Pipeline(List.copyOf(pipeline)));
+            pipeline = new ArrayList<>();
+            group = List.of();
+        }
+        if (!words.isEmpty() || !inner.isEmpty() || !group.isEmpty()) {
             String program = Words.program(words);
             boolean isRead = !program.isEmpty() && !program.startsWith("$(") && depth < MOST_DEPTH;
             if (isRead) { // with what is substituted in it
                 programs.addAll(read(program, depth + 1));
                 inner.clear();
             }
-            pipeline.add(new Command(List.copyOf(words), List.copyOf(inner), List.copyOf(programs), document));
+            pipeline.add(new Command(
+                    List.copyOf(words), List.copyOf(inner), List.copyOf(programs), document, List.copyOf(group)));
         }
         begin();
     }
@@ -385,6 +446,7 @@ final class ShellText {
         inner = new ArrayList<>();
         programs = new ArrayList<>();
         document = "";
+        group = List.of();
     }
 
     private void endPipeline() {

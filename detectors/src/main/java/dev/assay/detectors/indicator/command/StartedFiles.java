@@ -7,45 +7,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The files that a text for a shell starts as programs. Pure functions. */
 public final class StartedFiles {
     /** Of one text: installers start a handful. */
     public static final int MOST = 20;
 
-    private static final Map<String, Language> ENDINGS = Map.ofEntries(
-            Map.entry(".js", Language.JAVASCRIPT),
-            Map.entry(".cjs", Language.JAVASCRIPT),
-            Map.entry(".mjs", Language.JAVASCRIPT),
-            Map.entry(".ts", Language.JAVASCRIPT),
-            Map.entry(".mts", Language.JAVASCRIPT),
-            Map.entry(".cts", Language.JAVASCRIPT),
-            Map.entry(".py", Language.PYTHON),
-            Map.entry(".php", Language.PHP),
-            Map.entry(".rb", Language.RUBY),
-            Map.entry(".pl", Language.PERL),
-            Map.entry(".sh", Language.SHELL),
-            Map.entry(".bash", Language.SHELL),
-            Map.entry(".ps1", Language.SHELL),
-            Map.entry(".bat", Language.SHELL),
-            Map.entry(".cmd", Language.SHELL));
-
-    private static final Map<String, Language> INTERPRETERS = Map.of(
-            "node", Language.JAVASCRIPT,
-            "nodejs", Language.JAVASCRIPT,
-            "bun", Language.JAVASCRIPT,
-            "deno", Language.JAVASCRIPT,
-            "tsx", Language.JAVASCRIPT,
-            "ts-node", Language.JAVASCRIPT,
-            "py", Language.PYTHON,
-            "php", Language.PHP,
-            "ruby", Language.RUBY,
-            "perl", Language.PERL);
-
     /** Options behind which the program stands as a word. */
     private static final Map<Language, Set<String>> PROGRAMS = Map.of(
-            Language.JAVASCRIPT, Set.of("-c", "-m", "-e", "-p", "--eval", "--print"),
+            Language.JAVASCRIPT, Set.of("-c", "-m", "-e", "-p", "-pe", "--eval", "--print"),
             Language.PYTHON, Set.of("-c", "-m"),
             Language.PHP, Set.of("-r"),
             Language.RUBY, Set.of("-e"),
@@ -65,22 +35,36 @@ public final class StartedFiles {
     /** Options of node behind which a module stands that is loaded first. */
     private static final Set<String> LOADS = Set.of("-r", "--require", "--import", "--loader", "--experimental-loader");
 
-    /** Options of node behind which something else stands. */
-    private static final Set<String> TAKING =
-            Set.of("--env-file", "--env-file-if-exists", "-C", "--conditions", "--inspect-port", "--title");
+    /** Options of node behind which a program stands. */
+    private static final Set<String> EVALUATES = Set.of("-e", "-p", "-pe", "--eval", "--print");
 
-    /** What a program is written in. */
-    public enum Language {
-        JAVASCRIPT,
-        PYTHON,
-        PHP,
-        RUBY,
-        PERL,
-        SHELL
-    }
+    /** Options behind which something else stands, in lower case. */
+    private static final Map<Language, Set<String>> TAKING = Map.of(
+            Language.JAVASCRIPT,
+                    Set.of("--env-file", "--env-file-if-exists", "-c", "--conditions", "--inspect-port", "--title"),
+            Language.PYTHON, Set.of("-w", "-x"),
+            Language.PHP, Set.of("-d", "-c"),
+            Language.RUBY, Set.of("-i", "-r"),
+            Language.PERL, Set.of("-i"),
+            Language.SHELL, Set.of("-o", "+o", "-eo", "-euo", "--rcfile", "--init-file"));
 
-    /** @param path as it is written */
-    public record StartedFile(String path, Language language) {}
+    /** Those of PowerShell, and how they may be cut short. */
+    private static final Set<String> OF_POWERSHELL =
+            Set.of("-executionpolicy", "-ep", "-ex", "-exec", "-windowstyle", "-w", "-version");
+
+    /** What stands for the folder that a command is started in. */
+    private static final List<String> HERE = List.of("$PWD/", "${PWD}/", "$(pwd)/", "%CD%/", "%~dp0");
+
+    /** What begins the name of a module that a program loads. */
+    private static final List<String> MODULES = List.of("require(", "import(", "import ", "from ");
+
+    /**
+     * A file that is started.
+     *
+     * @param path as it is written
+     * @param isOwn whether the system starts it, so that its first line says what it is written in
+     */
+    public record StartedFile(String path, Language language, boolean isOwn) {}
 
     private StartedFiles() {}
 
@@ -96,26 +80,32 @@ public final class StartedFiles {
 
     private static Set<StartedFile> all(String text) {
         List<StartedFile> files = new ArrayList<>(0);
-        collect(ShellText.read(text), files);
+        collect(ShellText.read(text), "", files);
         if (text.indexOf('\\') >= 0) { // as the shell of Windows reads it
-            collect(ShellText.read(text.replace('\\', '/')), files);
+            collect(ShellText.read(text.replace('\\', '/')), "", files);
         }
         return new LinkedHashSet<>(files);
     }
 
-    private static void collect(List<Pipeline> pipelines, List<StartedFile> files) {
-        String folder = "";
+    /** Those that commands start which begin in a folder; what is in parentheses, and another shell, leaves it where it is. */
+    private static void collect(List<Pipeline> pipelines, String from, List<StartedFile> files) {
+        String folder = from;
         for (Pipeline pipeline : pipelines) {
             for (Command each : pipeline.commands()) {
                 List<String> command = called(Words.plain(Words.command(each.words())));
-                boolean isMove = command.size() == 2 && command.getFirst().equals("cd") && isPath(command.get(1));
+                boolean isMove = command.size() == 2
+                        && (command.getFirst().equals("cd") || command.getFirst().equals("pushd"));
                 if (isMove) {
-                    folder = folder + command.get(1) + "/";
+                    String to = here(command.get(1));
+                    folder = isPath(to) ? folder + to + "/" : folder;
+                } else if (command.size() == 1 && command.getFirst().equals("popd")) {
+                    folder = from;
                 } else if (!command.isEmpty()) {
-                    started(command, folder, files);
+                    started(command, each.words(), folder, files);
                 }
-                collect(each.inner(), files);
-                collect(each.programs(), files);
+                collect(each.group(), folder, files);
+                collect(each.inner(), folder, files);
+                collect(each.programs(), folder, files);
             }
         }
     }
@@ -139,31 +129,49 @@ public final class StartedFiles {
         return rest;
     }
 
-    private static void started(List<String> command, String folder, List<StartedFile> files) {
-        String program = command.getFirst();
-        String name = Words.name(program.startsWith("@") ? program.substring(1) : program); // as Composer has it
-        Language language = language(name);
-        if (language != null) {
-            if (language == Language.JAVASCRIPT) {
-                loaded(command, folder, files);
-            }
-            String file = file(command, language);
-            if (isPath(file)) {
-                files.add(new StartedFile(folder + file, language));
+    private static void started(List<String> command, List<String> words, String folder, List<StartedFile> files) {
+        String program = here(command.getFirst());
+        Language language =
+                Language.ofInterpreter(program.startsWith("@") ? program.substring(1) : program); // as Composer has it
+        if (language == null) {
+            Language ending = Language.ofEnding(program);
+            if (isPath(program) && (ending != null || program.indexOf('/') >= 0)) {
+                files.add(new StartedFile(folder + program, ending == null ? Language.SHELL : ending, true));
             }
             return;
         }
-        Language own = ENDINGS.get(ending(program));
-        if (own != null && isPath(program)) {
-            files.add(new StartedFile(folder + program, own));
+        if (language == Language.JAVASCRIPT) {
+            loaded(command, folder, files);
+        }
+        String file = here(file(command, language));
+        if (file.isEmpty() && command.size() == 1) {
+            file = here(input(words));
+        }
+        if (isPath(file)) {
+            files.add(new StartedFile(folder + file, language, false));
         }
     }
 
-    private static @Nullable Language language(String name) {
-        if (Words.isShell(name) || name.equals("source") || name.equals(".")) {
-            return Language.SHELL;
+    /** What is given to an interpreter to read: {@code node < x.js}; empty for none. */
+    private static String input(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.startsWith("<") && !word.startsWith("<<")) {
+                String target = Words.target(word);
+                return target.isEmpty() && i + 1 < words.size() ? words.get(i + 1) : target;
+            }
         }
-        return name.startsWith("python") ? Language.PYTHON : INTERPRETERS.get(name);
+        return "";
+    }
+
+    /** Without what stands for the folder that it is in. */
+    private static String here(String path) {
+        for (String each : HERE) {
+            if (path.startsWith(each)) {
+                return path.substring(each.length());
+            }
+        }
+        return path;
     }
 
     /** What node is told to load first; a name without a dot in front is one of a package. */
@@ -174,19 +182,49 @@ public final class StartedFiles {
             boolean isJoined = equals > 0 && LOADS.contains(word.substring(0, equals));
             String module = isJoined ? word.substring(equals + 1) : LOADS.contains(command.get(i - 1)) ? word : "";
             if (module.startsWith(".") && isPath(module)) {
-                files.add(new StartedFile(folder + module, Language.JAVASCRIPT));
+                files.add(new StartedFile(folder + module, Language.JAVASCRIPT, false));
+            }
+            if (i > 1 && EVALUATES.contains(command.get(i - 1))) {
+                for (String own : modules(word)) {
+                    files.add(new StartedFile(folder + own, Language.JAVASCRIPT, false));
+                }
             }
         }
     }
 
+    /** The modules that a program of JavaScript loads by a path of its own, as they are written; in their order. */
+    static List<String> modules(String program) {
+        Set<String> modules = new LinkedHashSet<>();
+        int at = 0;
+        while (at < program.length() && modules.size() <= MOST) {
+            char c = program.charAt(at);
+            boolean isOne = (c == '\'' || c == '"' || c == '`') && program.startsWith(".", at + 1) && isLoaded(program, at);
+            int end = isOne ? ProgramText.literal(program, at, program.length()) : at;
+            String module = isOne ? program.substring(at + 1, end) : "";
+            if (isPath(module)) {
+                modules.add(module);
+            }
+            at = end + 1;
+        }
+        return List.copyOf(modules);
+    }
+
+    private static boolean isLoaded(String program, int quote) {
+        return MODULES.stream().anyMatch(each -> program.startsWith(each, quote - each.length()));
+    }
+
     /** The first word that is no option; empty where the program is a word of the command. */
     private static String file(List<String> command, Language language) {
+        String name = Words.name(command.getFirst());
+        boolean isPowerShell = name.equals("powershell") || name.equals("pwsh");
+        Set<String> taking = isPowerShell ? OF_POWERSHELL : TAKING.getOrDefault(language, Set.of());
         for (int i = 1; i < command.size(); i++) {
             String word = command.get(i);
             if (PROGRAMS.getOrDefault(language, Set.of()).contains(word)) {
                 return "";
             }
-            boolean isTaking = language == Language.JAVASCRIPT && (LOADS.contains(word) || TAKING.contains(word));
+            boolean isTaking = language == Language.JAVASCRIPT && LOADS.contains(word)
+                    || taking.contains(ProgramText.lower(word));
             boolean isRun = i == 1 && word.equals("run"); // of bun and deno
             if (isTaking) {
                 i++;
@@ -202,10 +240,5 @@ public final class StartedFiles {
                 && !word.startsWith("/")
                 && !word.startsWith("~")
                 && word.chars().noneMatch(c -> "$`*?<>|%:".indexOf(c) >= 0);
-    }
-
-    private static String ending(String file) {
-        int dot = file.lastIndexOf('.');
-        return dot < 0 || file.indexOf('/', dot) >= 0 ? "" : file.substring(dot);
     }
 }

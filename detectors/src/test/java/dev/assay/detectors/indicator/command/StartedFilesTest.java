@@ -32,6 +32,19 @@ class StartedFilesTest {
         "/usr/bin/env node x.js, x.js",
         "node --env-file .env x.js, x.js",
         "@php hook.php, hook.php",
+        "(cd a && node x.js); node y.js, a/x.js y.js",
+        "cd a; sh -c 'node x.js', a/x.js",
+        "pushd a; node x.js; popd; node y.js, a/x.js y.js",
+        "./x, ./x",
+        "bin/x --now, bin/x",
+        "chmod +x ./x.bin && ./x.bin, ./x.bin",
+        "node < x.js, x.js",
+        "node $PWD/x.js, x.js",
+        "python3.11 -W ignore x.py, x.py",
+        "bash -euo pipefail x.sh, x.sh",
+        "bash -ex x.sh, x.sh",
+        "powershell -NoProfile -ExecutionPolicy Bypass -File x.ps1, x.ps1",
+        "node -e \"try{require('./a')}catch(e){import('./b.mjs')}\", ./a ./b.mjs",
     })
     void whatIsStarted(String command, String files) {
         assertThat(StartedFiles.of(command))
@@ -49,6 +62,10 @@ class StartedFilesTest {
                 "php -r 'x();' i.php",
                 "cross-env A=b webpack --config x.js",
                 "env",
+                "x",
+                "/usr/bin/x",
+                "node -e \"require('a'); say('./b')\"",
+                "cat < x.js",
                 "npx",
             })
     void whatStartsNoFile(String command) {

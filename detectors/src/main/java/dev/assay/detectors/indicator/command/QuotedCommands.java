@@ -1,0 +1,88 @@
+package dev.assay.detectors.indicator.command;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where Ruby, Perl and PHP start commands by quoting them: {@code `a`}, {@code %x(a)}, {@code qx{a}}. Comments and other texts have none; a
+ * text that does not end on its line is taken for none, so that a quote in a pattern hides no more than its line. Pure functions.
+ */
+final class QuotedCommands {
+    /** Longer ones are no commands, and one that never ends is none. */
+    private static final int MOST_LENGTH = 8_000;
+
+    private static final int MOST = 500;
+
+    private static final String OPENING = "([{<";
+    private static final String CLOSING = ")]}>";
+
+    private QuotedCommands() {}
+
+    /** The sign that each begins behind, with the place of that which ends it; none for other languages. */
+    static SortedMap<Integer, Integer> of(String program, Language language) {
+        SortedMap<Integer, Integer> quoted = new TreeMap<>();
+        boolean isOne = language == Language.RUBY || language == Language.PERL || language == Language.PHP;
+        int at = isOne ? 0 : program.length();
+        while (at < program.length() && quoted.size() < MOST) {
+            char c = program.charAt(at);
+            if (isComment(program, at, language)) {
+                at = line(program, at);
+            } else if (c == '"' || c == '\'') {
+                int end = ProgramText.literal(program, at, line(program, at));
+                at = end < program.length() && program.charAt(end) == c ? end + 1 : at + 1;
+            } else {
+                int open = c == '`' ? at : opened(program, at, language);
+                int end = open < 0 ? -1 : end(program, open);
+                if (end > open) {
+                    quoted.put(open, end);
+                }
+                at = Math.max(end, at) + 1;
+            }
+        }
+        return quoted;
+    }
+
+    private static int line(String program, int from) {
+        int end = program.indexOf('\n', from);
+        return end < 0 ? program.length() : end;
+    }
+
+    private static boolean isComment(String program, int at, Language language) {
+        boolean isBegin = at == 0 || Character.isWhitespace(program.charAt(at - 1)) || program.charAt(at - 1) == ';';
+        return isBegin && (program.charAt(at) == '#' || language == Language.PHP && program.startsWith("//", at));
+    }
+
+    /** Where the sign stands that opens {@code %x} or {@code qx}; -1 for another word. */
+    private static int opened(String program, int at, Language language) {
+        String word = language == Language.RUBY ? "%x" : language == Language.PERL ? "qx" : "\n";
+        boolean isWord = program.startsWith(word, at) && (at == 0 || !ProgramText.isOfName(program.charAt(at - 1)));
+        int open = at + word.length();
+        boolean isOpened = isWord
+                && open < program.length()
+                && !Character.isLetterOrDigit(program.charAt(open))
+                && !Character.isWhitespace(program.charAt(open));
+        return isOpened ? open : -1;
+    }
+
+    /** Where what opens there ends; -1 for nowhere near. */
+    private static int end(String program, int open) {
+        char opening = program.charAt(open);
+        int kind = OPENING.indexOf(opening);
+        char closing = kind < 0 ? opening : CLOSING.charAt(kind);
+        int level = 1;
+        for (int at = open + 1; at < Math.min(program.length(), open + MOST_LENGTH); at++) {
+            char c = program.charAt(at);
+            if (c == '\\') {
+                at++;
+            } else if (c == closing) {
+                level--;
+                if (level == 0) {
+                    return at;
+                }
+            } else if (c == opening) {
+                level++;
+            }
+        }
+        return -1;
+    }
+}
