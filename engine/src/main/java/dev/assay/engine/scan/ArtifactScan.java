@@ -84,7 +84,7 @@ final class ArtifactScan {
             leave(artifact);
             reading = Optional.of(new Reading(kept.get(), artifact.sizeBytes(), 0, Reading.LookUp.HIT));
         } else {
-            reading = decode(artifact, Map.of(), hint, clock, reservedBytes, alone, digest);
+            reading = decode(artifact, ReadAs.ITSELF, hint, clock, reservedBytes, alone, digest);
         }
         return reading.map(read -> judge.artifact(artifact, read, digest, clock, named));
     }
@@ -92,10 +92,10 @@ final class ArtifactScan {
     /**
      * Judges what of an artifact is read as something that its name does not say, and nothing else of it.
      *
-     * @param readAs by entries as a {@link Location} has them, the name that says as what
+     * @param readAs what of it, and as what
      * @param isJudged whether it is; else rules for whole targets learn what it says
      */
-    Result named(Artifact artifact, Map<List<String>, String> readAs, Clock clock, boolean named, boolean isJudged) {
+    Result named(Artifact artifact, ReadAs readAs, Clock clock, boolean named, boolean isJudged) {
         if (artifact.sizeBytes() > options.maxSizeBytes()) {
             artifact.opener().unused();
             return Result.nothing();
@@ -152,7 +152,7 @@ final class ArtifactScan {
         ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
         Optional<Decoded> known = kept(artifact.identity(), hint, digest);
         if (known.isEmpty() && detectors.completes(name) && artifact.sizeBytes() <= options.maxSizeBytes()) {
-            known = decode(artifact, Map.of(), hint, clock, 0, true, digest)
+            known = decode(artifact, ReadAs.ITSELF, hint, clock, 0, true, digest)
                     .map(Reading::decoded); // others' memory is not waited for
         } else if (known.isPresent()) {
             artifact.opener().unused();
@@ -167,7 +167,7 @@ final class ArtifactScan {
         }
         String hint = detectors.hint(artifact.at().wholeName());
         ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
-        return decode(artifact, Map.of(), hint, clock, 0, true, digest)
+        return decode(artifact, ReadAs.ITSELF, hint, clock, 0, true, digest)
                 .map(reading -> context(artifact, reading.decoded(), Map.of(READ, 1L)))
                 .orElseGet(() -> notKnown(artifact));
     }
@@ -262,7 +262,7 @@ final class ArtifactScan {
 
     private Optional<Reading> decode(
             Artifact artifact,
-            Map<List<String>, String> readAs,
+            ReadAs readAs,
             String hint,
             Clock clock,
             long reservedBytes,

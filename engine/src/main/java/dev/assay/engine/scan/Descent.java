@@ -24,10 +24,8 @@ import dev.assay.engine.report.Location;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,9 +43,6 @@ final class Descent {
 
     /** How many lines of programs are kept of one artifact; a member beyond them says so. */
     static final int MOST_PROGRAM_LINES = 10_000;
-
-    /** How many of the members that lie within the same bytes are remembered: what is found from an end is in the last ones. */
-    private static final int MOST_HANDED_ON = 16;
 
     /** How many properties and tensors are kept of one artifact; decoders still say what all of them come to. */
     static final int MOST_INVENTORY = 100_000;
@@ -73,12 +68,12 @@ final class Descent {
     private int inventoried;
     private int programLines;
     private @Nullable Sha256 digest;
-    private final Map<List<String>, String> readAs;
+    private final ReadAs readAs;
 
     /**
      * @param explain whether programs are wanted
      * @param inspect whether an inventory is wanted
-     * @param readAs by entries as a {@link Location} has them, what alone is wanted, and the name that says as what: it was read by its own name before
+     * @param readAs what alone is wanted, and as what
      * @param sha256 digests the artifact if a decoder reads all of it anyway; null for no digest
      */
     Descent(
@@ -86,7 +81,7 @@ final class Descent {
             boolean deep,
             boolean explain,
             boolean inspect,
-            Map<List<String>, String> readAs,
+            ReadAs readAs,
             @Nullable MessageDigest sha256) {
         this.detectors = detectors;
         this.deep = deep;
@@ -109,7 +104,7 @@ final class Descent {
     /** Adds a gap of the artifact as a whole, which another run may not have. */
     void gap(GapKind kind, String reason, long bytesUnread) {
         repeatable = false;
-        if (!readAs.isEmpty()) {
+        if (!readAs.isItself()) {
             return; // who named what was to be read says that it was not
         }
         parts.add(new Ordered(
@@ -141,9 +136,6 @@ final class Descent {
         return digest;
     }
 
-    /** A range of some bytes, and what it was read as. */
-    private record HandedOn(long fromBytes, long toBytes, Set<String> formats) {}
-
     /** The bytes at one place, and the sink of their decoders. */
     private final class Member implements Sink {
         private final List<String> entries;
@@ -155,13 +147,13 @@ final class Descent {
         private final long order = files++;
         private final TreeSet<String> formats = new TreeSet<>();
         private final List<Fact> facts = new ArrayList<>(0);
-        private final List<Decoded.PartGap> gaps = new ArrayList<>(0);
+        private final PartGaps gaps = new PartGaps();
         private boolean specific;
         private boolean judgedElsewhere;
         private boolean leavesOpaque;
         private boolean handsOn;
         private @Nullable ByteSource read;
-        private final ArrayDeque<HandedOn> handedOn = new ArrayDeque<>(0);
+        private final HandedOn handedOn = new HandedOn();
 
         Member(List<String> entries, List<String> around, String name, String path, Budget budget) {
             this.entries = entries;
@@ -183,7 +175,7 @@ final class Descent {
                     fill(into, source, 0);
                     whole = into.hasRemaining();
                 } catch (MalformedException | UnsupportedException e) {
-                    failed(e, size); // what came out of a compression before its fault is judged all the same
+                    gaps.failed(e, size); // what came out of a compression before its fault is judged all the same
                     whole = true;
                 }
                 int length = into.position();
@@ -191,9 +183,9 @@ final class Descent {
                 size = in.sizeBytes();
                 begin(in, head(size, block, length, NOTHING, 0));
             } catch (BudgetExceededException e) {
-                exceeded(e, size);
+                gaps.exceeded(e, size);
             } catch (IOException e) {
-                failed(e, size);
+                gaps.failed(e, size);
             } finally {
                 budget.memory().buffers().give(block);
                 end(size);
@@ -222,7 +214,7 @@ final class Descent {
             long most = wanted ? Long.MAX_VALUE : Spool.mostInMemoryBytes(budget);
             try (Spool spool = Spool.of(in, budget, most)) {
                 if (spool.broken() != null) {
-                    failed(spool.broken(), in.sizeBytes());
+                    gaps.failed(spool.broken(), in.sizeBytes());
                 }
                 if (spool.isWhole()) {
                     recognise(spool, head(spool.sizeBytes(), head.bytes(), head.length(), NOTHING, 0));
@@ -286,19 +278,17 @@ final class Descent {
         }
 
         private void notReadAs(Decoder decoder, long sizeBytes) {
-            repeatable = false; // with more memory it is kept
             String reason = "a stream that is too large to keep is read once, and not as "
                     + decoder.format().id() + "; extract it and scan it by itself, or use --deep";
-            gap(GapKind.LIMIT, -1, reason, sizeBytes);
+            gaps.addOfThisRun(GapKind.LIMIT, reason, sizeBytes); // with more memory it is kept
         }
 
         private void tooLarge(List<Decoder> behind, long sizeBytes) {
             for (Decoder decoder : behind) {
-                repeatable = false; // with more memory it is kept
                 String reason = "a " + decoder.format().id()
                         + " lies at the end of a stream that is too large to keep; extract it and scan it by itself, or"
                         + " use --deep";
-                gap(GapKind.LIMIT, -1, reason, sizeBytes);
+                gaps.addOfThisRun(GapKind.LIMIT, reason, sizeBytes); // with more memory it is kept
             }
         }
 
@@ -337,7 +327,7 @@ final class Descent {
         /** By its name, or by the one that others take it for: then what its name says was read before. */
         private List<Decoder> detect(Head head) {
             List<Decoder> decoders = detectors.detect(head);
-            String as = readAs.get(escaped(entries));
+            String as = readAs.name(entries);
             if (as == null) {
                 return decoders;
             }
@@ -409,7 +399,7 @@ final class Descent {
                 tapped.finish();
                 digest = Sha256.of(sha256.digest());
             } catch (IOException e) {
-                failed(e, in.sizeBytes());
+                gaps.failed(e, in.sizeBytes());
             }
         }
 
@@ -432,69 +422,31 @@ final class Descent {
             try {
                 decoder.decode(in, this, budget);
             } catch (BudgetExceededException e) {
-                exceeded(e, in.sizeBytes());
+                gaps.exceeded(e, in.sizeBytes());
             } catch (IOException e) {
-                failed(e, in.sizeBytes());
+                gaps.failed(e, in.sizeBytes());
             } catch (OutOfMemoryError e) { // of what is not counted; the block that needed it holds nothing any more
                 budget.ranOutOfMemory();
-                exceeded(BudgetExceededException.limit(OUT_OF_MEMORY), in.sizeBytes());
+                gaps.exceeded(BudgetExceededException.limit(OUT_OF_MEMORY), in.sizeBytes());
             } catch (RuntimeException | StackOverflowError e) {
-                repeatable = false;
-                gaps.add(new Decoded.PartGap(
-                        GapKind.INTERNAL,
-                        -1,
-                        "the decoder of " + decoder.format().id() + " " + Reasons.ofFailure(e),
-                        in.sizeBytes()));
+                gaps.fault(decoder, e, in.sizeBytes());
             }
-        }
-
-        private void exceeded(BudgetExceededException e, long sizeBytes) {
-            repeatable = false;
-            GapKind kind = e.what() == BudgetExceededException.What.CANCELLED ? GapKind.INTERRUPTED : GapKind.LIMIT;
-            gaps.add(new Decoded.PartGap(kind, -1, e.reason(), sizeBytes));
-            if (e.endsTarget()) {
-                throw e;
-            }
-        }
-
-        private void failed(IOException e, long sizeBytes) {
-            switch (e) {
-                case MalformedException malformed ->
-                    gaps.add(new Decoded.PartGap(
-                            GapKind.MALFORMED,
-                            malformed.offsetBytes(),
-                            malformed.reason(),
-                            left(sizeBytes, malformed.offsetBytes())));
-                case UnsupportedException unsupported ->
-                    gaps.add(new Decoded.PartGap(
-                            GapKind.UNSUPPORTED,
-                            unsupported.offsetBytes(),
-                            unsupported.reason(),
-                            left(sizeBytes, unsupported.offsetBytes())));
-                default -> {
-                    repeatable = false;
-                    gaps.add(new Decoded.PartGap(Reasons.kindOf(e), -1, Reasons.of(e), sizeBytes));
-                }
-            }
-        }
-
-        private static long left(long sizeBytes, long offsetBytes) {
-            return sizeBytes < 0 || offsetBytes < 0 ? -1 : Math.max(sizeBytes - offsetBytes, 0);
         }
 
         private void end(long sizeBytes) {
-            if (!readAs.isEmpty()) {
+            repeatable &= gaps.isRepeatable();
+            if (!readAs.isItself()) {
                 endAs();
                 return;
             }
             Set<String> expected = detectors.formatsByExtension().get(Head.extension(name));
             if (expected != null && sizeBytes != 0 && gaps.isEmpty() && !specific) {
-                gaps.add(new Decoded.PartGap(
+                gaps.add(
                         GapKind.MALFORMED,
                         0,
                         "named ." + Head.extension(name) + ", but its content is not "
                                 + String.join(" or ", new TreeSet<>(expected)),
-                        sizeBytes));
+                        sizeBytes);
             }
             if (formats.isEmpty()) {
                 byFormat.merge("unknown", 1L, Long::sum);
@@ -502,16 +454,16 @@ final class Descent {
             formats.forEach(format -> byFormat.merge(format, 1L, Long::sum));
             if (!facts.isEmpty() || !gaps.isEmpty() || partOfWhole || inspect) {
                 parts.add(new Ordered(
-                        order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps)));
+                        order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps.all())));
             }
         }
 
         /** Nothing is told of the containers around, as that was told before. */
         private void endAs() {
-            if (readAs.containsKey(escaped(entries)) && !formats.isEmpty()) {
+            if (readAs.name(entries) != null && !formats.isEmpty()) {
                 formats.forEach(format -> byFormat.merge(format, 1L, Long::sum));
                 parts.add(new Ordered(
-                        order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps)));
+                        order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps.all())));
             }
         }
 
@@ -524,7 +476,7 @@ final class Descent {
                     if (into.position() == 0) {
                         throw e;
                     }
-                    failed(e, source.sizeBytes()); // a loader that reads no further never gets there
+                    gaps.failed(e, source.sizeBytes()); // a loader that reads no further never gets there
                     break;
                 }
                 if (n < 0) {
@@ -557,7 +509,7 @@ final class Descent {
         @Override
         public void gap(GapKind kind, long offsetBytes, String reason, long bytesUnread) {
             budget.spendFacts(1);
-            gaps.add(new Decoded.PartGap(kind, offsetBytes, reason, bytesUnread));
+            gaps.add(kind, offsetBytes, reason, bytesUnread);
         }
 
         @Override
@@ -578,7 +530,7 @@ final class Descent {
             budget.checkClock();
             Budget nested;
             List<String> childEntries = longer(entries, childName);
-            if (!readAs.isEmpty() && !leadsToWanted(childEntries)) {
+            if (!readAs.leadsThrough(childEntries)) {
                 return;
             }
             try {
@@ -601,31 +553,13 @@ final class Descent {
             child.run(content);
             long from = read != null && content instanceof SliceSource slice ? slice.fromBytes(read) : -1;
             if (from >= 0 && child.specific) {
-                handedOn.addLast(new HandedOn(from, from + content.sizeBytes(), child.formats));
-                if (handedOn.size() > MOST_HANDED_ON) {
-                    handedOn.removeFirst();
-                }
+                handedOn.add(from, from + content.sizeBytes(), child.formats);
             }
-        }
-
-        private boolean leadsToWanted(List<String> childEntries) {
-            int length = childEntries.size();
-            List<String> child = escaped(childEntries);
-            return readAs.keySet().stream()
-                    .anyMatch(wanted ->
-                            wanted.size() >= length && wanted.subList(0, length).equals(child));
-        }
-
-        private static List<String> escaped(List<String> entries) {
-            return entries.stream().map(Location::escape).toList();
         }
 
         @Override
         public boolean wasHandedOn(String format, long fromBytes, long toBytes) {
-            return handedOn.stream()
-                    .anyMatch(each -> each.fromBytes() <= fromBytes
-                            && toBytes <= each.toBytes()
-                            && each.formats().contains(format));
+            return handedOn.covers(format, fromBytes, toBytes);
         }
 
         private static List<String> longer(List<String> entries, String name) {

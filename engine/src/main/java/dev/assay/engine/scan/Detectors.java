@@ -184,13 +184,8 @@ public final class Detectors {
     }
 
     /** The same where some of it is read as something that its own name does not say: these bytes alone. */
-    String hint(String path, Map<List<String>, String> readAs) {
-        StringBuilder hint = new StringBuilder(hint(path));
-        readAs.forEach((entries, as) -> hint.append('\n')
-                .append(String.join("!", entries))
-                .append(" as ")
-                .append(hint(as)));
-        return hint.toString();
+    String hint(String path, ReadAs readAs) {
+        return hint(path) + readAs.hint(this::hint);
     }
 
     /** What of a place decides how the bytes there are read and judged: a text that is the same where that is the same. */

@@ -20,14 +20,11 @@ import dev.assay.engine.scan.WalkForNamed.Found;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -515,15 +512,11 @@ public final class Scanner {
         /** What has not changed is judged where what is judged names it: nobody knows whether it was taken for that before. */
         private void readNamed(Found found, List<NamedFile> named, UnaryOperator<Result> told) {
             Artifact artifact = found.artifact();
-            boolean isJudged = !found.isUnchanged();
-            Map<List<String>, String> readAs = new TreeMap<>(Comparator.comparing(List::toString));
-            for (NamedFile file : named) {
-                if (file.at().within(0).equals(artifact.at())) {
-                    readAs.putIfAbsent(file.at().entries(), file.as());
-                    isJudged |= !file.byUnchanged();
-                }
-            }
-            boolean judges = isJudged;
+            boolean judges = !found.isUnchanged()
+                    || named.stream()
+                            .anyMatch(file -> !file.byUnchanged()
+                                    && file.at().within(0).equals(artifact.at()));
+            ReadAs readAs = ReadAs.of(artifact.at(), named);
             Result result = result(new Pending(
                     artifact.at(),
                     CompletableFuture.supplyAsync(

@@ -24,7 +24,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -207,7 +206,7 @@ class DescentTest {
                 }
             }
         });
-        Descent descent = new Descent(detectors(inPieces), false, false, false, Map.of(), sha256());
+        Descent descent = new Descent(detectors(inPieces), false, false, false, ReadAs.ITSELF, sha256());
         descent.artifact("x", unknownStream(bytes), new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), -1));
         assertThat(descent.digest().hex()).isEqualTo(java.util.HexFormat.of().formatHex(sha256().digest(bytes)));
         assertThat(descent.isRepeatable()).isTrue();

@@ -17,7 +17,6 @@ import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Policy;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -171,7 +170,7 @@ public final class TestScan {
     /** Decodes a source with everything nested in it, as a scan would, and closes it. */
     public Decoded decode(String name, ByteSource source, Memory memory, Clock clock) throws java.io.IOException {
         Budget budget = new Budget(limits, clock, memory, source.sizeBytes());
-        Descent descent = new Descent(detectors, deep, explain, inspect, Map.of(), null);
+        Descent descent = new Descent(detectors, deep, explain, inspect, ReadAs.ITSELF, null);
         try (source) {
             descent.artifact(name, source, budget);
         }
