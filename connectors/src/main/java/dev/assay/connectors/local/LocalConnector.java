@@ -9,6 +9,9 @@ import dev.assay.engine.scan.Connector;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +48,29 @@ public final class LocalConnector implements Connector {
     @Override
     public boolean accepts(String target) {
         return !target.equals("-") && !target.contains("://");
+    }
+
+    /** Links are not followed: who names a file beside another one means a name. */
+    @Override
+    public Optional<Location> inFolder(String target) {
+        try {
+            Path path = Path.of(target).normalize();
+            if (Attributes.of(folder.resolve(target)).type() != Attributes.Type.FILE) {
+                return Optional.empty();
+            }
+            String root = path.isAbsolute() ? "/" : ".";
+            List<String> names = new ArrayList<>();
+            for (Path name : path) {
+                if (name.toString().equals("..")) {
+                    root += "/..";
+                } else {
+                    names.add(Location.escape(name.toString()));
+                }
+            }
+            return Optional.of(Location.of(root, String.join("/", names)));
+        } catch (InvalidPathException | IOException e) {
+            return Optional.empty(); // the walk says why
+        }
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 /**
  * Files that manifests have others read: lists of requirements that lists include ({@code -r}, {@code -c}), Dockerfiles that services are built
  * of. Each is read where it lies: by its name, and a list by that of the option where its own says nothing. One that lies outside of the
- * target, is an address or is not there was not read by anybody: a gap. Circles of them are no matter, since each is read once.
+ * target, is an address or is not there was not read by anybody: a gap. So is one that is not among files that were given one by one. Circles of them are no matter, since each is read once.
  */
 public final class IncludedFileRule implements TargetRule {
     /** The member that text in UTF-16 is handed on as. */
@@ -37,6 +37,9 @@ public final class IncludedFileRule implements TargetRule {
 
     /** Of a folder without a Dockerfile other builders take this one. */
     private static final String CONTAINERFILE = "Containerfile";
+
+    /** Nothing that a file says makes anybody read what was not given. */
+    private static final String NOT_GIVEN = "; what lies beside a file is read only if it is given as well, or the folder is";
 
     private static final int MOST_SHOWN = 3;
 
@@ -126,15 +129,16 @@ public final class IncludedFileRule implements TargetRule {
                     (file.loader().equals(PipLists.LOADER) ? lists : builds).add(file);
                 }
             }
-            tell(facts, lists, "includes what was not read as a list of requirements: ", out);
-            tell(facts, builds, "builds what was not read as a Dockerfile: ", out);
+            String more = target.files().isEmpty() ? "" : NOT_GIVEN;
+            tell(facts, lists, "includes what was not read as a list of requirements: ", more, out);
+            tell(facts, builds, "builds what was not read as a Dockerfile: ", more, out);
         }
     }
 
-    private static void tell(Facts facts, List<FileReference> missing, String what, Findings out) {
+    private static void tell(Facts facts, List<FileReference> missing, String what, String more, Findings out) {
         if (!missing.isEmpty()) {
             out.at(facts.at());
-            out.gap(GapKind.UNREADABLE, missing.getFirst().offsetBytes(), what + shown(missing));
+            out.gap(GapKind.UNREADABLE, missing.getFirst().offsetBytes(), what + shown(missing) + more);
         }
     }
 

@@ -29,6 +29,7 @@ public final class Findings {
     private final List<Gap> gaps = new ArrayList<>(0);
     private final List<CryptoAsset> assets = new ArrayList<>(0);
     private final Policy policy;
+    private final GivenFiles files;
     private final List<Inline> inline = new ArrayList<>(0);
     private final Map<String, Long> notes = new TreeMap<>();
     private final IdentityHashMap<Finding, List<Allowance>> conditional = new IdentityHashMap<>(0);
@@ -58,6 +59,12 @@ public final class Findings {
 
     /** @param most beyond so many, the least of the findings are only counted */
     public Findings(RuleBook book, Predicate<String> familyWanted, int most, Policy policy) {
+        this(book, familyWanted, most, policy, GivenFiles.NONE);
+    }
+
+    /** @param files that are judged together: what is said of a place in their folder is reported of the file */
+    public Findings(RuleBook book, Predicate<String> familyWanted, int most, Policy policy, GivenFiles files) {
+        this.files = files;
         this.book = book;
         this.familyWanted = familyWanted;
         this.most = most;
@@ -67,7 +74,7 @@ public final class Findings {
 
     /** Sets where the next findings lie. */
     public void at(Location location) {
-        this.at = location;
+        this.at = files.asGiven(location);
     }
 
     /** Whether anybody wants to hear of this family of rules. */

@@ -19,8 +19,9 @@ import java.util.TreeSet;
  *     excluded, what is a gap, and the target itself if its listing broke off or
  *     files of it were passed over of which nothing is known. Without offsets, in the order of their texts
  * @param unchanged of the places that were seen those that are not judged, as they have not changed, as texts
+ * @param files that it is made of, if these are targets by themselves
  */
-public record Projection(List<Facts> seen, Collection<Location> unread, Set<String> unchanged) {
+public record Projection(List<Facts> seen, Collection<Location> unread, Set<String> unchanged, GivenFiles files) {
     /** By how they are printed: names of hostile files may be made to meet in a hash. */
     private static final Comparator<Location> ORDER =
             (one, other) -> one.toString().compareTo(other.toString());
@@ -33,14 +34,14 @@ public record Projection(List<Facts> seen, Collection<Location> unread, Set<Stri
 
     /** Of a target of which everything is judged. */
     public Projection(List<Facts> seen, Collection<Location> unread) {
-        this(seen, unread, Set.of());
+        this(seen, unread, Set.of(), GivenFiles.NONE);
     }
 
     /** The same, with facts that a rule has completed behind the others. */
     public Projection with(List<Facts> completed) {
         List<Facts> all = new ArrayList<>(seen);
         all.addAll(completed);
-        return new Projection(all, unread, unchanged);
+        return new Projection(all, unread, unchanged, files);
     }
 
     private static SortedSet<Location> sorted(Collection<Location> locations) {
@@ -64,7 +65,7 @@ public record Projection(List<Facts> seen, Collection<Location> unread, Set<Stri
      * a file that is a target by itself nothing was.
      */
     public boolean isWholeAround(Location at) {
-        if (at.path().isEmpty() && at.entries().isEmpty() || isPartial(at)) {
+        if (at.entries().isEmpty() && (at.path().isEmpty() || !files.isEmpty()) || isPartial(at)) {
             return false;
         }
         for (int n = 0; n < at.entries().size(); n++) {

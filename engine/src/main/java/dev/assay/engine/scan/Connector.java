@@ -1,6 +1,8 @@
 package dev.assay.engine.scan;
 
 import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.report.Location;
+import java.util.Optional;
 
 /** Finds the artifacts of one kind of target. Stateless and shared between threads. */
 public interface Connector {
@@ -10,6 +12,14 @@ public interface Connector {
     /** The target as reports and messages show it: without what is secret in it. */
     default String label(String target) {
         return target;
+    }
+
+    /**
+     * Where a target that is one file lies, by the names alone: the path that it has in a folder, which other targets lie in as well.
+     * Such targets are judged together once all were walked, as files of that folder. Empty of any other target.
+     */
+    default Optional<Location> inFolder(String target) {
+        return Optional.empty();
     }
 
     /**

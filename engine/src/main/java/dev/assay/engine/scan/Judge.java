@@ -18,6 +18,7 @@ import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Fingerprints;
+import dev.assay.engine.rule.GivenFiles;
 import dev.assay.engine.rule.NamedFile;
 import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.Rule;
@@ -154,8 +155,12 @@ final class Judge {
     }
 
     private Findings findings() {
+        return findings(GivenFiles.NONE);
+    }
+
+    private Findings findings(GivenFiles files) {
         return new Findings(
-                detectors.book(), detectors.families()::has, options.limits().findings(), options.policy());
+                detectors.book(), detectors.families()::has, options.limits().findings(), options.policy(), files);
     }
 
     /** Keeps what rules for whole targets ask for, and no other fact. */
@@ -196,15 +201,22 @@ final class Judge {
     /** Files that are named in a target and were not read there as what names them takes them for. */
     List<NamedFile> named(Projection target) {
         List<NamedFile> named = new ArrayList<>(0);
+        GivenFiles files = target.files();
         for (TargetRule rule : detectors.targetRules()) {
-            named.addAll(rule.named(target));
+            for (NamedFile file : rule.named(target)) {
+                if (files.isEmpty()) {
+                    named.add(file);
+                } else if (files.has(file.at())) {
+                    named.add(new NamedFile(files.asGiven(file.at()), file.as(), file.byUnchanged()));
+                }
+            }
         }
         return named;
     }
 
     /** Judges a target as a whole, once all that it holds was judged, and what only that completes. */
     Result target(Projection target, Clock clock, boolean named) {
-        Findings findings = findings();
+        Findings findings = findings(target.files());
         List<FoundDependency> dependencies = new ArrayList<>(0);
         List<Gap> gaps = new ArrayList<>(0);
         complete(target, clock, findings, gaps, named ? dependencies : null);
@@ -218,7 +230,7 @@ final class Judge {
 
     /** What is held back in a part of a target that is not judged as a whole. */
     Result complete(Projection part, Clock clock, boolean named) {
-        Findings findings = findings();
+        Findings findings = findings(part.files());
         List<FoundDependency> dependencies = new ArrayList<>(0);
         List<Gap> gaps = new ArrayList<>(0);
         complete(part, clock, findings, gaps, named ? dependencies : null);
@@ -239,15 +251,16 @@ final class Judge {
             List<Facts> completed = completing.complete(seen, findings);
             seen = completed.isEmpty() ? seen : seen.with(completed);
             for (Facts facts : completed) {
-                findings.at(facts.at());
-                Facts all = enriched(facts, clock, gaps);
+                Location at = target.files().asGiven(facts.at());
+                findings.at(at);
+                Facts all = enriched(new Facts(at, facts.formats(), facts.around(), facts.facts()), clock, gaps);
                 for (Rule rule : detectors.rules()) {
                     rule.judge(all, findings);
                 }
                 facts.of(CryptoUse.class).forEach(findings::asset);
                 for (Dependency dependency : facts.of(Dependency.class)) {
                     if (dependencies != null && listsPackages) {
-                        dependencies.add(found(facts.at(), dependency));
+                        dependencies.add(found(at, dependency));
                     }
                 }
             }

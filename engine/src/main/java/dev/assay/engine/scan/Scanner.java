@@ -14,6 +14,7 @@ import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.GivenFiles;
 import dev.assay.engine.rule.NamedFile;
 import dev.assay.engine.rule.Projection;
 import dev.assay.engine.scan.WalkForNamed.Found;
@@ -22,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -160,15 +162,17 @@ public final class Scanner {
         Tally tally = new Tally(options, labels, progress, memory, admission, out);
         ExecutorService workers = Executors.newFixedThreadPool(
                 options.jobs(), Thread.ofPlatform().name("assay-", 1).daemon().factory());
+        Map<String, WholeTarget> files = new LinkedHashMap<>(); // by the folder that they lie in
         try {
             for (int i = 0; i < targets.size() && !tally.isStopped(); i++) {
                 if (cancelled.get()) {
                     tally.add(Result.of(new Gap(
                             GapKind.INTERRUPTED, Location.of(labels.get(i), ""), "the scan was interrupted", -1)));
                 } else {
-                    scan(targets.get(i), i == targets.size() - 1, workers, tally);
+                    scan(targets.get(i), i == targets.size() - 1, workers, tally, files);
                 }
             }
+            files.forEach((folder, together) -> judgeTogether(Location.of(folder, ""), together, workers, tally));
             if (tally.isStopped()) {
                 cancelled.set(true); // what is still under way will not be reported
             }
@@ -190,10 +194,15 @@ public final class Scanner {
         throw leak;
     }
 
-    private void scan(String target, boolean last, ExecutorService workers, Tally tally) {
-        long deadline = System.nanoTime() + options.limits().perTarget().toNanos();
-        Clock clock = new Clock(deadline, cancelled, options.pace());
-        Walk walk = new Walk(workers, clock, tally);
+    /** @param files what is judged together: a target that is a file is added */
+    private void scan(
+            String target, boolean last, ExecutorService workers, Tally tally, Map<String, WholeTarget> files) {
+        Optional<Location> place = inFolder(target);
+        WholeTarget whole = place.map(in -> files.computeIfAbsent(in.target(), _ -> empty(new GivenFiles())))
+                .orElseGet(() -> empty(GivenFiles.NONE));
+        place.ifPresent(in -> whole.files().add(target, in));
+        Clock clock = clock();
+        Walk walk = new Walk(workers, clock, tally, whole);
         Location at = Location.of(label(target), "");
         boolean walked = false;
         try {
@@ -215,6 +224,9 @@ public final class Scanner {
             progress.walked();
         }
         walk.drain(0);
+        if (place.isPresent()) {
+            return;
+        }
         if (!tally.isStopped() && !clock.isOver()) {
             walk.relate(at);
             walk.readNamed(target, at);
@@ -227,8 +239,36 @@ public final class Scanner {
         }
     }
 
-    private long mostKeptBytes() {
-        return Math.min(MOST_KEPT_BYTES, options.memoryBytes() / 8);
+    private Clock clock() {
+        long deadline = System.nanoTime() + options.limits().perTarget().toNanos();
+        return new Clock(deadline, cancelled, options.pace());
+    }
+
+    /** What files are together that were given one by one. What could not be read of them is a gap of its own by now. */
+    private void judgeTogether(Location folder, WholeTarget together, ExecutorService workers, Tally tally) {
+        Clock clock = clock();
+        Walk walk = new Walk(workers, clock, tally, together);
+        if (!tally.isStopped() && !clock.isOver()) {
+            walk.readNamed(folder);
+        }
+        if (!tally.isStopped() && !clock.isOver()) {
+            walk.judgeWhole(folder);
+        } else if (!tally.isStopped()) {
+            walk.completeRest(folder);
+        }
+    }
+
+    private Optional<Location> inFolder(String target) {
+        for (Connector connector : connectors) {
+            if (connector.accepts(target)) {
+                return connector.inFolder(target);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private WholeTarget empty(GivenFiles files) {
+        return new WholeTarget(detectors, Math.min(MOST_KEPT_BYTES, options.memoryBytes() / 8), files);
     }
 
     private String label(String target) {
@@ -270,16 +310,17 @@ public final class Scanner {
         private final Clock clock;
         private final Tally tally;
         private final Deque<Pending> onTheWay = new ArrayDeque<>();
-        private WholeTarget whole = new WholeTarget(detectors, mostKeptBytes());
+        private WholeTarget whole;
         private final AtomicLong keptBytes = new AtomicLong();
         private @Nullable CompletableFuture<Void> timeUp;
         private final Unknown unknown = new Unknown();
         private final Set<Location> readByName = new HashSet<>(0); // of what was passed over
 
-        Walk(ExecutorService workers, Clock clock, Tally tally) {
+        Walk(ExecutorService workers, Clock clock, Tally tally, WholeTarget whole) {
             this.workers = workers;
             this.clock = clock;
             this.tally = tally;
+            this.whole = whole;
         }
 
         @Override
@@ -422,7 +463,7 @@ public final class Scanner {
                     leaveUnknown();
                     // At once and by this thread: on a worker it would wait for all that has been given out since.
                     judge(next.at(), Runnable::run).ifPresent(judged -> tally.add(result(judged)));
-                    whole = new WholeTarget(detectors, mostKeptBytes());
+                    whole = empty(GivenFiles.NONE);
                     progress.wholeDone();
                 } else {
                     whole.add(result);
@@ -455,24 +496,39 @@ public final class Scanner {
             int[] walks = {0};
             readNamed(
                     root,
-                    files -> {
-                        if (walks[0]++ == MOST_WALKS) {
-                            return List.of();
-                        }
-                        WalkForNamed again =
-                                new WalkForNamed(files, detectors::reading, () -> tally.isStopped() || clock.isOver());
-                        try {
-                            connectorFor(target)
-                                    .walk(target, clock, options.selection().over(again));
-                        } catch (IOException | BudgetExceededException e) {
-                            return again.found(); // who names what was not found says so
-                        } catch (RuntimeException e) {
-                            gap(new Gap(GapKind.INTERNAL, root, Reasons.ofFailure(e), -1));
-                        }
-                        return again.found();
+                    files -> walks[0]++ == MOST_WALKS ? List.of() : found(target, root, files),
+                    Result::readAgain);
+            drain(0);
+        }
+
+        /** What files name that were given one by one, among these. */
+        void readNamed(Location folder) {
+            readNamed(
+                    folder,
+                    named -> {
+                        Map<String, List<NamedFile>> byTarget = new LinkedHashMap<>();
+                        named.forEach(file -> byTarget
+                                .computeIfAbsent(file.at().target(), _ -> new ArrayList<>(1))
+                                .add(file));
+                        List<Found> found = new ArrayList<>();
+                        byTarget.forEach((target, of) -> found.addAll(found(target, Location.of(target, ""), of)));
+                        return found;
                     },
                     Result::readAgain);
             drain(0);
+        }
+
+        private List<Found> found(String target, Location root, List<NamedFile> files) {
+            WalkForNamed again =
+                    new WalkForNamed(files, detectors::reading, () -> tally.isStopped() || clock.isOver());
+            try {
+                connectorFor(target).walk(target, clock, options.selection().over(again));
+            } catch (IOException | BudgetExceededException e) {
+                return again.found(); // who names what was not found says so
+            } catch (RuntimeException e) {
+                gap(new Gap(GapKind.INTERNAL, root, Reasons.ofFailure(e), -1));
+            }
+            return again.found();
         }
 
         /** By this thread, as few of them are, and each may name more. */
@@ -582,7 +638,7 @@ public final class Scanner {
         /** At once and by this thread, as nothing of it is kept. */
         private void complete(List<Facts> part, Location at) {
             if (!part.isEmpty()) {
-                Projection projection = new Projection(part, List.of(Location.of(at.target(), "")));
+                Projection projection = whole.part(part);
                 tally.add(result(new Pending(
                         at,
                         CompletableFuture.supplyAsync(

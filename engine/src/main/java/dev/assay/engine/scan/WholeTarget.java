@@ -14,6 +14,7 @@ import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.GivenFiles;
 import dev.assay.engine.rule.Projection;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +37,7 @@ final class WholeTarget {
 
     private final Detectors detectors;
     private final long mostBytes;
+    private final GivenFiles files;
     private final List<Facts> seen = new ArrayList<>(0);
     private final List<Location> unread = new ArrayList<>(0);
     private final Set<String> unchanged =
@@ -46,9 +48,15 @@ final class WholeTarget {
     private boolean awaitsOthers;
     private long bytes;
 
-    WholeTarget(Detectors detectors, long mostBytes) {
+    /** @param files that are judged together, each a target by itself */
+    WholeTarget(Detectors detectors, long mostBytes, GivenFiles files) {
         this.detectors = detectors;
         this.mostBytes = mostBytes;
+        this.files = files;
+    }
+
+    GivenFiles files() {
+        return files;
     }
 
     static long bytes(Facts facts) {
@@ -130,7 +138,8 @@ final class WholeTarget {
 
     /** @param isJudged whether it is of an artifact that is judged, not of one that is there and has not changed */
     void add(Result result, boolean isJudged) {
-        for (Facts facts : result.kept()) {
+        for (Facts each : result.kept()) {
+            Facts facts = files.inFolder(each);
             awaitsOthers |= isJudged && facts.facts().stream().anyMatch(Fact::awaitsOthers);
             Facts shared = texts.share(facts);
             (hasRoom(bytes(shared) + texts.takeBytes()) ? seen : overflow).add(shared);
@@ -143,11 +152,13 @@ final class WholeTarget {
         }
         for (Gap gap : result.gaps()) {
             boolean read = gap.kind() == GapKind.OPAQUE; // and listed: only nobody interprets what is in it
-            if (!read && (!result.kept().isEmpty() || isAsked(gap.location()))) {
-                unread(gap.location().at(-1));
+            Location at = files.inFolder(gap.location());
+            if (!read && (!result.kept().isEmpty() || isAsked(at))) {
+                unread(at.at(-1));
             }
         }
-        for (Location at : result.unread()) {
+        for (Location each : result.unread()) {
+            Location at = files.inFolder(each);
             if (isAsked(at)) {
                 unread(at);
             } else if (!isPartial) { // something that is asked for may be in it
@@ -156,8 +167,9 @@ final class WholeTarget {
             }
         }
         for (Suppressed suppressed : result.suppressed()) {
-            if (suppressed.what().equals("file") && isAsked(suppressed.location())) { // not a finding that is allowed
-                unread(suppressed.location().at(-1));
+            Location at = files.inFolder(suppressed.location());
+            if (suppressed.what().equals("file") && isAsked(at)) { // not a finding that is allowed
+                unread(at.at(-1));
             }
         }
     }
@@ -215,6 +227,12 @@ final class WholeTarget {
     }
 
     Projection projection() {
-        return new Projection(seen, unread, unchanged);
+        return new Projection(seen, unread, unchanged, files);
+    }
+
+    /** The same of some that are not judged with the rest. */
+    Projection part(List<Facts> some) {
+        Location root = Location.of(some.getFirst().at().target(), "");
+        return new Projection(some, List.of(root), Set.of(), files);
     }
 }
