@@ -2,7 +2,6 @@ package dev.assay.engine.scan;
 
 import dev.assay.engine.cache.Key;
 import dev.assay.engine.cache.RemoteIdentity;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -31,7 +30,7 @@ public final class FactKeys {
 
     /** The same of bytes that are read as something that this path does not say. */
     public Key of(RemoteIdentity identity, String path, String as) {
-        return Key.ofIdentity(identity, decoding(detectors.hint(path, Map.of(List.of(), as))));
+        return Key.ofIdentity(identity, decoding(detectors.hint(path, ReadAs.whole(as))));
     }
 
     /** @param hint what of the path may lead detection */

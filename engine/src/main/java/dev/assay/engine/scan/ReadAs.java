@@ -35,6 +35,11 @@ final class ReadAs {
         return new ReadAs(names);
     }
 
+    /** All of it, by a name that is not its own. */
+    static ReadAs whole(String as) {
+        return new ReadAs(Map.of(List.of(), as));
+    }
+
     boolean isItself() {
         return names.isEmpty();
     }
