@@ -34,6 +34,7 @@ import dev.assay.detectors.indicator.workflow.WorkflowRule;
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.license.Licenses;
 import dev.assay.detectors.manifest.CentralVersionRule;
+import dev.assay.detectors.manifest.GivenListRule;
 import dev.assay.detectors.manifest.IncludedFileRule;
 import dev.assay.detectors.manifest.ManifestDecoder;
 import dev.assay.detectors.manifest.PipConstraintRule;
@@ -256,8 +257,9 @@ public final class Catalog {
      *
      * @param isRead whether somebody else reads the list of requirements at a place that another one includes
      * @param places says what of the places that lists of requirements name is not known
+     * @param given reads lists that are given under any name
      */
-    public static Detectors manifests(Predicate<Location> isRead, PipPlacesRule places) {
+    public static Detectors manifests(Predicate<Location> isRead, PipPlacesRule places, GivenListRule given) {
         List<Decoder> decoders = new ArrayList<>(ManifestDecoder.all());
         decoders.addAll(TextDecoder.encodings());
         decoders.sort((one, other) -> one.format().id().compareTo(other.format().id()));
@@ -268,7 +270,8 @@ public final class Catalog {
                         IncludedFileRule.create(isRead),
                         new MavenTreeRule(),
                         new CentralVersionRule(),
-                        new PipConstraintRule()),
+                        new PipConstraintRule(),
+                        given),
                 new RuleBook(List.of()),
                 Map.of(),
                 "");

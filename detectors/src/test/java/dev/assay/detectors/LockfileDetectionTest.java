@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.indicator.Feeds;
 import dev.assay.detectors.indicator.IndicatorRule;
+import dev.assay.detectors.manifest.GivenListRule;
 import dev.assay.detectors.manifest.python.PipPlacesRule;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.cache.Decoded;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LockfileDetectionTest {
     private static final String FEED = "npm chalk 5.6.1\nnpm @scope/tool 1.2.3\n";
 
-    private static final Detectors DETECTORS = Catalog.manifests(_ -> false, new PipPlacesRule(_ -> true, _ -> {}));
+    private static final Detectors DETECTORS = Catalog.manifests(_ -> false, new PipPlacesRule(_ -> true, _ -> {}), new GivenListRule(_ -> {}));
 
     private static List<String> found(String name, String text) {
         return found(FEED, name, text);

@@ -45,6 +45,10 @@ import picocli.CommandLine.ParameterException;
 final class CheckCommand implements Command {
     private static final List<Ecosystem> ANYWHERE = List.of(Ecosystem.PYPI, Ecosystem.NPM, Ecosystem.CARGO);
     private static final int MOST_PARALLEL = 1000;
+
+    /** Files that are read together, of which one may include another: as many as nobody has to wait for. */
+    private static final int MOST_TOGETHER = 200;
+
     private static final String STDIN = "-";
 
     private final ScanCommand scan = new ScanCommand();
@@ -72,7 +76,7 @@ final class CheckCommand implements Command {
                         "",
                         "A FILE is what is written as a path (./deps/), is called as manifests are (package.json), or"
                                 + " is there as a file; else it is a NAME. pkg:TYPE/NAME is always a package. A list that"
-                                + " another one includes is read if it is given as well.",
+                                + " another one includes is read if it is given as well, whatever it is called.",
                         "",
                         "Registries are asked, unless --offline is given. Verdicts: ok (it is there and nothing speaks"
                                 + " against it), review (low: somebody should look), suspicious (medium: it does not"
@@ -289,11 +293,21 @@ final class CheckCommand implements Command {
     private record Rest(String list, TargetList.Listed listed) {}
 
     private static void checkAll(Named named, ManifestFiles files, NameCheck check, BooleanSupplier isOver) {
-        for (String name : named.entries()) {
+        List<String> entries = named.entries();
+        for (int i = 0; i < entries.size(); ) {
             if (isOver.getAsBoolean()) {
                 return;
             }
-            checkOne(name, files, check);
+            int end = i;
+            while (end < entries.size() && end - i < MOST_TOGETHER && files.isPlain(entries.get(end))) {
+                end++;
+            }
+            if (end > i) {
+                files.read(entries.subList(i, end), check);
+            } else {
+                checkOne(entries.get(end++), files, check);
+            }
+            i = end;
         }
         long all = (long) named.entries().size() + (named.stdin().isPresent() ? 1 : 0);
         for (Rest rest : named.rest()) {

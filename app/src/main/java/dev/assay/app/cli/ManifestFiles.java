@@ -4,6 +4,7 @@ import dev.assay.connectors.local.LocalConnector;
 import dev.assay.connectors.registry.RegistryOrigins;
 import dev.assay.connectors.stdin.StdinConnector;
 import dev.assay.detectors.Catalog;
+import dev.assay.detectors.manifest.GivenListRule;
 import dev.assay.detectors.manifest.ManifestDecoder;
 import dev.assay.detectors.manifest.python.PipPlacesRule;
 import dev.assay.detectors.name.Ecosystem;
@@ -13,6 +14,7 @@ import dev.assay.engine.bytes.Pace;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.fact.Dependency;
+import dev.assay.engine.report.Coverage;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
@@ -32,6 +34,7 @@ import dev.assay.engine.scan.Progress;
 import dev.assay.engine.scan.ScanOptions;
 import dev.assay.engine.scan.Scanner;
 import dev.assay.engine.scan.Selection;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -39,9 +42,13 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -50,6 +57,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ManifestFiles {
     private static final String UNKNOWN = "unknown";
+
+    private static final String NOT_KNOWN = "is no manifest, lockfile or bill of materials that is known by its name, and no list of"
+            + " requirements by its lines; for a package of that name write pkg:TYPE/NAME, for a list of names"
+            + " --files-from FILE, for a list without versions --stdin-name requirements.txt - and the list on standard input";
 
     /** An index has all packages. */
     private static final Dependency.Coordinates ANY_OF_PYPI =
@@ -66,7 +77,8 @@ final class ManifestFiles {
     private final Detectors detectors;
     private final Set<Path> given = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
-    private final AtomicLong besideWithoutNames = new AtomicLong();
+    private final Map<String, AtomicLong> besideWithoutNames = new ConcurrentHashMap<>(); // by target
+    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
     /**
      * @param origins which registries are those by which packages are judged
@@ -80,7 +92,10 @@ final class ManifestFiles {
                 new PipPlacesRule(
                         address -> origins.publishes(
                                 ANY_OF_PYPI, new Dependency.Origin(Dependency.Origin.Kind.REGISTRY, address)),
-                        _ -> besideWithoutNames.incrementAndGet()));
+                        at -> besideWithoutNames
+                                .computeIfAbsent(at.target(), _ -> new AtomicLong())
+                                .incrementAndGet()),
+                new GivenListRule(at -> unknown.add(at.target())));
         arguments.forEach(this::give);
     }
 
@@ -130,6 +145,11 @@ final class ManifestFiles {
         return given.contains(path(base, included.path()));
     }
 
+    /** Whether it is a file that is there, of which several are read together: what one includes may be another. */
+    boolean isPlain(String argument) {
+        return argument.length() <= LONGEST_PATH && isFile(argument) && isThere(argument);
+    }
+
     /** Hands on what a file, or a folder, names, in its order. */
     void read(String file, NameCheck check) {
         if (file.length() > LONGEST_PATH) {
@@ -137,17 +157,23 @@ final class ManifestFiles {
             check.gap(GapKind.UNREADABLE, at, "a path of " + file.length() + " characters");
             return;
         }
-        read(file, new LocalConnector(folder, false, false), check);
+        read(List.of(file), check);
+    }
+
+    /** The same of files that are read together. */
+    void read(List<String> files, NameCheck check) {
+        read(files, new LocalConnector(folder, false, false), check);
     }
 
     /** The same of a stream that is called like a file. */
     void read(String name, InputStream stream, NameCheck check) {
-        read(name, new StdinConnector(name, stream), check);
+        read(List.of(name), new StdinConnector(name, stream), check);
     }
 
-    private void read(String file, Connector connector, NameCheck check) {
+    private void read(List<String> files, Connector connector, NameCheck check) {
         Handed handed = new Handed(check);
-        besideWithoutNames.set(0);
+        besideWithoutNames.clear();
+        unknown.clear();
         Summary summary = new Scanner(
                         List.of(connector),
                         detectors,
@@ -156,25 +182,34 @@ final class ManifestFiles {
                         IdentityMemo.none(),
                         options(),
                         new Progress())
-                .scan(List.of(file), handed);
-        check.read(summary.coverage());
-        boolean isKnown = summary.coverage().byFormat().keySet().stream().anyMatch(format -> !format.equals(UNKNOWN));
-        long beside = handed.beside + besideWithoutNames.get();
-        boolean isOfNothing = summary.coverage().files() == 1
-                && summary.coverage().bytesTotal() == 0
-                && ManifestDecoder.mayBeEmpty(Location.lastPart(file));
-        if (!isKnown && summary.gaps() == 0 && !isOfNothing) {
-            check.gap(
-                    GapKind.UNSUPPORTED,
-                    Location.of(file, ""),
-                    "is no manifest, lockfile or bill of materials that is known by its name; for a package of that"
-                            + " name write pkg:TYPE/NAME");
-        } else if (beside > 0) {
-            note(file + ": " + beside
-                    + (beside == 1 ? " package that lies beside it is" : " packages that lie beside it are")
-                    + " not looked into; assay scan is for what lies there");
-        } else if (handed.named == 0 && summary.gaps() == 0) {
-            note(file + ": names no package that a registry would have");
+                .scan(files, handed);
+        Coverage coverage = summary.coverage();
+        check.read(coverage);
+        boolean isOne = files.size() == 1;
+        for (String file : new LinkedHashSet<>(files)) {
+            Handed.Counts counts = handed.of(file);
+            long beside = counts.beside + besideWithoutNames.getOrDefault(file, new AtomicLong()).get();
+            boolean isUnknown =
+                    isOne ? coverage.byFormat().keySet().stream().allMatch(UNKNOWN::equals) : unknown.contains(file);
+            boolean isEmpty = isOne ? coverage.files() == 1 && coverage.bytesTotal() == 0 : isEmpty(file);
+            boolean isOfNothing = isEmpty && ManifestDecoder.mayBeEmpty(Location.lastPart(file));
+            if (counts.gaps == 0 && isUnknown && !isOfNothing) {
+                check.gap(GapKind.UNSUPPORTED, Location.of(file, ""), NOT_KNOWN);
+            } else if (beside > 0) {
+                note(file + ": " + beside
+                        + (beside == 1 ? " package that lies beside it is" : " packages that lie beside it are")
+                        + " not looked into; assay scan is for what lies there");
+            } else if (counts.named == 0 && counts.gaps == 0) {
+                note(file + ": names no package that a registry would have");
+            }
+        }
+    }
+
+    private boolean isEmpty(String file) {
+        try {
+            return Files.size(folder.resolve(file)) == 0;
+        } catch (IOException e) {
+            return false; // a gap of its own
         }
     }
 
@@ -215,24 +250,35 @@ final class ManifestFiles {
     /** Of a scan's report what names packages, and what could not be read. */
     private static final class Handed implements ReportSink {
         private final NameCheck check;
-        private long named;
-        private long beside;
+        private final Map<String, Counts> byTarget = new HashMap<>();
+
+        private static final class Counts {
+            private long named;
+            private long beside;
+            private long gaps;
+        }
 
         Handed(NameCheck check) {
             this.check = check;
         }
 
+        Counts of(String target) {
+            return byTarget.computeIfAbsent(target, _ -> new Counts());
+        }
+
         @Override
         public void dependency(FoundDependency dependency) {
-            named++;
+            Counts counts = of(dependency.location().target());
+            counts.named++;
             if (dependency.dependency().origin().kind() == Dependency.Origin.Kind.PATH) {
-                beside++;
+                counts.beside++;
             }
             check.check(dependency);
         }
 
         @Override
         public void gap(Gap gap) {
+            of(gap.location().target()).gaps++;
             check.gap(gap);
         }
 

@@ -54,6 +54,28 @@ class CheckManifestTest {
     }
 
     @Test
+    void listsUnderAnyNameAreReadIfTheyAreGiven() throws Exception {
+        Files.writeString(folder.resolve("requirements.txt"), "-r names.lst\n-c pins.lst\nrequests\n");
+        Files.writeString(folder.resolve("names.lst"), "numpy\n");
+        Files.writeString(folder.resolve("pins.lst"), "requests==2.31.0\n");
+        Report report = cli.json("requirements.txt", "names.lst", "pins.lst");
+        assertThat(report.reasons()).isEmpty();
+        assertThat(packages(report))
+                .containsExactly("pkg:pypi/requests requirements.txt:3", "pkg:pypi/numpy names.lst:1");
+        assertThat(packages(cli.json("pins.lst"))).containsExactly("pkg:pypi/requests@2.31.0 pins.lst:1");
+        Report names = cli.json("names.lst", "pins.lst");
+        assertThat(names.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(names.reasons())
+                .singleElement()
+                .asString()
+                .contains("is no manifest", "no list of requirements by its lines", "--stdin-name requirements.txt");
+        Files.writeString(folder.resolve("requirements-none.txt"), "");
+        Files.writeString(folder.resolve("none.lst"), "");
+        assertThat(cli.json("requirements-none.txt", "pins.lst").reasons()).isEmpty();
+        assertThat(cli.json("none.lst", "pins.lst").reasons()).hasSize(1);
+    }
+
+    @Test
     void standardInputIsAManifestIfItHasAName() {
         byte[] manifest =
                 "{\"dependencies\": {\"lodahs\": \"1\", \"debug\": \"4.4.2\"}}".getBytes(StandardCharsets.UTF_8);

@@ -94,7 +94,7 @@ public final class IncludedFileRule implements TargetRule {
             for (Fact fact : facts.facts()) {
                 if (fact instanceof FileReference file
                         && file.loader().equals(PipLists.LOADER)
-                        && !isRead(facts.at(), file, there, unread)) {
+                        && !isReadHere(facts.at(), file, there, unread)) {
                     Location included = Places.beside(PipLists.whole(facts.at(), there), file.file());
                     if (included != null) {
                         boolean isOfConstraints = file.says().equals(PipLists.CONSTRAINTS)
@@ -144,6 +144,11 @@ public final class IncludedFileRule implements TargetRule {
 
     private boolean isRead(Location at, FileReference file, Map<String, Facts> there, Set<String> unread) {
         Location included = Places.beside(PipLists.whole(at, there), file.file());
+        return included != null && isReadElsewhere.test(included) || isReadHere(at, file, there, unread);
+    }
+
+    private boolean isReadHere(Location at, FileReference file, Map<String, Facts> there, Set<String> unread) {
+        Location included = Places.beside(PipLists.whole(at, there), file.file());
         if (included == null) {
             return false;
         }
@@ -152,13 +157,11 @@ public final class IncludedFileRule implements TargetRule {
             return unread.contains(included.toString())
                     || facts != null
                             && (facts.formats().isEmpty() || facts.formats().contains(DOCKERFILE))
-                    || isReadElsewhere.test(included)
                     || file.file().endsWith(DEFAULT)
                             && isRead(at, besides(file, DEFAULT, CONTAINERFILE), there, unread);
         }
         return unread.contains(included.toString())
-                || facts != null && isList(facts, there)
-                || isReadElsewhere.test(included);
+                || facts != null && isList(facts, there);
     }
 
     private static FileReference besides(FileReference file, String name, String other) {

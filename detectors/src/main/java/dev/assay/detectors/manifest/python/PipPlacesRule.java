@@ -2,6 +2,7 @@ package dev.assay.detectors.manifest.python;
 
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Rule;
@@ -15,13 +16,13 @@ import java.util.function.Predicate;
  */
 public final class PipPlacesRule implements Rule {
     private final Predicate<String> isKnown;
-    private final Consumer<FileReference> beside;
+    private final Consumer<Location> beside;
 
     /**
      * @param isKnown whether an address is that of a registry by which packages are judged
-     * @param beside told of each path, on the thread that judges
+     * @param beside told where there is a path, of each, on the thread that judges
      */
-    public PipPlacesRule(Predicate<String> isKnown, Consumer<FileReference> beside) {
+    public PipPlacesRule(Predicate<String> isKnown, Consumer<Location> beside) {
         this.isKnown = isKnown;
         this.beside = beside;
     }
@@ -30,7 +31,7 @@ public final class PipPlacesRule implements Rule {
     public void judge(Facts facts, Findings out) {
         for (FileReference each : facts.of(FileReference.class)) {
             if (each.loader().equals(Requirements.BESIDE)) {
-                beside.accept(each);
+                beside.accept(facts.at());
             } else if (each.loader().equals(Requirements.ANOTHER_INDEX) && !isKnown.test(each.file())) {
                 out.gap(
                         GapKind.UNSUPPORTED,
