@@ -45,6 +45,8 @@ public final class RepositoryFiles {
 
     private static final String INCLUDED = "pip-list";
 
+    private static final String BY_FIRST_LINE = "#!";
+
     private final Set<String> names = new HashSet<>();
     private final Set<String> paths = new HashSet<>();
     private final Set<String> endings = new HashSet<>();
@@ -78,6 +80,9 @@ public final class RepositoryFiles {
         }
         for (List<String> row : rows("manifest/kinds.tsv", 3)) {
             for (String name : words(row.get(1))) {
+                if (name.startsWith(BY_FIRST_LINE)) {
+                    continue; // no name at all
+                }
                 if (!name.startsWith("*") || !general.contains(name.substring(1))) {
                     patterns.add(name);
                 }

@@ -50,10 +50,14 @@ final class ManifestKinds {
 
     private static final int MOST_POINTER_BYTES = 1_024;
 
+    /** In front of what runs a text by its first line. */
+    private static final String PROGRAM = "#!";
+
     private final Kinds<String> kinds = Kinds.byNameAndPlace(this::idOf, this::isNamed, this::hint);
     private final Map<String, List<ManifestFormat>> byName = new HashMap<>();
     private final List<Pattern> patterns = new ArrayList<>();
     private final List<InFolder> inFolders = new ArrayList<>();
+    private final Map<String, ManifestFormat> byProgram = new HashMap<>();
 
     ManifestKinds(List<ManifestFormat> formats) {
         Map<String, ManifestFormat> byId = new HashMap<>();
@@ -63,7 +67,9 @@ final class ManifestKinds {
             for (String name : Parts.of(row.get(1).toLowerCase(Locale.ROOT), ' ')) {
                 int star = name.indexOf('*');
                 int slash = name.lastIndexOf('/');
-                if (slash >= 0) {
+                if (name.startsWith(PROGRAM)) {
+                    byProgram.put(name.substring(PROGRAM.length()), format);
+                } else if (slash >= 0) {
                     boolean isBelow = name.startsWith("**", slash + 1);
                     inFolders.add(new InFolder(
                             "/" + name.substring(0, slash + 1),
@@ -152,7 +158,9 @@ final class ManifestKinds {
         if (inFolder != null && inFolder.looksRight().test(head) && byPattern(head, name, false) == null) {
             return inFolder;
         }
-        return byPattern(head, name, true);
+        ManifestFormat byPattern = byPattern(head, name, true);
+        ManifestFormat byFirstLine = byPattern == null ? byProgram.get(head.interpreter()) : null;
+        return byFirstLine != null && byFirstLine.looksRight().test(head) ? byFirstLine : byPattern;
     }
 
     /** Of a file without anything in it the name alone tells, if it is of one kind. */

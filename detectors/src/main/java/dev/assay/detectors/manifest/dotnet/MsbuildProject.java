@@ -160,7 +160,7 @@ final class MsbuildProject {
     /** An attribute, or an element of the same name. */
     private static String either(Element item, String name) {
         String attribute = item.attribute(name);
-        return attribute.isEmpty() ? item.text(name) : attribute;
+        return (attribute.isEmpty() ? item.text(name) : attribute).strip(); // as NuGet does
     }
 
     /** A bare version is the least one, which is taken where there is nothing that asks for more. */
@@ -194,7 +194,7 @@ final class MsbuildProject {
             if (value == null) {
                 return current;
             }
-            current = current.substring(0, open) + value + current.substring(close + 1);
+            current = (current.substring(0, open) + value + current.substring(close + 1)).strip();
         }
         return current;
     }
@@ -205,8 +205,8 @@ final class MsbuildProject {
                 packages.name().equals("packages"), packages.offsetBytes(), "the first element is not packages");
         for (Element each : packages.children("package")) {
             boolean isDevelopment = each.attribute("developmentDependency").equals("true");
-            out.add(Mention.of(DotnetFormats.ECOSYSTEM, "", each.attribute("id"))
-                    .version(each.attribute("version"))
+            out.add(Mention.of(DotnetFormats.ECOSYSTEM, "", each.attribute("id").strip())
+                    .version(each.attribute("version").strip())
                     .relation(Relation.UNKNOWN)
                     .scope(isDevelopment ? Scope.DEVELOPMENT : Scope.RUNTIME)
                     .at(each.offsetBytes()));

@@ -94,8 +94,9 @@ final class Dpkg {
 
     /** Of what is installed each paragraph names it; {@code control} of a source has one that does not. */
     private static void tell(Paragraph paragraph, Relation relation, Dependencies out) {
-        if (paragraph.begin >= 0 && paragraph.at < 0 && relation == Relation.UNKNOWN) {
+        if (paragraph.begin >= 0 && paragraph.name.isEmpty() && (paragraph.at >= 0 || relation == Relation.UNKNOWN)) {
             out.cutOff(paragraph.begin, "an installed package without a name");
+            return; // what else it says is of nothing
         }
         boolean isGone = paragraph.status.endsWith(" not-installed") || paragraph.status.endsWith(" config-files");
         if (paragraph.at < 0 || isGone) {

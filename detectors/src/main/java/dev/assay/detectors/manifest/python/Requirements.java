@@ -174,11 +174,18 @@ final class Requirements {
             String name = equals > 0 && option.startsWith("--") ? option.substring(0, equals) : option;
             boolean isJoined = !option.startsWith("--") && option.length() > 2; // -rfile.txt
             String letter = isJoined ? option.substring(0, 2) : name;
-            String value = equals > 0 && option.startsWith("--")
-                    ? option.substring(equals + 1)
-                    : isJoined ? option.substring(2) : words.size() > 1 ? words.get(1) : "";
-            return new Option(name, letter, value);
+            boolean isBehindEquals = equals > 0 && option.startsWith("--");
+            int from = isBehindEquals ? name.length() + 1 : letter.length();
+            String rest = line.substring(Math.min(from, line.length())).strip();
+            return new Option(name, letter, quoted(rest, words(rest)));
         }
+    }
+
+    /** The first word; with the blanks in it if it is in quotes, as pip takes words apart like a shell. */
+    private static String quoted(String text, List<String> words) {
+        char quote = text.isEmpty() ? ' ' : text.charAt(0);
+        int close = quote == '"' || quote == '\'' ? text.indexOf(quote, 1) : -1;
+        return close > 0 ? text.substring(0, close + 1) : words.isEmpty() ? "" : words.getFirst();
     }
 
     /** The last of them is the one that pip asks. */
