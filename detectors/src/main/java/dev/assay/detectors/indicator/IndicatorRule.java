@@ -302,7 +302,10 @@ public final class IndicatorRule implements Rule {
                         GapKind.UNSUPPORTED,
                         dependency.offsetBytes(),
                         "whether " + named() + " is affected by " + listed(unknown)
-                                + " is not known: the version cannot be compared");
+                                + " is not known: "
+                                + (said.isEmpty()
+                                        ? "the version cannot be compared"
+                                        : "that this commit is " + said + " says only a comment"));
             }
         }
 
@@ -340,7 +343,14 @@ public final class IndicatorRule implements Rule {
                 return affected.mayBeTaken(requirement, ecosystem.scheme()) ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
             }
             Answer answer = affected.answer(ecosystem, version);
-            return answer == Answer.UNKNOWN && !said.isEmpty() ? affected.answer(ecosystem, said) : answer;
+            return answer == Answer.UNKNOWN && !said.isEmpty() ? answerOfComment(indicator) : answer;
+        }
+
+        /** Who wants a malicious commit taken writes another version behind it: so a comment does not clear it. */
+        private Answer answerOfComment(Indicator indicator) {
+            Answer answer = indicator.affected().answer(ecosystem, said);
+            boolean isCleared = answer == Answer.NOT_AFFECTED && indicator.kind() == Indicator.Kind.MALICIOUS;
+            return isCleared ? Answer.UNKNOWN : answer;
         }
 
         /** Whether only a comment says it, which somebody may have left as it was. */

@@ -252,10 +252,10 @@ class IndicatorRuleTest {
         "1.*, COMMIT, '', '', 1",
         "v1.2.3, COMMIT, ' # v1.2.3', indicator/malicious-if-taken, 0",
         "v1.2.3, COMMIT, ' # 1.2.3', indicator/malicious-if-taken, 0",
-        "v1.2.3, COMMIT, ' # v1.2.4', '', 0",
+        "v1.2.3, COMMIT, ' # v1.2.4', '', 1",
         "v1.2.3, COMMIT, ' # v1', '', 1",
         "<2.0.0, COMMIT, ' # v1.2.3', indicator/malicious-if-taken, 0",
-        "<2.0.0, COMMIT, ' # v2.0.0', '', 0",
+        "<2.0.0, COMMIT, ' # v2.0.0', '', 1",
         "*, COMMIT, ' # v2.0.0', indicator/malicious-package, 0",
         "COMMIT, COMMIT, ' # v2.0.0', indicator/malicious-package, 0"
     })
@@ -265,6 +265,19 @@ class IndicatorRuleTest {
         Findings out = judge(feed, pinned(ref.replace("COMMIT", COMMIT), comment));
         assertThat(String.join(" ", ids(out))).isEqualTo(rule);
         assertThat(out.gaps()).hasSize(gaps);
+    }
+
+    @Test
+    void a_comment_is_believed_of_what_is_vulnerable_and_of_nothing_malicious() {
+        String feed = "ecosystem,name,versions,kind\ngithub,evil/act,<2.0.0,";
+        assertThat(judge(feed + "malicious\n", pinned(COMMIT, " # v2.0.0")).gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.reason()).endsWith("that this commit is v2.0.0 says only a comment"));
+        Findings vulnerable = judge(feed + "vulnerable\n", pinned(COMMIT, " # v2.0.0"));
+        assertThat(vulnerable.gaps()).isEmpty();
+        assertThat(vulnerable.all()).isEmpty();
+        assertThat(ids(judge(feed + "vulnerable\n", pinned(COMMIT, " # v1.2.3"))))
+                .containsExactly("indicator/vulnerable-if-taken");
     }
 
     @Test
