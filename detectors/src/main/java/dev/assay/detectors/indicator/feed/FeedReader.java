@@ -319,7 +319,7 @@ public final class FeedReader {
             from = end + 1;
             number++;
         }
-        if (!head.isEmpty() && TableFeed.isHead(head.getFirst())) {
+        if (!head.isEmpty() && TableFeed.isHead(head.getFirst(), rows)) {
             TableFeed.read(text.substring(from), number, rows, out);
         } else {
             TextFeed.read(text, rows, out);

@@ -7,16 +7,21 @@ import dev.assay.engine.report.Severity;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Printable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One row of a feed of the own formats, by its columns: {@code ecosystem} and {@code name}, and, where there are such,
  * {@code versions, id, kind, severity, summary, reference}.
  */
 final class FeedRow {
-    static final Set<String> COLUMNS =
-            Set.of("ecosystem", "name", "versions", "version", "id", "kind", "severity", "summary", "reference");
+    static final List<String> COLUMNS =
+            List.of("ecosystem", "name", "versions", "version", "id", "kind", "severity", "summary", "reference");
+
+    /** Those without which a row says nothing. */
+    static final List<String> NEEDED = COLUMNS.subList(0, 2);
 
     private static final int LONGEST_NAME = 1_024;
     private static final int LONGEST_ID = 128;
@@ -37,6 +42,11 @@ final class FeedRow {
     /** The ecosystem that a line begins with, which may have spaces in it, as it is written. */
     String ecosystemOf(String line) {
         return line.substring(0, ecosystems.nameEnd(line));
+    }
+
+    /** Whether a line's first field is an ecosystem, so that it is no row of columns. */
+    boolean isEcosystem(String field) {
+        return ecosystems.ofName(field).isPresent();
     }
 
     /** Whether what follows an ecosystem is a name and nothing else, with spaces in it. */
@@ -123,6 +133,12 @@ final class FeedRow {
         if (id.isEmpty()) {
             return kind == Indicator.Kind.MALICIOUS ? Severity.CRITICAL : Severity.MEDIUM;
         }
-        return Severity.of(id);
+        for (Severity severity : Severity.values()) {
+            if (severity.id().equals(id.toLowerCase(Locale.ROOT))) {
+                return severity;
+            }
+        }
+        throw new IllegalArgumentException("'" + Printable.of(id, MOST_SHOWN) + "' is no severity: "
+                + Stream.of(Severity.values()).map(Severity::id).collect(Collectors.joining(", ")));
     }
 }

@@ -104,7 +104,7 @@ final class OsvRecord {
                 return;
             }
             // a star is a wildcard in feeds of the user only: no registry has one in a name
-            out.add(known.get(), name.strip().replace('*', '?'), indicator(affected, kind, aliases, known.get()));
+            out.add(known.get(), name.strip().replace('*', '?'), indicator(affected, kind, aliases, known.get(), place));
         } else if (ecosystems.isElsewhere(ecosystem)) {
             out.passedOver("of "
                     + Parts.of(Parts.first(ecosystem.strip(), LONGEST_ID), ':').getFirst());
@@ -122,12 +122,14 @@ final class OsvRecord {
         return malicious ? Indicator.Kind.MALICIOUS : Indicator.Kind.VULNERABLE;
     }
 
-    private Indicator indicator(Mapping affected, Indicator.Kind kind, List<String> aliases, Ecosystem ecosystem) {
+    private Indicator indicator(
+            Mapping affected, Indicator.Kind kind, List<String> aliases, Ecosystem ecosystem, String place) {
         String written = String.valueOf(affected.mapping("package").text("ecosystem"));
         int colon = written.indexOf(':');
         List<Bounds> ranges = new ArrayList<>();
         for (Tree each : affected.items("ranges")) {
             if (each instanceof Mapping range && !"GIT".equals(range.text("type"))) {
+                check(range, ecosystem.scheme(), place);
                 ranges.addAll(bounds(range, ecosystem.scheme()));
             }
         }
@@ -223,6 +225,26 @@ final class OsvRecord {
             all.add(new Bounds(low, true, "", true));
         }
         return all;
+    }
+
+    /**
+     * Tells of a bound that is no version. Only ranges of the type {@code SEMVER} have to have versions of one grammar; others have what a registry
+     * once took, and a package that would be compared with that is a gap.
+     */
+    private void check(Mapping range, VersionScheme scheme, String place) {
+        if ("SEMVER".equals(range.text("type"))) {
+            for (Event event : events(range)) {
+                if (!event.isFirst()
+                        && scheme.parse(event.version()) == null
+                        && VersionScheme.SEMVER.parse(event.version()) == null) {
+                    out.problem(
+                            place,
+                            id + ": " + Printable.of(event.kind(), MOST_SHOWN) + ": '"
+                                    + Printable.of(event.version(), MOST_SHOWN) + "' is no version");
+                    return;
+                }
+            }
+        }
     }
 
     private static int compare(Event one, Event other, VersionScheme scheme) {

@@ -1,17 +1,21 @@
 package dev.assay.detectors.indicator.feed;
 
+import dev.assay.engine.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Rows of a table: CSV (RFC 4180), or the same parted by tabs or semicolons, whichever the first row has. That row names the columns;
- * those that {@link FeedRow} does not know are passed over, as tables of others have more. Lines in front that begin with {@code #} do not
- * count.
+ * Rows of a table: CSV (RFC 4180), or the same parted by tabs or semicolons, whichever the first row has. That row names the columns,
+ * in any case of letters. One that {@link FeedRow} does not know refuses the table: read without its column of versions, it would mean every
+ * version. Lines in front that begin with {@code #} do not count.
  */
 final class TableFeed {
     private static final int MOST_COLUMNS = 100;
+    private static final int MOST_SHOWN = 60;
 
     private final String text;
     private final char separator;
@@ -23,11 +27,12 @@ final class TableFeed {
         this.separator = separator;
     }
 
-    /** Whether a line names columns. */
-    static boolean isHead(String line) {
-        char separator = separator(line);
-        List<String> columns = new TableFeed(line, separator).row();
-        return columns.size() > 1 && columns.contains("ecosystem") && columns.contains("name");
+    /** Whether a line names columns, or means to. */
+    static boolean isHead(String line, FeedRow rows) {
+        List<String> columns = new TableFeed(line, separator(line)).head();
+        return columns.size() > 1
+                && columns.stream().anyMatch(FeedRow.COLUMNS::contains)
+                && !rows.isEcosystem(columns.getFirst());
     }
 
     private static char separator(String line) {
@@ -39,7 +44,12 @@ final class TableFeed {
         int end = text.indexOf('\n');
         TableFeed table = new TableFeed(text, separator(end < 0 ? text : text.substring(0, end)));
         table.line = firstLine;
-        List<String> columns = table.row();
+        List<String> columns = table.head();
+        Optional<String> wrong = wrong(columns);
+        if (wrong.isPresent()) {
+            out.problem("line " + firstLine, wrong.get());
+            return;
+        }
         while (table.at < text.length()) {
             int line = table.line;
             List<String> row = table.row();
@@ -52,12 +62,30 @@ final class TableFeed {
             }
             Map<String, String> fields = new HashMap<>();
             for (int i = 0; i < columns.size(); i++) {
-                if (FeedRow.COLUMNS.contains(columns.get(i))) {
-                    fields.put(columns.get(i), row.get(i));
-                }
+                fields.put(columns.get(i), row.get(i));
             }
             rows.read(fields, "line " + line, out);
         }
+    }
+
+    /** Why columns cannot be read; nothing if they can. */
+    private static Optional<String> wrong(List<String> columns) {
+        String all = "; columns are " + String.join(", ", FeedRow.COLUMNS);
+        for (String needed : FeedRow.NEEDED) {
+            if (!columns.contains(needed)) {
+                return Optional.of("a table without the column '" + needed + "'" + all);
+            }
+        }
+        return columns.stream()
+                .filter(each -> !FeedRow.COLUMNS.contains(each))
+                .findFirst()
+                .map(each -> "a table has no column '" + Printable.of(each, MOST_SHOWN) + "'" + all);
+    }
+
+    private List<String> head() {
+        return row().stream()
+                .map(column -> column.strip().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private List<String> row() {

@@ -291,7 +291,7 @@ class FeedReaderTest {
     void tables_have_their_columns_in_any_order() {
         Feeds feeds = Feeds.read("""
                 # of somebody
-                name,ecosystem,note,versions,severity,id
+                name,Ecosystem,summary,versions,severity,id
                 left-pad,npm,x,"1.0.0, >=2.0.0 <2.3.0",high,CASE-1
                 "a ""b\""",npm,x,1.0.0,high,
                 requests,PyPI,x,2.0
@@ -306,6 +306,52 @@ class FeedReaderTest {
         assertThat(first.affected().versions()).containsExactly("1.0.0");
         assertThat(first.affected().ranges()).containsExactly(new Bounds("2.0.0", true, "2.3.0", false));
         assertThat(feeds.added.get(1).indicator().affected().isAll()).isTrue();
+    }
+
+    /** Without its versions a row would mean every version. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ecosystem,name,affected_versions | a table has no column 'affected_versions'",
+                "ecosystem,name,versions,note     | a table has no column 'note'",
+                "ecosystem,package_name,versions  | a table without the column 'name'",
+                "name,versions                    | a table without the column 'ecosystem'",
+                "Package,Version                  | a table without the column 'ecosystem'",
+            })
+    void a_table_with_columns_that_are_unknown_is_refused(String head, String problem) {
+        Feeds feeds = Feeds.read(head + "\nnpm,a,1.0.0,x\n");
+        assertThat(feeds.added).isEmpty();
+        assertThat(feeds.problems)
+                .containsExactly("line 1: " + problem
+                        + "; columns are ecosystem, name, versions, version, id, kind, severity, summary, reference");
+    }
+
+    /** Fields of a line of text may be parted by tabs, and packages are called as columns are. */
+    @Test
+    void a_line_that_begins_with_an_ecosystem_names_no_columns() {
+        assertThat(Feeds.read("npm\tname\t1.0.0\n").added)
+                .extracting(Feeds.Added::key)
+                .containsExactly("npm:name");
+    }
+
+    @Test
+    void a_severity_that_there_is_not_is_told_with_those_that_there_are() {
+        assertThat(Feeds.read("ecosystem,name,severity\nnpm,a,urgent\n").problems)
+                .containsExactly("line 2: 'urgent' is no severity: info, low, medium, high, critical");
+    }
+
+    @Test
+    void bounds_that_have_to_be_semantic_versions_are_looked_at() {
+        String advisory = """
+                {"id": "X-1", "affected": [{"package": {"ecosystem": "npm", "name": "q"},
+                  "ranges": [{"type": "%s", "events": [{"introduced": "%s"}, {"fixed": "def"}]}]}]}
+                """;
+        assertThat(Feeds.read(advisory.formatted("SEMVER", "abc")).problems)
+                .containsExactly("line 1: X-1: introduced: 'abc' is no version");
+        assertThat(Feeds.read(advisory.formatted("SEMVER", "0")).problems)
+                .containsExactly("line 1: X-1: fixed: 'def' is no version");
+        assertThat(Feeds.read(advisory.formatted("ECOSYSTEM", "0")).problems).isEmpty();
     }
 
     @Test
