@@ -162,6 +162,12 @@ public final class Dependencies {
         tell(new FileReference(DOCKER, bounded(file), "", offsetBytes));
     }
 
+    /** A list of requirements that a command installs, by its path from the folder of the file. */
+    public void installs(String list, boolean isOfConstraints, long offsetBytes) {
+        String says = isOfConstraints ? PipLists.CONSTRAINTS : "";
+        tell(new FileReference(PipLists.COMMAND, bounded(list), says, offsetBytes));
+    }
+
     /** Says more exactly what it is. */
     public void format(String id) {
         out.format(id);

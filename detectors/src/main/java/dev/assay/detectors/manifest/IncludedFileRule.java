@@ -20,7 +20,9 @@ import java.util.function.Predicate;
 /**
  * Files that manifests have others read: lists of requirements that lists include ({@code -r}, {@code -c}), Dockerfiles that services are built
  * of. Each is read where it lies: by its name, and a list by that of the option where its own says nothing. One that lies outside of the
- * target, is an address or is not there was not read by anybody: a gap. So is one that is not among files that were given one by one. Circles of them are no matter, since each is read once.
+ * target, is an address or is not there was not read by anybody: a gap. So is one that is not among files that were given one by one.
+ * Circles of them are no matter, since each is read once. Lists that commands of workflows and images install are read as well, but where a
+ * command runs is not known, so that none of them is missed.
  */
 public final class IncludedFileRule implements TargetRule {
     /** The member that text in UTF-16 is handed on as. */
@@ -63,7 +65,11 @@ public final class IncludedFileRule implements TargetRule {
     @Override
     public boolean reads(Fact fact) {
         return fact instanceof FileReference file
-                && (file.loader().equals(PipLists.LOADER) || file.loader().equals(Dependencies.DOCKER));
+                && (isList(file) || file.loader().equals(Dependencies.DOCKER));
+    }
+
+    private static boolean isList(FileReference file) {
+        return file.loader().equals(PipLists.LOADER) || file.loader().equals(PipLists.COMMAND);
     }
 
     @Override
@@ -93,7 +99,7 @@ public final class IncludedFileRule implements TargetRule {
         for (Facts facts : target.seen()) {
             for (Fact fact : facts.facts()) {
                 if (fact instanceof FileReference file
-                        && file.loader().equals(PipLists.LOADER)
+                        && isList(file)
                         && !isReadHere(facts.at(), file, there, unread)) {
                     Location included = Places.beside(PipLists.whole(facts.at(), there), file.file());
                     if (included != null) {
@@ -125,7 +131,12 @@ public final class IncludedFileRule implements TargetRule {
             List<FileReference> lists = new ArrayList<>(0);
             List<FileReference> builds = new ArrayList<>(0);
             for (Fact fact : facts.facts()) {
-                if (fact instanceof FileReference file && reads(file) && !isRead(facts.at(), file, there, unread)) {
+                boolean isCommand =
+                        fact instanceof FileReference of && of.loader().equals(PipLists.COMMAND); // it may run elsewhere
+                if (fact instanceof FileReference file
+                        && reads(file)
+                        && !isCommand
+                        && !isRead(facts.at(), file, there, unread)) {
                     (file.loader().equals(PipLists.LOADER) ? lists : builds).add(file);
                 }
             }

@@ -12,6 +12,9 @@ final class PipLists {
     /** Who opens what lists include. */
     static final String LOADER = "pip";
 
+    /** Who opens what commands install, somewhere. */
+    static final String COMMAND = "pip-command";
+
     static final String FORMAT = "pip-requirements";
 
     /** Says which versions are taken; as a format, and of an inclusion with {@code -c}. */

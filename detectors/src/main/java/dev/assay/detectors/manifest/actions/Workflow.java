@@ -5,6 +5,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.ImageReference;
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.PipCommand;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.report.GapKind;
@@ -23,6 +24,8 @@ import dev.assay.engine.text.YamlTree;
  */
 final class Workflow {
     private static final String ECOSYSTEM = "github";
+
+    private static final String ROOT = "../../";
 
     private final Document document;
     private final Dependencies out;
@@ -46,7 +49,7 @@ final class Workflow {
                     }
                 }
                 Mapping runs = root.mapping("runs");
-                steps(runs);
+                steps(runs, false);
                 entry(runs, "image");
             }
         }
@@ -57,7 +60,7 @@ final class Workflow {
 
     private void job(Mapping job) {
         entry(job, "uses");
-        steps(job);
+        steps(job, true);
         container(job);
         for (Entry service : job.mapping("services").entries()) {
             if (service.value() instanceof Mapping mapping) {
@@ -75,10 +78,30 @@ final class Workflow {
         }
     }
 
-    private void steps(Mapping around) {
+    /** @param isOfJob whether they run in the repository, and not wherever somebody uses an action */
+    private void steps(Mapping around, boolean isOfJob) {
         for (Tree step : around.items("steps")) {
             if (step instanceof Mapping mapping) {
                 entry(mapping, "uses");
+                if (isOfJob) {
+                    run(mapping);
+                }
+            }
+        }
+    }
+
+    /** The folder of workflows is the second below that of the repository. */
+    private void run(Mapping step) {
+        String written = step.text("working-directory");
+        String folder = written == null ? "" : written;
+        for (Entry entry : step.entries()) {
+            if (entry.key().equals("run") && entry.value() instanceof Scalar script && folder.indexOf('$') < 0) {
+                for (PipCommand.Taken list : PipCommand.lists(script.text())) {
+                    if (!list.file().startsWith("/")) {
+                        String path = ROOT + (folder.isEmpty() ? "" : folder + "/") + list.file();
+                        out.installs(path, list.isOfConstraints(), entry.offsetBytes());
+                    }
+                }
             }
         }
     }

@@ -3,10 +3,12 @@ package dev.assay.detectors.manifest.container;
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.ImageReference;
+import dev.assay.detectors.manifest.PipCommand;
 import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Quoted;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +30,18 @@ final class Dockerfile {
     /** An image that a stage begins with. */
     private record Stage(String image, long offset) {}
 
+    /** Of which a list of requirements may be one; Dockerfiles have some dozens. */
+    private static final int MOST_COPIES = 200;
+
+    /** Files that an image gets, and where it has them. */
+    private record Copy(List<String> sources, String to) {}
+
     private final Dependencies out;
     private final Map<String, String> arguments = new HashMap<>();
     private final Set<String> stages = new HashSet<>();
     private final List<Stage> from = new ArrayList<>();
+
+    private final List<Copy> copies = new ArrayList<>(0);
 
     private final long all;
 
@@ -121,7 +131,14 @@ final class Dockerfile {
             case "ONBUILD" -> copied(words, at); // what is built upon this image does it
             case "ARG" -> words.subList(1, words.size()).forEach(this::argument);
             case "FROM" -> from(words, at);
-            case "COPY", "ADD", "RUN" -> copied(words, at);
+            case "COPY", "ADD" -> {
+                copied(words, at);
+                copy(words);
+            }
+            case "RUN" -> {
+                copied(words, at);
+                PipCommand.lists(line).forEach(list -> installed(list, at));
+            }
             default -> {}
         }
     }
@@ -167,6 +184,40 @@ final class Dockerfile {
                 }
             }
         }
+    }
+
+    /** What is copied from beside this file; of what is written in another way nothing is known. */
+    private void copy(List<String> words) {
+        List<String> plain =
+                words.stream().skip(1).filter(word -> !word.startsWith("--")).toList();
+        boolean isOfImage = words.stream().anyMatch(word -> word.startsWith("--from="));
+        if (!isOfImage && plain.size() > 1 && copies.size() < MOST_COPIES) {
+            copies.add(new Copy(plain.subList(0, plain.size() - 1), plain.getLast()));
+        }
+    }
+
+    /** The list as it was copied into the image, or as the command has it where nobody says. */
+    private void installed(PipCommand.Taken list, long at) {
+        String name = Location.lastPart(list.file());
+        boolean isCopied = false;
+        for (Copy copy : copies) {
+            boolean isRenamed =
+                    copy.sources().size() == 1 && Location.lastPart(copy.to()).equals(name);
+            for (String source : copy.sources()) {
+                if (isRenamed || Location.lastPart(source).equals(name)) {
+                    out.installs(withoutRoot(source), list.isOfConstraints(), at);
+                    isCopied = true;
+                }
+            }
+        }
+        if (!isCopied && !list.file().startsWith("/")) {
+            out.installs(list.file(), list.isOfConstraints(), at);
+        }
+    }
+
+    /** What is copied is named from the folder that is built. */
+    private static String withoutRoot(String source) {
+        return source.startsWith("/") ? source.substring(1) : source;
     }
 
     /** The last stage is what the image is made of; stages that begin with another of the file have no image of their own. */
