@@ -119,6 +119,8 @@ final class GradleTokens {
                     || token.text().equals("exec") && isAfter(i, ")", ".");
             if (isCall) {
                 add(token.from(), texts(i + 1), started);
+            } else if (token.text().equals("executable") || token.text().equals("setExecutable")) {
+                add(token.from(), executable(i), started);
             } else if (token.text().equals("execute") && isAfter(i, ".") && isSign(i + 1, "(")) {
                 add(token.from(), receiver(i - 2), started);
             }
@@ -169,6 +171,31 @@ final class GradleTokens {
             }
         }
         return texts;
+    }
+
+    /** The program that a task is told to start, and the words that it is given beside it in the same block. */
+    private List<String> executable(int at) {
+        int first = isSign(at + 1, "=") || isSign(at + 1, "(") ? at + 2 : at + 1;
+        if (first >= tokens.size() || tokens.get(first).kind() != Kind.TEXT) {
+            return List.of();
+        }
+        List<String> words = new ArrayList<>(List.of(tokens.get(first).text()));
+        int from = at; // where the block begins
+        int level = 0;
+        while (from > Math.max(0, at - MOST_LOOKED_AT) && (level > 0 || !isSign(from - 1, "{"))) {
+            from--;
+            level += isSign(from, "}") ? 1 : isSign(from, "{") ? -1 : 0;
+        }
+        level = 0;
+        for (int i = from; i < Math.min(tokens.size(), at + MOST_LOOKED_AT) && level >= 0; i++) {
+            Token token = tokens.get(i);
+            level += token.is("{") ? 1 : token.is("}") ? -1 : 0;
+            boolean isGiven = token.kind() == Kind.NAME && (token.text().equals("args") || token.text().equals("setArgs"));
+            if (isGiven && level == 0 && words.size() < MOST_WORDS) {
+                words.addAll(texts(i + 1));
+            }
+        }
+        return words;
     }
 
     /** The text that something is called of, or those of a list. */

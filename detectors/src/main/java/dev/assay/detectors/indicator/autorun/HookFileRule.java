@@ -42,11 +42,11 @@ public final class HookFileRule implements TargetRule {
             Language.PERL, "hook-file.pl",
             Language.SHELL, "hook-file.sh");
 
-    /** Tools whose hooks start where their file lies. */
-    private static final Set<String> HERE = Set.of("npm", "composer", "node-gyp");
-
     /** The same where its first line says what it is. */
     private static final String OWN = "hook-file";
+
+    /** Tools whose hooks start where their file lies. */
+    private static final Set<String> HERE = Set.of("npm", "composer", "node-gyp");
 
     /** How node finds what a path leaves open. */
     private static final List<String> LEFT_OPEN = List.of(".js", "/index.js");

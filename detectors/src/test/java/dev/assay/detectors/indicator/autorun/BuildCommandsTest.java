@@ -48,6 +48,11 @@ class BuildCommandsTest {
                 "<Project><PropertyGroup>\n<PreBuildEvent>" + BAD + "</PreBuildEvent></PropertyGroup></Project>",
                 2);
         runsDownload(
+                "a.csproj",
+                "<Project><PropertyGroup>\n<PreBuildEvent>\necho x\ncall " + BAD
+                        + "\n</PreBuildEvent></PropertyGroup></Project>",
+                2);
+        runsDownload(
                 "a.vcxproj",
                 "<Project><ItemDefinitionGroup>\n<PostBuildEvent><Command>" + BAD
                         + "</Command></PostBuildEvent></ItemDefinitionGroup></Project>",
@@ -97,6 +102,10 @@ class BuildCommandsTest {
                 "build.gradle.kts; tasks.register<Exec>(\"a\") {#    commandLine(\"sh\", \"-c\", \"%s\")#}; 2",
                 "build.gradle; exec {#    commandLine = ['sh', '-c', '%s']#}; 2",
                 "build.gradle; #Runtime.getRuntime().exec(new String[] {'sh', '-c', '%s'}); 2",
+                "build.gradle; task a(type: Exec) {#    executable 'sh'#    args '-c', '%s'#}; 2",
+                "build.gradle; exec {#    executable = 'sh'#    args = ['-c', '%s']#}; 2",
+                "build.gradle; exec {#    setExecutable('sh')#    args('-c')#    args('%s')#}; 2",
+                "build.gradle.kts; exec { args(\"-c\", \"%s\")#x { }#    executable(\"sh\") }; 3",
                 "build.gradle; #new ProcessBuilder('sh', '-c', '%s').start(); 2",
             })
     void whatGradleStarts(String name, String program, int line) {
@@ -108,6 +117,8 @@ class BuildCommandsTest {
             delimiter = ';',
             quoteCharacter = '~',
             value = {
+                "build.gradle; a { executable 'sh' }#b { args '-c', '%s' }",
+                "build.gradle; a { executable file('sh') }#println '%s'",
                 "build.gradle; // commandLine 'sh', '-c', '%s'",
                 "build.gradle; /* ['sh', '-c', '%s'].execute() */",
                 "build.gradle; println 'run: %s'",
