@@ -24,8 +24,8 @@ final class Content {
     /** Longer texts are no commands; what is cut off is a gap. */
     static final int MOST_TEXT = 64 << 10;
 
-    /** Of a program that a hook starts; such as are written by hand are smaller by far. */
-    private static final int MOST_PROGRAM = 512 << 10;
+    /** Of a program that a hook starts; a bundle of a package manager has as much. */
+    private static final int MOST_PROGRAM = 4 << 20;
 
     private final byte[] bytes;
     private final int length;

@@ -17,6 +17,21 @@ public record PathGlob(String pattern) {
 
     /** Whether the whole of {@code path} is of this pattern. */
     public boolean matches(String path) {
+        return isAnywhere() ? path.contains(pattern.substring(2, pattern.length() - 2)) : matchesByStep(path);
+    }
+
+    /** Whether it is some text with anything around it, which may be looked for in long ones. */
+    private boolean isAnywhere() {
+        int end = pattern.length() - 2;
+        return end > 2
+                && pattern.startsWith("**")
+                && pattern.endsWith("**")
+                && pattern.charAt(2) != '/'
+                && pattern.indexOf('*', 2) == end
+                && pattern.indexOf('?') < 0;
+    }
+
+    private boolean matchesByStep(String path) {
         // reached[i]: the first i characters of the pattern can stand for the characters of the path so far.
         boolean[] reached = new boolean[pattern.length() + 1];
         reached[0] = true;

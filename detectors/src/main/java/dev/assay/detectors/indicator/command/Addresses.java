@@ -23,6 +23,12 @@ final class Addresses {
     /** More than a number of 32 bits has, also with zeros before it, and less than one of 64 has in any base. */
     private static final int MOST_DIGITS = 15;
 
+    /** The longest name of a host. */
+    private static final int MOST_NAME = 255;
+
+    /** Between two names of a list, with a value and the spaces that a line begins with. */
+    private static final int MOST_BETWEEN = 64;
+
     private Addresses() {}
 
     /** The first address of a command: with a scheme, or a word that looks like a host with a path; empty for none. */
@@ -151,6 +157,25 @@ final class Addresses {
         return false;
     }
 
+    /** Whether a name is a text of its own in a list of names, as of what domains there are: another name comes next. */
+    private static boolean isListed(String text, int from, int to) {
+        char quote = from == 0 ? ' ' : text.charAt(from - 1);
+        int at = to + 1;
+        boolean isText = (quote == '"' || quote == '\'') && to < text.length() && text.charAt(to) == quote;
+        while (isText && at < Math.min(text.length(), to + MOST_BETWEEN) && isBetween(text.charAt(at))) {
+            at++;
+        }
+        boolean isNext = isText && text.indexOf(',', to, at) > 0 && at < text.length() && text.charAt(at) == quote;
+        int end = isNext ? text.indexOf(quote, at + 1, Math.min(text.length(), at + MOST_NAME)) : -1;
+        String next = end < 0 ? "" : text.substring(at + 1, end);
+        return next.indexOf('.') > 0 && next.chars().allMatch(c -> c == '.' || isOfName((char) c));
+    }
+
+    /** As in {@code "a.b": true, "c.d"}. */
+    private static boolean isBetween(char c) {
+        return c == ',' || c == ':' || Character.isWhitespace(c) || Character.isLetterOrDigit(c);
+    }
+
     /** The first host in a text that is made to catch; empty for none. A name that only ends or begins like one is none. */
     static String catching(String text) {
         String lower = ProgramText.lower(text);
@@ -159,7 +184,7 @@ final class Addresses {
                 int end = at + each.length();
                 boolean begins = at == 0 || !isOfName(lower.charAt(at - 1)) || lower.charAt(at - 1) == '.';
                 boolean ends = end == lower.length() || !isOfName(lower.charAt(end)) && lower.charAt(end) != '.';
-                if (begins && ends) {
+                if (begins && ends && !isListed(lower, at, end)) {
                     return each;
                 }
             }

