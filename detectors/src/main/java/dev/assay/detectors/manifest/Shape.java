@@ -115,11 +115,14 @@ final class Shape {
     }
 
     private final Place root = new Place("");
+    private final KnownVersion version;
     private final Sink out;
     private final Repeated repeated;
     private int gaps;
 
-    Shape(List<String> rows, Sink out, Repeated repeated) {
+    /** @param version the highest that is known of the format */
+    Shape(List<String> rows, KnownVersion version, Sink out, Repeated repeated) {
+        this.version = version;
         this.out = out;
         this.repeated = repeated;
         for (String row : rows) {
@@ -135,6 +138,7 @@ final class Shape {
     /** The same document, looked through by now; whether it is an object at all is its reader's to say. */
     Tree looked(Tree document) {
         if (document instanceof Mapping) {
+            version.look(document, out);
             look(document, root);
         }
         return document;
@@ -143,6 +147,7 @@ final class Shape {
     /** One of several documents, which readers go past if it is no object. An empty one is right. */
     void look(Tree document) {
         if (Kind.of(document) != Kind.NULL) {
+            version.look(document, out);
             look(document, root);
         }
     }

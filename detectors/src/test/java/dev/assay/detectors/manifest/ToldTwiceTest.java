@@ -30,6 +30,7 @@ class ToldTwiceTest {
                 "package-lock.json | node_modules/a | {'lockfileVersion': 3, 'packages': {'node_modules/a': {'version': '1.0.0'}, 'node_modules/a': {'version': '2.0.0'}}}",
                 "package-lock.json | a | {'lockfileVersion': 1, 'dependencies': {'a': {'version': '1.0.0'}, 'a': {'version': '2.0.0'}}}",
                 "package-lock.json | version | {'lockfileVersion': 1, 'dependencies': {'a': {'version': '1.0.0', 'version': '2.0.0'}}}",
+                "Package.resolved | version | {\"version\": 2, \"pins\": [{\"identity\": \"a\", \"location\": \"https://a.example/a\", \"state\": {\"version\": \"1\", \"version\": \"2\"}}]}",
                 "package.json | dependencies | {\"dependencies\": {\"a\": \"1\"}, \"dependencies\": {\"b\": \"1\"}}",
                 "pom.xml | version | <project><dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId><version>1</version><version>2</version></dependency></dependencies></project>",
                 "pom.xml | dependencies | <project><dependencies/><dependencies/></project>",

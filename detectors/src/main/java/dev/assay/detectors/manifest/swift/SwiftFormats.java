@@ -12,7 +12,7 @@ public final class SwiftFormats {
         return List.of(
                 new ManifestFormat("swift-lock", PackageResolved::read)
                         .neverEmpty()
-                        .shaped("pins/[]: map", "object/pins/[]: map"),
+                        .shaped("pins/[]/state: map", "object/pins/[]/state: map"),
                 new ManifestFormat("cocoapods-lock", head -> LineStarts.has(head, "PODS:"), PodfileLock::read)
                         .shaped("PODS/[]: text map", "PODS/[]/*/[]"),
                 new ManifestFormat("carthage", Cartfile::read));
