@@ -117,7 +117,7 @@ public final class CryptoRule implements Rule {
         }
         evidence.put("because", because.toString());
         Location place = out.place().at(use.offsetBytes(), use.line(), use.column());
-        String key = String.join(" ", use.source(), use.via(), use.purpose(), use.algorithm(), parameters(use));
+        String key = String.join(" ", use.source(), use.via(), use.purpose(), use.algorithm(), parameters(use), which(use));
         out.add(ruleId, severity, place, key, evidence);
     }
 
@@ -150,7 +150,12 @@ public final class CryptoRule implements Rule {
         return isMade && !use.via().isEmpty() ? "made with " + use.via() : subject;
     }
 
-    /** {@code keyBits=128 mode=CBC}, in the order of the names; not which of many keys it is: another of its kind is no news. */
+    /** Which key it is, so that one in the place of another is told from it; of a certificate, renewing it is no news. */
+    private static String which(CryptoUse use) {
+        return use.kind() == CryptoUse.Kind.KEY ? use.parameters().getOrDefault("publicKeyDigest", "") : "";
+    }
+
+    /** {@code keyBits=128 mode=CBC}, in the order of the names; without what tells one of many. */
     private static String parameters(CryptoUse use) {
         StringJoiner text = new StringJoiner(" ");
         use.parameters().forEach((name, value) -> {

@@ -35,6 +35,9 @@ enum TextKind {
     /** So many characters in a row, half of them letters and several of these, are no numbers that happen to look like some. */
     private static final int UNITS = 16;
 
+    /** Of so many characters in nearly all texts at most one is strange. */
+    private static final int LEAST_TEXT = 16;
+
     private static final int LEAST_UNITS = 8;
 
     private static final int LEAST_LETTERS = 4;
@@ -89,18 +92,48 @@ enum TextKind {
      * text look for at its beginning, as those of keys do, they find whatever follows.
      */
     private static boolean isText(Head head) {
-        if (head.has(0, BLOCK)) {
-            return true;
-        }
         int length = Math.min(withoutPadding(head), LOOKED_AT);
-        byte[] bytes = head.bytes();
         for (int i = 0; i < length; i++) {
-            int c = bytes[i];
-            if (c >= 0 && c < 0x20 && c != '\n' && c != '\t' && c != '\r' && c != '\f' && c != 0x1b && c != '\b') {
-                return false;
+            if (isControl(head.at(i))) {
+                return beginsBlock(head) || isNearlyText(head);
             }
         }
         return length > 0;
+    }
+
+    private static boolean isControl(int c) {
+        return c >= 0 && c < 0x20 && c != '\n' && c != '\t' && c != '\r' && c != '\f' && c != 0x1b && c != '\b';
+    }
+
+    /** Whether one of the lines that are looked at begins as a block with a label does. */
+    private static boolean beginsBlock(Head head) {
+        int length = Math.min(head.length(), LOOKED_AT);
+        for (int i = 0; i < length; i++) {
+            if (head.at(i) == '-' && (i == 0 || head.at(i - 1) == '\n') && head.has(i, BLOCK)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether all but a few characters are of a text, which programs read as one: what is written around a zero counts for them. Of
+     * what is longer than a head the rest may be data behind a text, as tensors are.
+     */
+    private static boolean isNearlyText(Head head) {
+        if (!head.isWhole()) {
+            return false;
+        }
+        int strange = 0;
+        int following = 0; // bytes that the character of UTF-8 still has
+        for (int i = 0; i < head.length(); i++) {
+            int c = head.at(i);
+            boolean isFollowing = c >= 0x80 && c < 0xc0;
+            boolean isWrong = isFollowing ? following == 0 : following > 0 || c >= 0xf5;
+            strange += isWrong || isControl(c) ? 1 : 0;
+            following = isFollowing ? Math.max(following - 1, 0) : c < 0xc0 ? 0 : c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
+        }
+        return strange <= head.length() / LEAST_TEXT;
     }
 
     /** How much there is without the zeros that a text was filled up with behind its last line, to the size of a page or a sector. */

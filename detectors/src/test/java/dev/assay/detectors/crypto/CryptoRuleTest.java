@@ -90,6 +90,20 @@ class CryptoRuleTest {
         }
     }
 
+    /** One that is put in the place of another is new; a certificate that is renewed is not. */
+    @Test
+    void aFindingIsOfOneKey() {
+        for (CryptoUse.Kind kind : List.of(CryptoUse.Kind.KEY, CryptoUse.Kind.CERTIFICATE)) {
+            List<String> prints = new ArrayList<>();
+            for (String digest : List.of("aa", "bb")) {
+                Map<String, String> parameters = Map.of("part", "private", "publicKeyDigest", digest);
+                CryptoUse use = CryptoUse.of(kind, "RSA", "signature", parameters, "pem", "x", 0, 1, 1);
+                prints.add(judge(policy(DAY), use).getFirst().fingerprint());
+            }
+            assertThat(prints.get(0).equals(prints.get(1))).isEqualTo(kind == CryptoUse.Kind.CERTIFICATE);
+        }
+    }
+
     @Test
     void aFindingHasLineAndColumnAndOutlivesMovedLines() {
         CryptoUse use = UseText.parse("cipher DES/ECB/NoPadding");

@@ -70,6 +70,22 @@ class TextDecoderTest {
         assertThat(formats("a.py", new byte[0])).containsExactly("unknown");
     }
 
+    /** Programs read what stands around a zero; data have more of them, and characters of no text. */
+    @Test
+    void whatIsNearlyAllTextIsText() throws IOException {
+        String words = "Words, of which there are some.\n\u00e9\n";
+        byte[] text = (words + "\0" + words).getBytes(StandardCharsets.UTF_8);
+        assertThat(formats("a.txt", text)).containsExactly("text");
+        assertThat(formats("a.json", ("{\"a\": \"" + "b".repeat(20) + "\"}\0").getBytes(StandardCharsets.UTF_8)))
+                .containsExactly("json");
+        byte[] data = (words + "\0\1\0\1" + words).getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(formats("a.txt", (words + "\0\1\2\3\4\5").getBytes(StandardCharsets.UTF_8)))
+                .containsExactly("unknown");
+        assertThat(formats("a.txt", data)).containsExactly("unknown");
+        String block = "\0\1\2\n-----BEGIN PRIVATE KEY-----\n";
+        assertThat(formats("a.pem", block.getBytes(StandardCharsets.UTF_8))).containsExactly("text");
+    }
+
     @Test
     void templatesAsModelsHaveThemAreSilent() throws IOException {
         try (Stream<Path> files = Files.list(FIXTURES.resolve("templates"))) {

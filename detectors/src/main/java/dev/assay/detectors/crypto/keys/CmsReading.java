@@ -25,6 +25,8 @@ final class CmsReading {
     /** Many signers with one algorithm are one fact. */
     private final Set<Object> told = new HashSet<>();
 
+    private int from; // of what is at the spot
+
     CmsReading(Spot spot) {
         this.spot = spot;
     }
@@ -38,6 +40,7 @@ final class CmsReading {
 
     /** A {@code ContentInfo}; the reader stands before it. */
     void contentInfo(DerReader in) throws MalformedException {
+        from = in.after();
         DerReader fields = in.expect(SEQUENCE).inside();
         String type = fields.expect(OID).oid();
         if (fields.take(context(0))) {
@@ -63,7 +66,7 @@ final class CmsReading {
             DerReader certificates = fields.inside();
             while (certificates.peek() >= 0) {
                 if (certificates.peek() == SEQUENCE) {
-                    DerReading.certificate(certificates, spot.behind(certificates.after()));
+                    DerReading.certificate(certificates, spot.behind(certificates.after() - from));
                 } else {
                     certificates.next(); // attribute certificates
                 }

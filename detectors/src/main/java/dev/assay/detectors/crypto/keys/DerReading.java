@@ -40,6 +40,8 @@ final class DerReading {
     /** No exponent of RSA is that small, and hardly a generator of DH is larger. */
     private static final int MOST_GENERATOR = 2;
 
+    private static final int MOST_SPACE = 16;
+
     private DerReading() {}
 
     /** What the bytes are, or null if they are none of these. Never fails: what is broken has no shape. */
@@ -196,6 +198,23 @@ final class DerReading {
     /** A second number of 1, 2 or 3: 3 is an exponent as well, but of a generator it says as little. */
     private static Shape dhOrRsa(int bits) {
         return bits == 0 ? Shape.RSA_PUBLIC_KEY : Shape.DH_PARAMETERS;
+    }
+
+    /** Where a structure begins: behind white space, which editors and shells put in front. */
+    static int start(byte[] bytes, int to) {
+        int at = 0;
+        while (at < to && at < MOST_SPACE && (bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == ' ')) {
+            at++;
+        }
+        return at;
+    }
+
+    /** As {@link #read}; where the structure ends. */
+    static int readOne(Shape shape, byte[] bytes, int from, int to, Spot spot) throws MalformedException {
+        DerReader one = new DerReader(bytes, from, to);
+        one.expect(SEQUENCE);
+        read(shape, bytes, from, one.after(), spot);
+        return one.after();
     }
 
     /** Says what is in a structure of this shape. */

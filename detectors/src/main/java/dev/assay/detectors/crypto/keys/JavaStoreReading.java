@@ -16,6 +16,9 @@ final class JavaStoreReading {
     private static final int CERTIFICATE = 2;
     private static final int MOST_CHAIN = 10_000;
 
+    /** Of SHA-1, at the end. */
+    private static final int CHECK_BYTES = 20;
+
     private final Cursor in;
     private final Spot spot;
 
@@ -24,8 +27,12 @@ final class JavaStoreReading {
         this.spot = spot;
     }
 
-    /** What follows the magic of JKS or JCEKS. */
-    void jks() throws MalformedException {
+    /**
+     * What follows the magic of JKS or JCEKS.
+     *
+     * @return where the store ends
+     */
+    int jks() throws MalformedException {
         long version = in.u32();
         MalformedException.check(version == 1 || version == 2, in.position() - 4, "no version of a store of Java's");
         long entries = in.u32();
@@ -46,9 +53,11 @@ final class JavaStoreReading {
                     spot.behind(in.position())
                             .gap(GapKind.UNSUPPORTED, "entries of a JCEKS store behind one with a secret key");
                 }
-                return;
+                return in.position() + in.left();
             }
         }
+        in.skip(CHECK_BYTES);
+        return in.position();
     }
 
     private void privateKey(long version) throws MalformedException {
@@ -87,8 +96,32 @@ final class JavaStoreReading {
         return traits;
     }
 
-    /** A store of Bouncy Castle's from its beginning: version, salt and iterations of its check, and entries. */
-    void bks() throws MalformedException {
+    /** Whether a store of Bouncy Castle's begins so, BKS or UBER: its version, a salt of 20 bytes, and iterations. */
+    static boolean isBouncyCastle(byte[] bytes, int to) {
+        return (Blobs.has(bytes, to, "\0\0\0\1\0\0\0\24") || Blobs.has(bytes, to, "\0\0\0\2\0\0\0\24"))
+                && to > 33
+                && bytes[28] == 0
+                && bytes[29] == 0;
+    }
+
+    /** A store of Bouncy Castle's of which all but the salt is encrypted, {@code PBEWithSHAAndTwofish-CBC}. */
+    static void uber(Cursor in, Spot spot) throws MalformedException {
+        in.u32();
+        Traits cipher = new Traits("Twofish", "encryption")
+                .put("keyBits", 256)
+                .put("mode", "CBC")
+                .put("kdf", "PKCS12")
+                .put("hash", "SHA-1");
+        cipher.put("saltBits", in.counted().left() * 8L).put("iterations", in.u32());
+        spot.algorithm("UBER", cipher);
+    }
+
+    /**
+     * A store of Bouncy Castle's from its beginning: version, salt and iterations of its check, and entries.
+     *
+     * @return where the store ends
+     */
+    int bks() throws MalformedException {
         in.u32();
         Cursor salt = in.counted();
         Traits mac = new Traits("HMAC", "mac")
@@ -109,6 +142,8 @@ final class JavaStoreReading {
             }
             entry(kind, leaf);
         }
+        in.skip(CHECK_BYTES);
+        return in.position();
     }
 
     private void entry(int kind, @Nullable Traits leaf) throws MalformedException {

@@ -1,5 +1,6 @@
 package dev.assay.detectors.crypto.keys;
 
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Window;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -14,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class JwkReading {
     private static final String HMAC = "HMAC";
     private static final Set<String> HMACS = Set.of("HS256", "HS384", "HS512");
+    private static final Set<String> TYPES = Set.of("RSA", "EC", "OKP", "AKP", "oct");
     private static final int MOST_BYTES = 16 << 10;
     private static final int LEAST_MODULUS = 64;
+
+    /** At least as much is behind what begins, unless the text ends. */
+    private static final int REACH_BYTES = 4096;
 
     private JwkReading() {}
 
@@ -31,7 +36,12 @@ final class JwkReading {
         while (to < most && bytes[to] != '}' && bytes[to] != '{') {
             to++;
         }
-        tell(values(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)), spot);
+        Map<String, String> values = values(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+        boolean isAtEnd = to == at.end() && at.end() - index < REACH_BYTES;
+        if (isAtEnd && TYPES.contains(values.getOrDefault("kty", "")) && values.size() > 1) {
+            spot.as("jwk").gap(GapKind.MALFORMED, "a JSON Web Key that is cut off");
+        }
+        tell(values, spot);
     }
 
     /** Says what key it is by the values under its names, if it is one. */

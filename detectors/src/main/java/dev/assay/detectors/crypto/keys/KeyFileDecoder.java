@@ -2,6 +2,7 @@ package dev.assay.detectors.crypto.keys;
 
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.WholeBytes;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
@@ -29,6 +30,9 @@ public final class KeyFileDecoder implements Decoder {
 
     private static final int LOOKED_AT = 16;
 
+    /** Behind the first one. */
+    private static final int MOST_STRUCTURES = 1_000;
+
     private final Blobs kind;
     private final Format format;
 
@@ -49,7 +53,14 @@ public final class KeyFileDecoder implements Decoder {
     /** Of ASN.1 the head shows all, or at least how it begins and that its length is that of the file. */
     private static boolean matches(Blobs kind, Head head) {
         return kind.begins(head.bytes(), head.length())
-                || kind == Blobs.DER && (DerReading.begins(head) || isNamed(head));
+                || kind == Blobs.DER && (DerReading.begins(head) || isNamed(head) || isIndented(head));
+    }
+
+    private static boolean isIndented(Head head) {
+        int from = DerReading.start(head.bytes(), head.length());
+        return from > 0
+                && head.at(from) == DerReader.SEQUENCE
+                && DerReading.shape(head.bytes(), from, head.length()) != null;
     }
 
     /** A sequence by its first byte, which is a zero in texts. */
@@ -96,7 +107,30 @@ public final class KeyFileDecoder implements Decoder {
                         unread);
                 return;
             }
-            kind.read(whole.bytes(), whole.length(), spot);
+            rest(whole.bytes(), kind.read(whole.bytes(), whole.length(), spot), whole.length(), spot);
         }
+    }
+
+    /** What lies behind the first structure: more of them, as programs write a key behind its certificate, or nobody knows what. */
+    private static void rest(byte[] bytes, int from, int to, Spot spot) throws MalformedException {
+        int at = behindPadding(bytes, from, to);
+        for (int i = 0; i < MOST_STRUCTURES && at < to; i++) {
+            DerReading.Shape shape = DerReading.shape(bytes, at, to);
+            if (shape == null) {
+                break;
+            }
+            at = behindPadding(bytes, DerReading.readOne(shape, bytes, at, to, spot.behind(at)), to);
+        }
+        if (at < to) {
+            spot.out().gap(GapKind.UNSUPPORTED, at, "what follows a key, certificate or store is not read", to - at);
+        }
+    }
+
+    private static int behindPadding(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && (bytes[at] == 0 || bytes[at] == '\n' || bytes[at] == '\r')) {
+            at++;
+        }
+        return at;
     }
 }

@@ -109,7 +109,7 @@ final class KeyPass implements TextTap.Pass {
             pos = end < 0 ? until : end;
             Capture done = capture;
             boolean isWhole = has(bytes, pos, at.end(), PEM_END) || has(bytes, pos, at.end(), "---- END ");
-            if (end(isWhole)) {
+            if (end(inRun ? pos < at.end() && isSpace(bytes[pos]) : isWhole)) {
                 judged += depth > 0
                         ? 0
                         : at.positionOf(isWhole ? lineEnd(bytes, pos, at.end()) : pos) - place.offsetBytes();
@@ -185,8 +185,9 @@ final class KeyPass implements TextTap.Pass {
                 JwkReading.read(at, index, floor, place);
             }
             case SSH -> {
-                if (index >= ZEROS.length() && has(bytes, index - ZEROS.length(), index, ZEROS)) {
-                    return run(at, literal, index - ZEROS.length());
+                int from = index - ZEROS.length();
+                if (from >= 0 && has(bytes, from, index, ZEROS) && !isCommented(bytes, from)) {
+                    return run(at, literal, from);
                 }
             }
             case BASE64_PEM, DER, BASE64 -> {
@@ -232,9 +233,47 @@ final class KeyPass implements TextTap.Pass {
         if (!whole || depth == MOST_DEPTH || !isRun(at.bytes(), index, at.end())) {
             return index + 1;
         }
-        capture = new RunCapture(kind, before(tap.text(literal)), budget, this::within);
+        String word = kind == KeyTap.Begins.SSH ? word(at.bytes(), index) : "";
+        capture = new RunCapture(kind, before(tap.text(literal)), word, budget, this::within);
         inRun = true;
         return index;
+    }
+
+    /** Whether a key of SSH is part of a comment: of a line that begins with a number sign, and has its type without quotes. */
+    private static boolean isCommented(byte[] bytes, int index) {
+        String word = word(bytes, index);
+        if (word.isEmpty()) {
+            return false;
+        }
+        int from = index;
+        while (from > 0 && bytes[from - 1] != '\n' && index - from < MOST_XML) {
+            from--;
+        }
+        while (from < index && (bytes[from] == ' ' || bytes[from] == '\t')) {
+            from++;
+        }
+        return bytes[from] == '#';
+    }
+
+    /** The type that stands in front of a key of SSH, with a space between; empty if there is none. */
+    private static String word(byte[] bytes, int index) {
+        int end = index - 1;
+        int from = end;
+        while (from > 0 && index - from < MOST_LABEL && isOfType(bytes[from - 1])) {
+            from--;
+        }
+        boolean isWord = end > from
+                && bytes[end] == ' '
+                && (from == 0 || isSpace(bytes[from - 1]) || bytes[from - 1] == '#');
+        return isWord ? new String(bytes, from, end - from, StandardCharsets.ISO_8859_1) : "";
+    }
+
+    private static boolean isSpace(byte c) {
+        return c >= 0 && c <= ' ';
+    }
+
+    private static boolean isOfType(byte c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '@' || c == '.';
     }
 
     private static boolean isRun(byte[] bytes, int index, int end) {

@@ -96,6 +96,16 @@ final class PemCapture implements Capture {
             SshReading.blob(new Cursor(decoded, 0, decoded.length), spot.as("ssh"));
             return true;
         }
+        if (label.equals("SSH2 ENCRYPTED PRIVATE KEY")) {
+            OldSshReading.tectia(new Cursor(decoded, 0, decoded.length), spot.as("ssh"));
+            return true;
+        }
+        if (label.equals("SSH SIGNATURE")) {
+            Cursor signature = new Cursor(decoded, 0, decoded.length);
+            signature.skip("SSHSIG".length());
+            SshReading.signature(signature, spot.as("ssh"));
+            return true;
+        }
         if (label.startsWith("PGP ") && decoded[0] < 0) {
             new PgpReading(new Cursor(decoded, 0, decoded.length), spot.as("pgp")).packets();
             return true;
@@ -145,6 +155,7 @@ final class PemCapture implements Capture {
                 || label.contains("CRL")
                 || label.contains("PARAMETERS")
                 || label.startsWith("PKCS")
+                || label.equals("SSH SIGNATURE")
                 || label.equals("CMS");
     }
 }

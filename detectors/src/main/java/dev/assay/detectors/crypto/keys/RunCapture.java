@@ -9,16 +9,21 @@ import java.util.function.BiConsumer;
 
 /** Base 64 without anything around it that says what it is. What is not whole is an example, and nothing is said of it. */
 final class RunCapture implements Capture {
+    private static final int LEAST_CUT = 48;
+
     private final KeyTap.Begins kind;
     private final Base64Text body;
     private final String before;
+    private final String word;
     private final BiConsumer<byte[], Spot> text;
 
     /**
      * @param before what was in front of it and is not a whole byte of the base 64
+     * @param word what stands in front, with a space between
      * @param text takes what is a text again
      */
-    RunCapture(KeyTap.Begins kind, String before, Budget budget, BiConsumer<byte[], Spot> text) {
+    RunCapture(KeyTap.Begins kind, String before, String word, Budget budget, BiConsumer<byte[], Spot> text) {
+        this.word = word;
         this.kind = kind;
         this.before = before;
         this.body = new Base64Text(budget, kind != KeyTap.Begins.SSH, false, new byte[0]);
@@ -33,6 +38,16 @@ final class RunCapture implements Capture {
     @Override
     public void close() {
         body.close();
+    }
+
+    /** Whether it stands as in a line of {@code authorized_keys}, and is longer than an example. */
+    private boolean isLine(byte[] decoded) {
+        byte[] name = word.getBytes(StandardCharsets.ISO_8859_1);
+        int from = Integer.BYTES;
+        return kind == KeyTap.Begins.SSH
+                && name.length > 0
+                && decoded.length >= LEAST_CUT
+                && Arrays.equals(decoded, from, Math.min(from + name.length, decoded.length), name, 0, name.length);
     }
 
     @Override
@@ -56,6 +71,9 @@ final class RunCapture implements Capture {
                 }
             }
         } catch (MalformedException e) {
+            if (ended && isLine(decoded)) {
+                spot.as("ssh").gap(GapKind.MALFORMED, "a key '" + word + "' that is cut off");
+            }
             return false; // cut off, as examples are
         }
         return true;

@@ -127,8 +127,12 @@ final class SshReading {
         return LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
     }
 
-    /** What follows the magic of {@code openssh-key-v1}. */
-    static void privateKey(Cursor in, Spot spot) throws MalformedException {
+    /**
+     * What follows the magic of {@code openssh-key-v1}.
+     *
+     * @return where it ends
+     */
+    static int privateKey(Cursor in, Spot spot) throws MalformedException {
         String cipher = in.name();
         String kdf = in.name();
         Cursor options = in.counted();
@@ -145,6 +149,22 @@ final class SshReading {
             String type = key.name();
             spot.key("openssh-key-v1 " + type, publicKey(type, key).with(how));
         }
+        in.counted(); // the secret part, which must all be there to be of use
+        return in.position() + in.left(); // some ciphers have a check behind
+    }
+
+    /** A signature of {@code ssh-keygen -Y sign}, {@code PROTOCOL.sshsig}: what follows its magic. */
+    static void signature(Cursor in, Spot spot) throws MalformedException {
+        in.u32(); // version
+        Cursor blob = in.counted();
+        Traits key = publicKey(blob.name(), blob);
+        key.parameters().remove(KeyReading.PART);
+        in.counted(); // what it is for
+        in.counted();
+        String hash = in.name();
+        MalformedException.check(hash.startsWith("sha"), in.position(), "no hash that signatures of SSH have");
+        in.counted();
+        spot.algorithm("SSH SIGNATURE", key.put("hash", "SHA-" + hash.substring("sha".length())));
     }
 
     /** A cipher of SSH in one word: {@code AES-256-CTR}. */

@@ -109,6 +109,9 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
     /** As far as this the head is looked at for characters that no text has. */
     private static final int LOOKED_AT = 1024;
 
+    /** Of so many characters at most one is a zero. */
+    private static final int LEAST_TEXT = 4;
+
     private static final List<Program> ALL = readAll();
 
     /** Names, endings and stems of which no other file is any program's: most files are told apart by these at once. */
@@ -319,13 +322,13 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
                                 .toList())));
     }
 
+    /** Of UTF-16, which is handed on as another text, half is zeros; programs read what stands around a few. */
     private static boolean isText(Head head) {
         int length = Math.min(head.length(), LOOKED_AT);
+        int zeros = 0;
         for (int i = 0; i < length; i++) {
-            if (head.at(i) == 0) {
-                return false;
-            }
+            zeros += head.at(i) == 0 ? 1 : 0;
         }
-        return length > 0;
+        return length > 0 && zeros <= length / LEAST_TEXT;
     }
 }

@@ -44,6 +44,23 @@ class SetupFactsTest {
     }
 
     @Test
+    void aZeroHidesNothing() throws IOException {
+        for (Map.Entry<String, String> each : Map.of(
+                        "nginx.conf", "server { ssl_protocols SSLv3; }\n\0",
+                        "sshd_config", "# a\0b\nCiphers 3des-cbc\n",
+                        "Dockerfile", "FROM x\nENV NODE_TLS_REJECT_UNAUTHORIZED=0\n# \0\n",
+                        "application.properties", "server.ssl.enabled-protocols=SSLv3\nx=a\0b\n")
+                .entrySet()) {
+            List<String> plain = SetupFacts.of(each.getKey(), each.getValue().replace("\0", ""));
+            assertThat(plain).hasSizeGreaterThan(1);
+            assertThat(SetupFacts.of(each.getKey(), each.getValue())).isEqualTo(plain);
+        }
+        assertThat(SetupFacts.of("traefik.yml", "tls:\n  options: {}\n# \0\n"))
+                .anyMatch(line -> line.startsWith("gap malformed"));
+        assertThat(SetupFacts.of("nginx.conf", "\0s\0s\0l\0 \0x\0;")).containsExactly("nobody's");
+    }
+
+    @Test
     void aDisabledLineSaysNothing() throws IOException {
         for (Map.Entry<String, String> each : Map.of(
                         "nginx.conf", "# ssl_protocols SSLv3;\n",
