@@ -16,9 +16,11 @@ import dev.assay.engine.text.Tree.Sequence;
 import dev.assay.engine.text.YamlTree;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,9 @@ final class WorkflowReader {
     private static final int MOST_HANDED_DOWN = 4 << 20;
 
     private static final int ENTRY = 64;
+
+    /** In an expression, what a job has one value of at a time. */
+    private static final String MATRIX = "matrix";
 
     private final Content content;
     private long handedDown;
@@ -117,7 +122,7 @@ final class WorkflowReader {
                 Parts.first(id, MOST_NAME),
                 labels(job.get("needs")),
                 text(job, "if"),
-                labels(job.get("runs-on")),
+                runners(job),
                 permissions(job, permissions),
                 environment(job.get("environment")),
                 name(job, "uses"),
@@ -185,6 +190,38 @@ final class WorkflowReader {
                 environment,
                 step.offsetBytes(),
                 content.line(step.offsetBytes()));
+    }
+
+    /** The labels as they are written, and behind them what the job's matrix has for those that it fills in. */
+    private static List<String> runners(Mapping job) {
+        List<String> labels = labels(job.get("runs-on"));
+        if (labels.stream().noneMatch(label -> label.contains(MATRIX))) {
+            return labels;
+        }
+        Tree matrix = job.mapping("strategy").get("matrix");
+        Set<String> all = new LinkedHashSet<>(labels);
+        if (matrix instanceof Mapping mapping) {
+            fillIn(mapping, labels, all);
+            for (Tree more : mapping.items("include")) {
+                if (more instanceof Mapping combination) {
+                    fillIn(combination, labels, all);
+                }
+            }
+        } else {
+            all.addAll(labels(matrix)); // an expression that gives one
+        }
+        return List.copyOf(all);
+    }
+
+    /** Adds the values of those keys that the labels name. */
+    private static void fillIn(Mapping matrix, List<String> labels, Set<String> all) {
+        for (Entry entry : matrix.entries()) {
+            String member = "." + entry.key();
+            String index = "'" + entry.key() + "'";
+            if (labels.stream().anyMatch(label -> label.contains(member) || label.contains(index))) {
+                all.addAll(labels(entry.value()));
+            }
+        }
     }
 
     private static List<String> labels(@Nullable Tree on) {

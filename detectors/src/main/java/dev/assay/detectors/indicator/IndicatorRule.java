@@ -124,12 +124,6 @@ public final class IndicatorRule implements Rule {
         if (ecosystem.isPresent()) {
             judge(dependency, ecosystem.get(), waits, out);
         }
-        if (dependency.coordinates().ecosystem().equals("vscode-extension")) { // two registries have the same names
-            Optional<Ecosystem> open = indicators.ecosystem("openvsx");
-            if (open.isPresent()) {
-                judge(dependency, open.get(), waits, out);
-            }
-        }
     }
 
     /**
@@ -140,7 +134,7 @@ public final class IndicatorRule implements Rule {
     public void judgeChoice(Dependency dependency, Findings out) throws IOException {
         Optional<Ecosystem> ecosystem = ecosystem(dependency);
         if (ecosystem.isPresent() && !isOwn.test(dependency)) {
-            List<Indicator> known = indicators.find(ecosystem.get(), name(dependency, ecosystem.get()));
+            List<Indicator> known = known(dependency, ecosystem.get());
             Judging judging = new Judging(dependency, ecosystem.get(), out);
             judging.sort(known);
             judging.report("indicator/malicious-if-taken", judging.maliciousIfTaken);
@@ -148,7 +142,7 @@ public final class IndicatorRule implements Rule {
     }
 
     private void judge(Dependency dependency, Ecosystem ecosystem, boolean waits, Findings out) throws IOException {
-        List<Indicator> known = indicators.find(ecosystem, name(dependency, ecosystem));
+        List<Indicator> known = known(dependency, ecosystem);
         if (!known.isEmpty() && !isOwn.test(dependency)) {
             new Judging(dependency, ecosystem, out).judge(known, waits);
         }
@@ -165,7 +159,7 @@ public final class IndicatorRule implements Rule {
         if (ecosystem.isEmpty() || isOwn.test(dependency)) {
             return;
         }
-        List<Indicator> known = indicators.find(ecosystem.get(), name(dependency, ecosystem.get()));
+        List<Indicator> known = known(dependency, ecosystem.get());
         if (known.isEmpty()) {
             return;
         }
@@ -187,7 +181,7 @@ public final class IndicatorRule implements Rule {
             if (ecosystem.isEmpty()) {
                 return false;
             }
-            List<Indicator> known = indicators.find(ecosystem.get(), name(dependency, ecosystem.get()));
+            List<Indicator> known = known(dependency, ecosystem.get());
             boolean isLocked = dependency.relation() == Relation.TRANSITIVE
                     && !dependency.version().isEmpty();
             return !known.isEmpty()
@@ -237,6 +231,19 @@ public final class IndicatorRule implements Rule {
             case GIT -> indicators.ecosystem("git");
             case PATH, WORKSPACE -> Optional.empty();
         };
+    }
+
+    /** What is known of a package; of an extension what is known of it in either registry, as these have the same names. */
+    private List<Indicator> known(Dependency dependency, Ecosystem ecosystem) throws IOException {
+        List<Indicator> known = indicators.find(ecosystem, name(dependency, ecosystem));
+        Optional<Ecosystem> other =
+                ecosystem.type().equals("vscode-extension") ? indicators.ecosystem("openvsx") : Optional.empty();
+        if (other.isEmpty()) {
+            return known;
+        }
+        List<Indicator> both = new ArrayList<>(known);
+        both.addAll(indicators.find(other.get(), name(dependency, other.get())));
+        return both;
     }
 
     /** Of an image also where it is from: registries of images share names. */
@@ -425,17 +432,27 @@ public final class IndicatorRule implements Rule {
 
         private String named() {
             String full = dependency.coordinates().full();
-            return full + " "
-                    + (!version.isEmpty()
-                            ? version
-                            : dependency.range().isEmpty() ? "of any version" : dependency.range());
+            String asked = version.isEmpty() ? asked(full) : version;
+            return full + " " + (asked.isEmpty() ? "of any version" : asked);
+        }
+
+        /**
+         * Which versions are asked for, as it is written, without the name that images ({@code owner/name:tag}) and aliases ({@code npm:name@^1})
+         * have in front; empty for none, also where only a catalog knows them ({@code catalog:}).
+         */
+        private String asked(String full) {
+            String range = dependency.range();
+            int name = range.indexOf(full);
+            String rest = name < 0 ? range : range.substring(name + full.length());
+            boolean isParted = name >= 0 && (rest.startsWith(":") || rest.startsWith("@"));
+            return rest.endsWith(":") ? "" : isParted ? rest.substring(1) : rest;
         }
 
         private String way() {
             if (!dependency.path().isEmpty()) {
-                return " It comes in by way of " + String.join(" > ", dependency.path()) + ".";
+                return "It comes in by way of " + String.join(" > ", dependency.path()) + ".";
             }
-            return dependency.relation() == Relation.DIRECT ? " The project asks for it itself." : "";
+            return dependency.relation() == Relation.DIRECT ? "The project asks for it itself." : "";
         }
 
         private static String sentence(String text) {

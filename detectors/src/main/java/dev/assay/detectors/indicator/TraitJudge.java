@@ -1,6 +1,7 @@
 package dev.assay.detectors.indicator;
 
 import dev.assay.detectors.indicator.command.CommandWords;
+import dev.assay.detectors.indicator.workflow.RunnerLabels;
 import dev.assay.engine.fact.AutomaticCommand;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.FileDigest;
@@ -12,9 +13,11 @@ import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.text.Printable;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What campaigns are known by beside packages: digests of files, names of repositories, branches and machines, commands. They are rows of
@@ -54,7 +57,9 @@ final class TraitJudge {
     }
 
     private void judge(Job job) throws IOException {
-        for (String label : job.runners()) {
+        Set<String> labels = new LinkedHashSet<>();
+        job.runners().forEach(label -> labels.addAll(RunnerLabels.of(label)));
+        for (String label : labels) {
             report(
                     RepositoryTrait.Kind.RUNNER.id(),
                     label,

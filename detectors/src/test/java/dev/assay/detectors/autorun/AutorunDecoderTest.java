@@ -211,6 +211,32 @@ class AutorunDecoderTest {
     }
 
     @Test
+    void labels_that_a_matrix_fills_in_are_those_of_the_machine() throws Exception {
+        String job = """
+                on: push
+                jobs:
+                  a:
+                    runs-on: ${{ matrix.os }}
+                    strategy:
+                      matrix: %s
+                    steps: [{run: echo}]
+                """;
+        assertThat(runners(job.formatted("{os: [one, two], node: [20], include: [{os: three, x: y}]}")))
+                .containsExactly("${{ matrix.os }}", "one", "two", "three");
+        assertThat(runners(job.formatted("${{ fromJSON(inputs.all) }}")))
+                .containsExactly("${{ matrix.os }}", "${{ fromJSON(inputs.all) }}");
+        assertThat(runners(job.formatted("{os: [one]}").replace("${{ matrix.os }}", "two")))
+                .containsExactly("two");
+    }
+
+    private static List<String> runners(String workflow) throws Exception {
+        return ((Workflow) AutorunFacts.facts("ci.yml", workflow).getFirst())
+                .jobs()
+                .getFirst()
+                .runners();
+    }
+
+    @Test
     void steps_share_the_variables_of_their_job_and_see_only_so_many() {
         StringBuilder text = new StringBuilder("on: push\nenv:\n");
         for (int i = 0; i < 1_000; i++) {

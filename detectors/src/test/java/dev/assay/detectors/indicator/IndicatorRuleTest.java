@@ -101,13 +101,29 @@ class IndicatorRuleTest {
         });
     }
 
+    /** What stands in the place of a version may be a whole reference, an alias, or none. */
+    @ParameterizedTest
+    @CsvSource({
+        "docker, owner/name, owner/name, owner/name of any version",
+        "docker, owner/name, owner/name:${TAG}, owner/name ${TAG}",
+        "npm, debug, npm:debug, debug of any version",
+        "npm, debug, npm:debug@^4.4.0, debug ^4.4.0",
+        "npm, debug, catalog:, debug of any version",
+        "npm, debug, ^4.4.0, debug ^4.4.0"
+    })
+    void a_title_names_a_package_once(String ecosystem, String name, String range, String shown) {
+        Findings out = judge(ecosystem + " " + name + " *\n", ranged(ecosystem, name, range));
+        assertThat(out.all().getFirst().evidence()).containsEntry("package", shown);
+    }
+
     @Test
     void a_finding_says_the_way_and_the_line() {
         Findings out = judge("npm debug 4.4.2\n", locked("npm", "debug", "4.4.2"));
         Finding finding = out.all().getFirst();
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.location().line()).isEqualTo(7);
-        assertThat(finding.message()).contains("by way of a@1.0.0 > b@2.0.0");
+        assertThat(finding.message()).contains("do harm. It comes in by way of a@1.0.0 > b@2.0.0. Such");
+        assertThat(finding.evidence().get("way")).startsWith("It comes in");
         assertThat(finding.evidence()).containsEntry("purl", "pkg:npm/debug@4.4.2");
     }
 

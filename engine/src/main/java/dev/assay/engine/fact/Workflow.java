@@ -33,7 +33,7 @@ public record Workflow(String name, List<Trigger> triggers, List<Job> jobs, long
      *
      * @param needs the jobs that it waits for, which are not skipped and do not fail unless its condition says otherwise
      * @param condition what {@code if} has; empty for none
-     * @param runners the labels of the machine that it runs on
+     * @param runners the labels of the machine that it runs on, also those that the job's matrix has for them
      * @param permissions of its token, its own or those of the workflow: {@code contents: write, id-token: write}, {@code read-all},
      *     {@code write-all}, {@code none}; empty where the settings of the repository decide
      * @param environment the name of the one it deploys to, which may ask somebody first; empty for none

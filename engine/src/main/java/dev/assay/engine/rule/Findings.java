@@ -338,7 +338,10 @@ public final class Findings {
         return evidence;
     }
 
-    /** Puts the evidence into the row's text; what the evidence itself holds is from the bytes, and stays as it is. */
+    /**
+     * Puts the evidence into the row's text; what the evidence itself holds is from the bytes, and stays as it is. Of two blanks around a piece
+     * that is empty one goes.
+     */
     private static String fill(String text, Map<String, String> evidence) {
         StringBuilder filled = new StringBuilder(text.length());
         int from = 0;
@@ -347,7 +350,12 @@ public final class Findings {
             String value = close < 0 ? null : evidence.get(text.substring(open + 1, close));
             int next = value == null ? open + 1 : close + 1;
             filled.append(text, from, value == null ? next : open).append(value == null ? "" : value);
-            from = next;
+            boolean isBetweenBlanks = value != null
+                    && value.isEmpty()
+                    && text.startsWith(" ", next)
+                    && !filled.isEmpty()
+                    && filled.charAt(filled.length() - 1) == ' ';
+            from = isBetweenBlanks ? next + 1 : next;
         }
         return filled.append(text, from, text.length()).toString();
     }

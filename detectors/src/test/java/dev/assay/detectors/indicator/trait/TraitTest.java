@@ -14,6 +14,8 @@ import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.FileDigest;
 import dev.assay.engine.fact.RepositoryTrait;
+import dev.assay.engine.fact.Workflow;
+import dev.assay.engine.fact.Workflow.Job;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
@@ -22,10 +24,13 @@ import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.RuleInfo;
 import java.io.IOException;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TraitTest {
     private static final List<String> BOOK = List.of("indicator/known-file", "indicator/campaign-");
@@ -93,6 +98,49 @@ class TraitTest {
             assertThat(judge(campaigns, fact("sha1", "d60ec97eea19fffb4809bc35b91033b52490ca11")))
                     .hasSize(1);
         }
+    }
+
+    /** What an expression may give is a label like one that is written. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " > ",
+            quoteCharacter = '`',
+            value = {
+                "SHA1HULUD > 1",
+                "${{ fromJSON('[\"self-hosted\",\"SHA1HULUD\"]') }} > 1",
+                "${{ inputs.x || 'SHA1HULUD' }} > 1",
+                "${{ inputs.x && 'SHA1HULUD' || 'own' }} > 1",
+                "${{ inputs.x == 'SHA1HULUD' && 'own' || 'mine' }} > 0",
+                "${{ inputs.SHA1HULUD }} > 0",
+            })
+    void labels_of_machines_are_found_within_expressions(String label, int found) throws IOException {
+        Job job = new Job(
+                "a", List.of(), "", List.of(label), "", "", "", new TreeMap<>(), List.of(), 0, 1);
+        Fact workflow = new Workflow("", List.of(), List.of(job), 0);
+        try (Indicators campaigns = new Indicators(List.of(Campaigns.SOURCE))) {
+            assertThat(judge(campaigns, workflow)).hasSize(found);
+        }
+    }
+
+    @Test
+    void an_extension_of_both_registries_is_told_once() {
+        Dependency extension = new Dependency(
+                new Dependency.Coordinates("vscode-extension", "own", "tool"),
+                "",
+                "1.0.0",
+                "",
+                Dependency.Relation.DIRECT,
+                Dependency.Scope.DEVELOPMENT,
+                List.of(),
+                1,
+                Dependency.Origin.DEFAULT,
+                "",
+                0,
+                1);
+        String feed = "ecosystem,name,versions\nvscode-extension,own/tool,1.0.0\nopenvsx,own/tool,1.0.0\n";
+        assertThat(judge(Feeds.read(feed).indicators(), extension))
+                .extracting(Finding::ruleId)
+                .containsExactly("indicator/malicious-package");
     }
 
     @Test
