@@ -17,8 +17,13 @@ import java.util.TreeSet;
  * autorun/kinds.tsv}; or all of them. A path costs some look-ups, as a tree may have 100,000. Immutable.
  */
 public final class RepositoryFiles {
-    /** @param folder with a slash behind it, and one in front if it is of the root; empty for any */
-    private record Pattern(String folder, String prefix, String suffix) {
+    /**
+     * A name with a star.
+     *
+     * @param folder with a slash behind it, and one in front if it is of the root; empty for any
+     * @param isBelow whether those in folders below it are meant as well
+     */
+    private record Pattern(String folder, boolean isBelow, String prefix, String suffix) {
         boolean matches(String path, String name) {
             return name.length() >= prefix.length() + suffix.length()
                     && name.startsWith(prefix)
@@ -30,6 +35,10 @@ public final class RepositoryFiles {
         private boolean isIn(int end, String path) {
             if (folder.startsWith("/")) {
                 return end == folder.length() - 1 && path.startsWith(folder.substring(1));
+            }
+            if (isBelow) {
+                int last = path.lastIndexOf("/" + folder, end - folder.length() - 1);
+                return last >= 0 || end >= folder.length() && path.startsWith(folder);
             }
             int start = end - folder.length();
             return start >= 0 && path.startsWith(folder, start) && (start == 0 || path.charAt(start - 1) == '/');
@@ -108,9 +117,7 @@ public final class RepositoryFiles {
         return Parts.of(field.toLowerCase(Locale.ROOT), ' ');
     }
 
-    private void add(String written) {
-        String pattern =
-                written.replace("**", "*"); // in folders below are files that others include, if anybody reads them
+    private void add(String pattern) {
         String name = pattern.substring(pattern.lastIndexOf('/') + 1);
         String folder = pattern.substring(0, pattern.length() - name.length());
         int star = name.indexOf('*');
@@ -130,11 +137,15 @@ public final class RepositoryFiles {
 
     private static Pattern pattern(String pattern) {
         String name = pattern.substring(pattern.lastIndexOf('/') + 1);
-        int star = name.indexOf('*') < 0 ? name.length() : name.indexOf('*');
+        boolean isBelow = name.startsWith("**");
+        String one = isBelow ? name.substring(1) : name;
+        int star = one.indexOf('*') < 0 ? one.length() : one.indexOf('*');
+        String suffix = one.substring(Math.min(star + 1, one.length()));
+        if (suffix.indexOf('*') >= 0) {
+            throw new IllegalArgumentException("a name has one star: " + pattern);
+        }
         return new Pattern(
-                pattern.substring(0, pattern.length() - name.length()),
-                name.substring(0, star),
-                name.substring(Math.min(star + 1, name.length())));
+                pattern.substring(0, pattern.length() - name.length()), isBelow, one.substring(0, star), suffix);
     }
 
     /** Reads the tables. */

@@ -2,6 +2,13 @@ package dev.assay.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Rows;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +43,8 @@ class RepositoryFilesTest {
                 ".windsurf/mcp.json",
                 "bom.json",
                 "out/web.cdx.json",
+                "cyclonedx-web.json",
+                "web-cyclonedx.xml",
                 "sbom/app.spdx",
                 "mix.lock",
                 "deno.lock",
@@ -95,9 +104,45 @@ class RepositoryFilesTest {
     void aFolderOfListsHasOtherFilesAsWell() {
         assertThat(files.matters("deps/base.in")).isTrue();
         assertThat(files.matters("x/requirements/dev.txt")).isTrue();
+        assertThat(files.matters("requirements/test/dev.txt")).isTrue();
+        assertThat(files.matters("x/requirements/a/b/dev.in")).isTrue();
+        assertThat(files.matters("xrequirements/dev.txt")).isFalse();
+        assertThat(files.matters("requirements/test/dev.txt")).isTrue();
+        assertThat(files.matters("x/requirements/a/b/dev.in")).isTrue();
+        assertThat(files.matters("xrequirements/dev.txt")).isFalse();
         assertThat(files.matters("var/lib/dpkg/status.d/tzdata")).isTrue();
         assertThat(files.matters("deps/hiredis.c")).isFalse();
         assertThat(files.matters("deps/lua/notes.txt")).isFalse();
+    }
+
+    /** The table of manifests decides; that of sweeps says only which of its bare endings are too common to go by. */
+    @Test
+    void aSweepReadsWhateverTheTableOfManifestsNames() {
+        Set<String> bare = new HashSet<>();
+        for (List<String> row : rows("repositories.tsv")) {
+            if (row.getFirst().equals("endings")) {
+                bare.addAll(Parts.of(row.get(1), ' '));
+            } else if (row.getFirst().equals("names")) {
+                assertThat(Parts.of(row.get(1), ' ')).as("said by both tables").doesNotContainAnyElementsOf(manifests());
+            }
+        }
+        for (String name : manifests()) {
+            if (!name.startsWith("*") || !bare.contains(name.substring(1))) {
+                assertThat(files.matters(name.replace("**", "a/b").replace("*", "a"))).as(name).isTrue();
+                assertThat(files.matters("x/" + name.replace("*", "a"))).as(name).isTrue();
+            }
+        }
+    }
+
+    private static List<String> manifests() {
+        List<String> names = new ArrayList<>();
+        rows("manifest/kinds.tsv").forEach(row -> names.addAll(Parts.of(row.get(1), ' ')));
+        names.removeIf(name -> name.startsWith("#!")); // programs by their first line
+        return names;
+    }
+
+    private static List<List<String>> rows(String table) {
+        return Rows.read(Objects.requireNonNull(RepositoryFiles.class.getResource(table)), 3);
     }
 
     @Test
