@@ -5,6 +5,7 @@ import dev.assay.app.config.ConfigException;
 import dev.assay.app.render.Format;
 import dev.assay.app.render.RenderOptions;
 import dev.assay.app.render.Terminal;
+import dev.assay.connectors.github.GitHubOptions;
 import dev.assay.engine.report.CheckedPackage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
@@ -124,7 +125,14 @@ final class Outputs implements ReportSink, AutoCloseable {
                 Severity.of(Options.value(parsed, String.class, "--fail-on")),
                 ScanArguments.crypto(parsed, day),
                 Version.NUMBER,
-                ScanArguments.ofReport(parsed));
+                ScanArguments.ofReport(parsed),
+                repositories(parsed));
+    }
+
+    /** Of GitHub itself without a look at an address, which costs each start some milliseconds. */
+    private static String repositories(CommandSpec parsed) {
+        String server = Options.text(parsed, "--github-url");
+        return server == null || server.isEmpty() ? "https://github.com/" : GitHubOptions.pages(server);
     }
 
     @Override

@@ -8,7 +8,9 @@ import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.scan.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +19,8 @@ import picocli.CommandLine.ParameterException;
 
 /** {@code assay sweep github:ORG}: a scan of an owner's repositories, from a store that is refreshed first. */
 final class SweepCommand implements Command {
+    private static final String USER = GitHubTarget.SCHEME + "@";
+
     private final ScanCommand scan = new ScanCommand();
 
     @Override
@@ -100,12 +104,20 @@ final class SweepCommand implements Command {
         if (targets.isEmpty()) {
             throw new ParameterException(parsed.commandLine(), "nothing to sweep: name an owner, as github:ORG");
         }
+        boolean ofTeam = Options.text(parsed, "--team") != null;
+        Map<GitHubTarget, String> once = new LinkedHashMap<>();
         for (String target : targets) {
-            if (GitHubTarget.parse(target) == null) {
+            GitHubTarget named = GitHubTarget.parse(target);
+            if (named == null) {
                 throw new ParameterException(
                         parsed.commandLine(), "not github:ORG, github:@USER or github:ORG/REPO: " + target);
             }
+            if (ofTeam && (!named.name().isEmpty() || target.startsWith(USER))) {
+                throw new ParameterException(
+                        parsed.commandLine(), "--team picks among the repositories of an organisation: not in " + target);
+            }
+            once.putIfAbsent(named.canonical(), target);
         }
-        return targets;
+        return List.copyOf(once.values());
     }
 }

@@ -32,6 +32,9 @@ public final class ProgressLine implements AutoCloseable {
 
     private static final long LONGEST_ETA_SECONDS = 100 * 3600;
 
+    /** Of wholes that must be done before a time is told. */
+    private static final double LEAST_SHARE = 0.1;
+
     private static final String ERASE = "\r\u001b[K";
 
     /** What went over the network so far, and what of the bytes that are done did not need to. */
@@ -197,11 +200,23 @@ public final class ProgressLine implements AutoCloseable {
                     .append(Amounts.bytes(Math.round(bytesPerNano * 1e9)))
                     .append("/s");
         }
-        if (now.ends() && share < 1 && sharePerNano > 0) {
-            out.append("  ").append(eta((1 - share) / sharePerNano));
+        double rate = rate(now, share, nowNanos);
+        if (now.ends() && share < 1 && rate > 0) {
+            out.append("  ").append(eta((1 - share) / rate));
         }
         network(now.traffic(), out);
         return cut(out);
+    }
+
+    /**
+     * By which the rest is reckoned; 0 for none. While the walk goes on, wholes of any size end at any time, and only the average of many of
+     * them stands still.
+     */
+    private double rate(Figures now, double share, long nowNanos) {
+        if (now.walked()) {
+            return sharePerNano;
+        }
+        return share < LEAST_SHARE ? 0 : share / (nowNanos - startedNanos);
     }
 
     /** One column is left free: a full line would wrap, and only its last part be erased. */

@@ -17,6 +17,7 @@ import java.util.List;
  * @param crypto by what cryptography is judged
  * @param toolVersion as reports name it
  * @param arguments the options of the scan that decide what there is to report, as on a command line
+ * @param repositories below which address the repositories are that targets name as {@code github:}, with a slash behind it
  */
 public record RenderOptions(
         boolean colour,
@@ -29,7 +30,8 @@ public record RenderOptions(
         Severity failOn,
         CryptoPolicy crypto,
         String toolVersion,
-        List<String> arguments) {
+        List<String> arguments,
+        String repositories) {
     public RenderOptions {
         arguments = List.copyOf(arguments);
         width = Math.clamp(width, 40, 500);

@@ -35,7 +35,7 @@ final class SarifRenderer implements ReportSink {
     private final JsonGenerator out;
     private final RenderOptions options;
     private final RuleBook book;
-    private final SarifUris uris = new SarifUris();
+    private final SarifUris uris;
     private final HeldBack notifications = new HeldBack();
     private final Map<String, RuleInfo> rules = new LinkedHashMap<>();
     private final Map<String, Integer> indexes = new HashMap<>();
@@ -45,6 +45,7 @@ final class SarifRenderer implements ReportSink {
     SarifRenderer(OutputStream out, RenderOptions options, RuleBook book) {
         this.out = Json.pretty(out);
         this.options = options;
+        this.uris = new SarifUris(options.repositories());
         this.book = book;
         this.out.writeStartObject();
         this.out.writeStringProperty("$schema", SCHEMA);
@@ -157,6 +158,7 @@ final class SarifRenderer implements ReportSink {
         out.writeEndArray();
         tool();
         bases();
+        repositories();
         out.writeStringProperty("columnKind", "utf16CodeUnits");
         invocation(summary);
         out.writeObjectPropertyStart("properties");
@@ -337,7 +339,7 @@ final class SarifRenderer implements ReportSink {
     }
 
     private void bases() {
-        if (uris.bases().isEmpty()) {
+        if (uris.bases().isEmpty() && uris.repositories().isEmpty()) {
             return;
         }
         out.writeObjectPropertyStart("originalUriBaseIds");
@@ -352,7 +354,32 @@ final class SarifRenderer implements ReportSink {
                 reference(out, base);
             }
         });
+        uris.repositories().forEach((target, repository) -> {
+            out.writeObjectPropertyStart(repository.baseId()); // without a URI: where somebody has it at hand
+            text("description", "the root of " + target);
+            out.writeEndObject();
+        });
         out.writeEndObject();
+    }
+
+    /** Of which repository each base is the root (section 3.14.28). */
+    private void repositories() {
+        if (uris.repositories().isEmpty()) {
+            return;
+        }
+        out.writeArrayPropertyStart("versionControlProvenance");
+        for (SarifUris.Repository repository : uris.repositories().values()) {
+            out.writeStartObject();
+            out.writeStringProperty("repositoryUri", repository.uri());
+            if (!repository.branch().isEmpty()) {
+                Json.string(out, "branch", repository.branch());
+            }
+            out.writeObjectPropertyStart("mappedTo");
+            out.writeStringProperty("uriBaseId", repository.baseId());
+            out.writeEndObject();
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private void invocation(Summary summary) {

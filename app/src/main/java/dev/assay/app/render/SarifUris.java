@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.connectors.github.GitHubTarget;
 import dev.assay.engine.report.Location;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -25,12 +26,31 @@ final class SarifUris {
     /** @param baseId of which the URI is relative, or null */
     record Reference(String uri, @Nullable String baseId) {}
 
+    /**
+     * A repository of which files were read: who has it at hand knows where they lie.
+     *
+     * @param branch or another name of a commit; empty for none
+     * @param baseId of which its files are relative
+     */
+    record Repository(String uri, String branch, String baseId) {}
+
+    private final String pages;
+    private final Map<String, Repository> repositories = new LinkedHashMap<>();
     private final Map<String, Reference> bases = new LinkedHashMap<>();
     private final Map<String, String> baseIdsByTarget = new LinkedHashMap<>();
+
+    /** @param pages below which repositories of GitHub are, with a slash behind it */
+    SarifUris(String pages) {
+        this.pages = pages;
+    }
 
     /** The file of a location; members of archives lie in the archive. */
     Reference of(Location location) {
         String target = location.target();
+        GitHubTarget repository = GitHubTarget.parse(target);
+        if (repository != null) {
+            return of(repository, location);
+        }
         if (location.path().isEmpty()) {
             String uri = absolute(target);
             return uri == null ? belowWorkingFolder(relative(target)) : new Reference(uri, null);
@@ -41,6 +61,23 @@ final class SarifUris {
             return belowWorkingFolder(folder.isEmpty() ? path : folder + "/" + path);
         }
         return new Reference(path, baseIdsByTarget.computeIfAbsent(target, this::base));
+    }
+
+    private Reference of(GitHubTarget target, Location location) {
+        String uri = pages + encode(target.owner(), IN_PATH, false)
+                + (target.name().isEmpty() ? "" : "/" + encode(target.name(), IN_PATH, false));
+        if (location.path().isEmpty()) {
+            return new Reference(uri, null);
+        }
+        Repository repository = repositories.computeIfAbsent(
+                location.target(),
+                _ -> new Repository(uri, target.ref(), "REPOSITORY_" + (repositories.size() + 1)));
+        return new Reference(encode(location.path(), IN_PATH, true), repository.baseId());
+    }
+
+    /** The repositories in which files were referred to, by their targets, in the order of their first use. */
+    Map<String, Repository> repositories() {
+        return repositories;
     }
 
     /** The bases that were referred to, in the order of their first use. */

@@ -16,6 +16,7 @@ import java.util.Map;
 /** The lines between the findings and the verdict: what was looked at, and what it cost. */
 final class TextSummary {
     private static final int MOST_FORMATS = 4;
+    private static final int LONGEST_TITLE = 40;
 
     private final Page page;
     private final RenderOptions options;
@@ -205,7 +206,12 @@ final class TextSummary {
         counts.forEach((name, count) -> row(title, Amounts.count(count) + " " + name));
     }
 
+    /** What is longer than a title is has a line of its own. */
     private void row(String title, String value) {
+        if (Terminal.columns(title) > LONGEST_TITLE) {
+            page.spaces(2).prose(Style.DIM, title, 2).spaces(20).prose(Style.PLAIN, value, 2);
+            return;
+        }
         page.spaces(2)
                 .add(Style.DIM, title)
                 .spaces(Math.max(18 - title.length(), 1))

@@ -99,7 +99,7 @@ public final class SweepConnector implements Connector {
             out.gap(new Gap(
                     GapKind.UNREADABLE,
                     Location.of("github:" + target.owner(), ""),
-                    left + " " + what + " were left out by the last sweep, and the server is not asked",
+                    what + ": the last sweep left out " + left + ", and the server is not asked",
                     -1));
         }
     }

@@ -142,8 +142,8 @@ class SweepCommandTest extends SweepFixture {
         Report report = sweep("--rematch", "--include-archived", "github:acme");
         assertThat(report.reasons())
                 .containsExactlyInAnyOrder(
-                        "1 archived repositories were left out by the last sweep, and the server is not asked",
-                        "1 forks were left out by the last sweep, and the server is not asked");
+                        "archived repositories: the last sweep left out 1, and the server is not asked",
+                        "forks: the last sweep left out 1, and the server is not asked");
         assertThat(report.code()).isEqualTo(ExitCode.INCOMPLETE);
     }
 

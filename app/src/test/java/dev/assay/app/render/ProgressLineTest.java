@@ -69,6 +69,19 @@ class ProgressLineTest {
                 .isEqualTo("50 %  1 of 2 files  1:00 left");
     }
 
+    /** A few wholes that are done tell nothing of the others, and none that ends between two frames makes the time jump. */
+    @Test
+    void showsTheTimeLeftOfWholesOnceManyAreDone() {
+        assertThat(line.frame(wholes(2, 40), 10 * SECOND)).startsWith("5 %").doesNotContain("left");
+        assertThat(line.frame(wholes(8, 40), 20 * SECOND)).startsWith("20 %").endsWith("1:20 left");
+        assertThat(line.frame(wholes(9, 40), 22 * SECOND)).startsWith("22 %").endsWith("1:16 left");
+        assertThat(line.frame(wholes(9, 40), 23 * SECOND)).endsWith("1:19 left");
+    }
+
+    private static Figures wholes(long done, long expected) {
+        return new Figures(done, done, 0, 0, false, new Figures.Wholes(done, expected), LOCAL);
+    }
+
     @Test
     void isDoneWithoutTimeLeft() {
         assertThat(line.frame(new Figures(1, 1, 5_000, 5_000, true, LOCAL), SECOND))

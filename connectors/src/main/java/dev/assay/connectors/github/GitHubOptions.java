@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,20 @@ public record GitHubOptions(
 
     public boolean hasToken() {
         return authorization != null;
+    }
+
+    /**
+     * Where people look at the repositories of a server, with a slash behind it.
+     *
+     * @param address {@code --github-url}; GitHub itself where it is no address
+     */
+    public static String pages(String address) {
+        HttpUrl url = HttpUrl.parse(address);
+        HttpUrl api = api(url == null ? Objects.requireNonNull(HttpUrl.parse(PUBLIC)) : url);
+        String path = api.encodedPath();
+        String folder =
+                path.endsWith("/api/v3/") ? path.substring(0, path.length() - "api/v3/".length()) : path;
+        return api.newBuilder().host(host(api)).encodedPath(folder).build().toString();
     }
 
     /** The API of a server: GitHub's own has a host for it, the others have it below {@code /api/v3/}. */

@@ -1,5 +1,6 @@
 package dev.assay.connectors.github;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ public record GitHubTarget(String owner, String name, String ref) {
         String ref = at < 0 ? "" : rest.substring(at + 1);
         boolean sound = isName(owner) && isName(name) && (at < 0 || isRef(ref));
         return sound ? new GitHubTarget(owner, name, ref) : null;
+    }
+
+    /** The same for all spellings of a target: GitHub does not tell cases of names apart, git those of branches. */
+    public GitHubTarget canonical() {
+        return new GitHubTarget(owner.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), ref);
     }
 
     /** Whether a text is a repository's full name, so that it leads to no other place of the server. */

@@ -132,4 +132,18 @@ class GitHubOptionsTest {
     void aTargetNamesWhatGitHubCanHave(String target, String owner, String name, String ref) {
         assertThat(GitHubTarget.parse(target)).isEqualTo(owner == null ? null : new GitHubTarget(owner, name, ref));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.github.com, https://github.com/",
+        "https://github.com/, https://github.com/",
+        "https://git.example, https://git.example/",
+        "https://git.example/api/v3, https://git.example/",
+        "https://us.ghe.com, https://us.ghe.com/",
+        "http://127.0.0.1:8080/, http://127.0.0.1:8080/",
+        "nonsense, https://github.com/"
+    })
+    void repositoriesAreBelowTheServer(String address, String pages) {
+        assertThat(GitHubOptions.pages(address)).isEqualTo(pages);
+    }
 }
