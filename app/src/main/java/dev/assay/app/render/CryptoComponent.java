@@ -26,6 +26,7 @@ final class CryptoComponent {
 
     static final String FINGERPRINT = "fingerprint";
     static final String PUBLIC_KEY_DIGEST = "publicKeyDigest";
+    private static final String OPEN_PGP_FINGERPRINT = "openPgpFingerprint";
 
     /** What of the same key in several forms is told: the same, whatever was met first. */
     private static final Comparator<CryptoUse> ORDER = Comparator.comparing(CryptoUse::via)
@@ -96,7 +97,7 @@ final class CryptoComponent {
                     parameters.getOrDefault("cipher", ""),
                     parameters.getOrDefault("kdf", ""),
                     parameters.getOrDefault(FINGERPRINT, ""),
-                    parameters.getOrDefault(PUBLIC_KEY_DIGEST, place));
+                    key(parameters, place));
         }
         return String.join(
                 "\0",
@@ -104,6 +105,11 @@ final class CryptoComponent {
                 use.algorithm(),
                 strength.primitive(),
                 shape(use).toString());
+    }
+
+    /** Of an algorithm that has no form of its public part in common with others, what OpenPGP calls the key. */
+    private static String key(SortedMap<String, String> parameters, String place) {
+        return parameters.getOrDefault(PUBLIC_KEY_DIGEST, parameters.getOrDefault(OPEN_PGP_FINGERPRINT, place));
     }
 
     private static SortedMap<String, String> shape(CryptoUse use) {

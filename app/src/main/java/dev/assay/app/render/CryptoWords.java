@@ -35,16 +35,13 @@ final class CryptoWords {
 
     /** Tables; read with the first asset. */
     private static final class Tables {
-        static final Map<String, String> FAMILIES = read("families.tsv", 2);
-        static final Map<String, String> CURVES = read("curves.tsv", 1);
+        static final Map<String, String> FAMILIES = read("families.tsv");
+        static final Map<String, String> CURVES = read("curves.tsv");
 
-        private static Map<String, String> read(String table, int columns) {
+        private static Map<String, String> read(String table) {
             Map<String, String> words = new HashMap<>();
-            for (List<String> row : Rows.read(Objects.requireNonNull(CryptoWords.class.getResource(table)), columns)) {
-                String key = row.getFirst();
-                words.put(
-                        (columns == 1 ? key.substring(key.indexOf('/') + 1) : key).toLowerCase(Locale.ROOT),
-                        row.getLast());
+            for (List<String> row : Rows.read(Objects.requireNonNull(CryptoWords.class.getResource(table)), 2)) {
+                words.put(row.getFirst().toLowerCase(Locale.ROOT), row.getLast());
             }
             return Map.copyOf(words);
         }

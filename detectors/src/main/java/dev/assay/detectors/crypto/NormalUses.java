@@ -24,6 +24,11 @@ final class NormalUses {
     private static final String STORE = "key-store";
     private static final int MOST_SUITES = 500;
 
+    private static final Set<String> OF_ANY_CURVE = Set.of("EC", "ECDH", "ECDSA", "EdDSA", "XDH");
+
+    /** RFC 7748, 5 and RFC 8032, 5.1 and 5.2. */
+    private static final Set<String> WITH_ONE_FUNCTION = Set.of("X25519", "X448", "Ed25519", "Ed448");
+
     /** In place of a curve's size in the name of its family. */
     private static final char ANY_SIZE = '*';
 
@@ -42,16 +47,10 @@ final class NormalUses {
                     : use.purpose().equals(STORE)
                             ? NamedAlgorithm.unknown(name) // a format, and no function of that name
                             : read(name, of.parameters().getOrDefault("hashBits", ""));
-            CryptoUse one = new CryptoUse(
-                    use.kind(),
-                    byKey(named.algorithm(), use.purpose()),
-                    use.purpose(),
-                    parameters(of, named),
-                    use.source(),
-                    use.via(),
-                    use.offsetBytes(),
-                    use.line(),
-                    use.column());
+            SortedMap<String, String> parameters =
+                    LibraryDefaults.all().parameters(with(use, named.algorithm(), parameters(of, named)));
+            String curve = parameters.getOrDefault("curve", "");
+            CryptoUse one = with(use, byKey(named.algorithm(), use.purpose(), curve), parameters);
             if (uses.putIfAbsent(one.algorithm() + one.parameters(), one) == null) {
                 inOrder.add(one);
             }
@@ -65,20 +64,27 @@ final class NormalUses {
         String cipher = parameters.remove("cipher");
         return cipher == null || cipher.indexOf('|') >= 0
                 ? null
-                : new CryptoUse(
-                        use.kind(),
-                        cipher,
-                        use.purpose(),
-                        parameters,
-                        use.source(),
-                        use.via(),
-                        use.offsetBytes(),
-                        use.line(),
-                        use.column());
+                : with(use, cipher, parameters);
     }
 
-    /** What is done with a key of a curve, where only the key is known. */
-    private static String byKey(String algorithm, String purpose) {
+    private static CryptoUse with(CryptoUse use, String algorithm, SortedMap<String, String> parameters) {
+        return new CryptoUse(
+                use.kind(),
+                algorithm,
+                use.purpose(),
+                parameters,
+                use.source(),
+                use.via(),
+                use.offsetBytes(),
+                use.line(),
+                use.column());
+    }
+
+    /** What is done with a key of a curve, where only the key is known; of some curves there is one function, called as they are. */
+    private static String byKey(String algorithm, String purpose, String curve) {
+        if (OF_ANY_CURVE.contains(algorithm) && WITH_ONE_FUNCTION.contains(curve)) {
+            return curve;
+        }
         return switch (purpose) {
             case "signature" -> algorithm.equals("EC") ? "ECDSA" : algorithm;
             case "key-agreement" -> algorithm.equals("EC") ? "ECDH" : algorithm;

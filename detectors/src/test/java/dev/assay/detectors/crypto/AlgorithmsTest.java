@@ -76,7 +76,7 @@ class AlgorithmsTest {
         "nistp521, P-521",
         "sect163k1, K-163",
         "SECT163R2, B-163",
-        "X25519, Curve25519",
+        "Curve25519, X25519",
         "edwards448, Ed448",
         "sm2p256v1, SM2",
         "P-257, ?"

@@ -266,7 +266,7 @@ class CryptoRuleTest {
                 "fips-140-3; key-agreement EC curve=P-192; disallowed 2014-01-01",
                 "fips-140-3; key-agreement EC curve=P-256; -",
                 "fips-140-3; signature ECDSA curve=SM2; disallowed 2019-09-22",
-                "fips-140-3; signature Ed25519 curve=Curve25519; -",
+                "fips-140-3; signature Ed25519 curve=Ed25519; -",
                 "fips-140-3; key-agreement X25519; disallowed 2019-09-22",
                 "fips-140-3; signature SHA1withRSA; disallowed 2014-01-01",
                 "fips-140-3; signature MD5withRSA; disallowed 2019-09-22",

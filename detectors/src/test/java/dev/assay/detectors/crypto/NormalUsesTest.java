@@ -54,5 +54,36 @@ class NormalUsesTest {
         assertThat(of("signature EC curve=P-256").algorithm()).isEqualTo("ECDSA");
         assertThat(of("key-agreement EC curve=P-256").algorithm()).isEqualTo("ECDH");
         assertThat(of("key-generation EC curve=P-256").algorithm()).isEqualTo("EC");
+        assertThat(of("key-generation EC curve=curve25519").algorithm()).isEqualTo("X25519");
+        assertThat(of("key-agreement ECDH curve=x448").algorithm()).isEqualTo("X448");
+        assertThat(of("signature EdDSA curve=Ed25519").algorithm()).isEqualTo("Ed25519");
+        assertThat(of("protocol TLS curve=Curve25519").parameters()).containsEntry("curve", "X25519");
+    }
+
+    private static CryptoUse by(String via, String purpose, String algorithm, Map<String, String> parameters) {
+        return NormalUses.of(CryptoUse.of(
+                        CryptoUse.Kind.ALGORITHM, algorithm, purpose, parameters, "java", via, 0, 1, 1))
+                .getFirst();
+    }
+
+    @Test
+    void whatIsLeftToALibraryIsWhatThatTakes() {
+        String cipher = "javax.crypto.Cipher.getInstance";
+        assertThat(by(cipher, "cipher", "AES", Map.of("mode", "default")).parameters())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("mode", "ECB", "padding", "PKCS7", "modeFrom", "library"));
+        assertThat(by(cipher, "cipher", "AES", Map.of("mode", "GCM|default")).parameters())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("mode", "GCM|ECB"));
+        assertThat(by(cipher, "cipher", "RSA", Map.of("mode", "default")).parameters())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("padding", "PKCS1-v1.5"));
+        assertThat(by(cipher, "cipher", "RC4", Map.of("mode", "default")).parameters()).isEmpty();
+        assertThat(by("a.b.C", "cipher", "AES", Map.of("mode", "default")).parameters())
+                .containsEntry("mode", "default");
+        String pairs = "java.security.KeyPairGenerator.getInstance";
+        assertThat(by(pairs, "key-generation", "RSA", Map.of("keyBits", "default")).parameters())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("keyBits", "2048|3072"));
+        assertThat(by(pairs, "key-generation", "XDH", Map.of("keyBits", "default")).algorithm())
+                .isEqualTo("X25519");
+        assertThat(by(pairs, "key-generation", "EC", Map.of("keyBits", "default", "curve", "secp384r1")).parameters())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("curve", "P-384"));
     }
 }

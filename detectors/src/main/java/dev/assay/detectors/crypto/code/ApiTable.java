@@ -459,6 +459,11 @@ final class ApiTable {
         return types.contains(path) || !aliases.isEmpty() && types.contains(name(path));
     }
 
+    /** Whether a list of words has a constant of this name, so that it is one of a library. */
+    boolean isConstant(String name) {
+        return !constants.getOrDefault(name, "").isEmpty();
+    }
+
     /** What a constant of a library is called in the registry, or there; its last part if no list of words has it. */
     String constant(String path) {
         String last = path.substring(path.lastIndexOf('.') + 1);

@@ -12,6 +12,7 @@ final class ConstantNames {
     private static final String READS = "always";
     private static final String TEXT = "text";
     private static final String NAME = "name";
+    private static final String MACRO = "macro";
 
     /** Longer ones are no names. */
     private static final int MOST_CHARACTERS = 200;
@@ -35,13 +36,14 @@ final class ConstantNames {
                 Rows.read(Objects.requireNonNull(ConstantNames.class.getResource("constants.tsv")), 2)) {
             boolean isText = row.get(1).equals(TEXT);
             boolean isName = row.get(1).equals(NAME);
-            if (!isText && !isName) {
+            boolean isMacro = row.get(1).equals(MACRO);
+            if (!isText && !isName && !isMacro) {
                 words.add(row.get(0));
             }
             if (isText) {
                 literals.add(Literal.exact('"' + row.get(0)));
                 literals.add(Literal.exact('\'' + row.get(0)));
-            } else if (isName || row.get(1).equals(READS)) {
+            } else if (isName || isMacro || row.get(1).equals(READS)) {
                 literals.add(Literal.exact(row.get(0)));
             }
         }
@@ -81,10 +83,13 @@ final class ConstantNames {
 
     /**
      * Whether what stands at a place where a literal was found is a text, or a name in capitals around it is set there: {@code NAME =},
-     * {@code NAME: type =}, {@code exports.NAME =}, {@code #define NAME}.
+     * {@code NAME: type =}, {@code exports.NAME =}, {@code #define NAME}; or whether it is what a macro stands for, {@code #define NAME HERE}.
      */
     static boolean isSet(byte[] text, int index, int end) {
         if (text[index] == '"' || text[index] == '\'') {
+            return true;
+        }
+        if (isMacro(text, index)) {
             return true;
         }
         if (text[index] >= 'a' && text[index] <= 'z' || index + 1 < end && text[index + 1] >= 'a') {
@@ -148,6 +153,23 @@ final class ConstantNames {
         }
         int value = blanks(text, to + 1, end);
         return value < end && (text[value] >= '0' && text[value] <= '9' || "\"'`[{".indexOf(text[value]) >= 0);
+    }
+
+    /** Whether it begins what a macro without parameters stands for, maybe in parentheses. */
+    private static boolean isMacro(byte[] text, int index) {
+        int name = index;
+        while (name > 0 && (text[name - 1] == ' ' || text[name - 1] == '\t' || text[name - 1] == '(')) {
+            name--;
+        }
+        int from = name;
+        while (from > 0 && isName(text[from - 1])) {
+            from--;
+        }
+        int before = from;
+        while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) {
+            before--;
+        }
+        return name < index && from < name && before < from && endsWith(text, before, DEFINE);
     }
 
     private static int blanks(byte[] text, int from, int end) {

@@ -214,7 +214,7 @@ final class Names {
             return path.startsWith(BESIDE) && ConstantNames.isPath(path);
         }
         if (dot <= 0) {
-            return bareNames && ConstantNames.isOne(path) && !table.knows(path);
+            return bareNames && ConstantNames.isOne(path) && !table.knows(path) && !table.isConstant(path);
         }
         boolean isOfModule = isOfProject(path) || !table.isOfKnown(path) || path.indexOf('/') >= 0;
         return isOfModule && !table.knowsIn(path.substring(0, dot)) && ConstantNames.isPath(path);

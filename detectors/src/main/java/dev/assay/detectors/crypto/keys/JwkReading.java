@@ -125,6 +125,10 @@ final class JwkReading {
         if (key == null) {
             return null;
         }
+        String digest = JwkPublicPart.digest(values);
+        if (digest != null) {
+            key.put(PublicPart.DIGEST, digest);
+        }
         String alg = values.get("alg");
         if (alg != null) {
             key.put("alg", alg);

@@ -3,6 +3,7 @@ package dev.assay.detectors.crypto.keys;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.wire.DerReader;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of OpenPGP's keys (RFC 9580, 5.5 and 9, and RFC 9980): algorithms, their numbers, protection. */
 final class PgpKey {
@@ -59,16 +60,15 @@ final class PgpKey {
                 traits.put(PublicPart.DIGEST, PublicPart.rsa(PublicPart.RSA, modulus, exponent));
             }
             case 16, 20 -> numbers(traits, in, 3);
-            case 17 -> numbers(traits, in, 4);
+            case 17 -> {
+                byte[][] all = numbers(traits, in, 4);
+                traits.put(PublicPart.DIGEST, PublicPart.dsa(all[0], all[1], all[2], all[3]));
+            }
             case 18 -> {
-                curve(in, traits);
-                number(in);
+                point(curve(in, traits), in, traits);
                 in.skip(in.u8()); // parameters of the KDF
             }
-            case 19, 22 -> {
-                curve(in, traits);
-                number(in);
-            }
+            case 19, 22 -> point(curve(in, traits), in, traits);
             case 25 -> raw(traits, PublicPart.X25519, in.part(32));
             case 26 -> raw(traits, PublicPart.X448, in.part(56));
             case 27 -> raw(traits, PublicPart.ED25519, in.part(32));
@@ -76,6 +76,14 @@ final class PgpKey {
             default -> in.skip(in.left());
         }
         return traits;
+    }
+
+    /** Whether it is known where the public part ends, for versions that do not say so. */
+    static boolean isPassedOver(int algorithm) {
+        return switch (algorithm) {
+            case 1, 2, 3, 16, 17, 18, 19, 20, 22, 25, 26, 27, 28 -> true;
+            default -> false;
+        };
     }
 
     private static void raw(Traits into, byte[] algorithm, Cursor key) {
@@ -115,14 +123,36 @@ final class PgpKey {
         return bits;
     }
 
-    private static void numbers(Traits traits, Cursor in, int n) throws MalformedException {
-        traits.put("keyBits", number(in));
-        for (int i = 1; i < n; i++) {
-            number(in);
+    private static byte[][] numbers(Traits traits, Cursor in, int n) throws MalformedException {
+        byte[][] all = new byte[n][];
+        for (int i = 0; i < n; i++) {
+            int from = in.position();
+            int bits = number(in);
+            all[i] = Arrays.copyOfRange(in.array(), from + 2, in.position());
+            if (i == 0) {
+                traits.put("keyBits", bits);
+            }
+        }
+        return all;
+    }
+
+    /** RFC 9580, 11.2: of curves that are no more than a coordinate there is a sign in front of it. */
+    private static void point(byte[] curve, Cursor in, Traits traits) throws MalformedException {
+        int from = in.position();
+        number(in);
+        byte[] point = Arrays.copyOfRange(in.array(), from + 2, in.position());
+        boolean isCoordinate = point.length > 0 && point[0] == 0x40;
+        String name = traits.parameters().getOrDefault("curve", "");
+        if (!isCoordinate) {
+            traits.put(PublicPart.DIGEST, PublicPart.point(curve, point));
+        } else if (name.equals("Ed25519") || name.equals("X25519")) {
+            byte[] algorithm = name.equals("X25519") ? PublicPart.X25519 : PublicPart.ED25519;
+            traits.put(PublicPart.DIGEST, PublicPart.digest(algorithm, Arrays.copyOfRange(point, 1, point.length)));
         }
     }
 
-    private static void curve(Cursor in, Traits traits) throws MalformedException {
+    /** Of a curve its OBJECT IDENTIFIER. */
+    private static byte[] curve(Cursor in, Traits traits) throws MalformedException {
         int length = in.u8();
         Cursor oid = in.part(length);
         byte[] der = new byte[2 + length];
@@ -133,7 +163,7 @@ final class PgpKey {
         Oids.Named curve = Oids.of(reader.oid());
         String name = curve.algorithm();
         switch (name) {
-            case "Curve25519" -> traits.ofKey(Traits.of(Oids.of("1.3.101.110")));
+            case "X25519" -> traits.ofKey(Traits.of(Oids.of("1.3.101.110")));
             case "Ed25519" -> traits.ofKey(Traits.of(Oids.of("1.3.101.112")));
             default -> {
                 traits.put("curve", name);
@@ -143,6 +173,46 @@ final class PgpKey {
                 }
             }
         }
+        return der;
+    }
+
+    /**
+     * RFC 9580, 5.5.4: which key it is to OpenPGP.
+     *
+     * @param material what lies behind the algorithm, up to the end of the public part
+     * @return null of what has none: a key of version 2 or 3 that is not one of RSA
+     */
+    static @Nullable String fingerprint(int version, int algorithm, byte[] body, byte[] material) {
+        return switch (version) {
+            case 2, 3 -> algorithm <= 3 ? PublicPart.hex("MD5", withoutLengths(material)) : null;
+            case 4 -> PublicPart.hex("SHA-1", prefix(0x99, 2, body.length), body);
+            case 5 -> PublicPart.hex("SHA-256", prefix(0x9a, 4, body.length), body);
+            case 6 -> PublicPart.hex("SHA-256", prefix(0x9b, 4, body.length), body);
+            default -> null;
+        };
+    }
+
+    private static byte[] prefix(int first, int bytes, int length) {
+        byte[] prefix = new byte[1 + bytes];
+        prefix[0] = (byte) first;
+        for (int i = 1; i <= bytes; i++) {
+            prefix[i] = (byte) (length >> 8 * (bytes - i));
+        }
+        return prefix;
+    }
+
+    /** Numbers behind each other, without how long each one is. */
+    private static byte[] withoutLengths(byte[] numbers) {
+        byte[] all = new byte[numbers.length];
+        int length = 0;
+        for (int at = 0; at + 2 <= numbers.length; ) {
+            int bytes = ((numbers[at] & 0xff) << 8 | numbers[at + 1] & 0xff) + 7 >> 3;
+            int end = Math.min(at + 2 + bytes, numbers.length);
+            System.arraycopy(numbers, at + 2, all, length, end - at - 2);
+            length += end - at - 2;
+            at = end;
+        }
+        return Arrays.copyOf(all, length);
     }
 
     /** RFC 9580, 5.5.3: what the secret part is encrypted with. */

@@ -3,6 +3,7 @@ package dev.assay.detectors.crypto.keys;
 import dev.assay.engine.bytes.MalformedException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -144,6 +145,7 @@ final class PgpReading {
 
     private void key(int tag, Cursor body, Spot at) throws MalformedException {
         flush();
+        int from = body.position();
         int version = body.u8();
         MalformedException.check(version >= 2 && version <= 6, body.position() - 1, "no version of a key of OpenPGP");
         LocalDateTime created = time(body.u32());
@@ -151,14 +153,24 @@ final class PgpReading {
             body.u16(); // days that it holds
         }
         int algorithm = body.u8();
-        if (version >= 5) {
-            body.u32();
-        }
+        long length = version >= 5 ? body.u32() : body.left();
+        int material = body.position();
         Traits traits =
                 PgpKey.material(algorithm, body).put("notBefore", created).put("version", version);
-        boolean secret = tag == SECRET_KEY || tag == SECRET_SUBKEY;
-        traits.put(KeyReading.PART, secret ? KeyReading.PRIVATE : KeyReading.PUBLIC);
-        if (secret && !traits.algorithm().isEmpty()) {
+        int end = (int) Math.min(body.position(), material + length);
+        byte[] array = body.array();
+        String fingerprint = PgpKey.fingerprint(
+                version,
+                algorithm,
+                Arrays.copyOfRange(array, from, end),
+                Arrays.copyOfRange(array, material, end));
+        boolean isSecret = tag == SECRET_KEY || tag == SECRET_SUBKEY;
+        boolean isWhole = version >= 5 || !isSecret || PgpKey.isPassedOver(algorithm);
+        if (fingerprint != null && isWhole) {
+            traits.put("openPgpFingerprint", fingerprint);
+        }
+        traits.put(KeyReading.PART, isSecret ? KeyReading.PRIVATE : KeyReading.PUBLIC);
+        if (isSecret && !traits.algorithm().isEmpty()) {
             PgpKey.protection(version, body, traits);
         }
         pending = traits;

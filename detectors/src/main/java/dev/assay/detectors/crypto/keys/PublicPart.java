@@ -23,12 +23,17 @@ final class PublicPart {
     /** An {@code AlgorithmIdentifier} of {@code rsaEncryption}, whose parameters are NULL. */
     static final byte[] RSA = HEX.parseHex("300d06092a864886f70d0101010500");
 
+    /** The OBJECT IDENTIFIER {@code id-dsa} (RFC 3279, 2.3.2). */
+    private static final byte[] DSA = HEX.parseHex("06072a8648ce380401");
+
     /** The OBJECT IDENTIFIER {@code id-ecPublicKey}. */
     private static final byte[] EC = HEX.parseHex("06072a8648ce3d0201");
 
     static final byte[] P_256 = HEX.parseHex("06082a8648ce3d030107");
     static final byte[] P_384 = HEX.parseHex("06052b81040022");
     static final byte[] P_521 = HEX.parseHex("06052b81040023");
+
+    private static final byte[] SECP256K1 = HEX.parseHex("06052b8104000a");
 
     static final byte[] X25519 = HEX.parseHex("300506032b656e");
     static final byte[] X448 = HEX.parseHex("300506032b656f");
@@ -51,6 +56,19 @@ final class PublicPart {
         return digest(algorithm, element(SEQUENCE, number(modulus), number(exponent)));
     }
 
+    /** Of numbers as their bytes, the first three of which the algorithm has as parameters. */
+    static String dsa(byte[] p, byte[] q, byte[] g, byte[] y) {
+        byte[] domain = element(SEQUENCE, number(p), number(q), number(g));
+        return digest(element(SEQUENCE, DSA, domain), number(y));
+    }
+
+    /** An {@code AlgorithmIdentifier} of ML-DSA (RFC 9881, 2), by the last number of its identifier. */
+    static byte[] mlDsa(int last) {
+        byte[] identifier = HEX.parseHex("300b0609608648016503040300");
+        identifier[identifier.length - 1] = (byte) last;
+        return identifier;
+    }
+
     /** Of a point on a curve. */
     static String point(byte[] curve, byte[] point) {
         return digest(element(SEQUENCE, EC, curve), point);
@@ -62,15 +80,25 @@ final class PublicPart {
             case "P-256" -> P_256;
             case "P-384" -> P_384;
             case "P-521" -> P_521;
+            case "secp256k1" -> SECP256K1;
             default -> null;
         };
     }
 
     static String sha256(byte[] bytes) {
+        return hex("SHA-256", bytes);
+    }
+
+    /** A digest that every Java has. */
+    static String hex(String digest, byte[]... parts) {
         try {
-            return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            MessageDigest of = MessageDigest.getInstance(digest);
+            for (byte[] part : parts) {
+                of.update(part);
+            }
+            return HEX.formatHex(of.digest());
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("every Java has " + digest, e);
         }
     }
 

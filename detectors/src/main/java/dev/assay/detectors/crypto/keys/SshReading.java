@@ -48,12 +48,13 @@ final class SshReading {
                         .put(PublicPart.DIGEST, PublicPart.rsa(PublicPart.RSA, modulus.bytes(), exponent));
             }
             case "ssh-dss" -> {
-                Traits dsa =
-                        new Traits("DSA", SIGNATURE).put("keyBits", in.counted().bitLength());
-                in.counted();
-                in.counted();
-                in.counted();
-                yield dsa;
+                Cursor p = in.counted();
+                byte[] q = in.counted().bytes();
+                byte[] g = in.counted().bytes();
+                byte[] y = in.counted().bytes();
+                yield new Traits("DSA", SIGNATURE)
+                        .put("keyBits", p.bitLength())
+                        .put(PublicPart.DIGEST, PublicPart.dsa(p.bytes(), q, g, y));
             }
             case "ssh-ed25519", "ssh-ed25519@openssh.com" -> {
                 byte[] key = in.counted().bytes();

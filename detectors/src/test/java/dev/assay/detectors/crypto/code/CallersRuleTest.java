@@ -141,6 +141,8 @@ class CallersRuleTest {
                 "src/a.c|void f() { PKCS5_PBKDF2_HMAC(p, n, s, m, ROUNDS, EVP_sha256(), 32, k); }|include/conf.h|#define ROUNDS 500;#define OTHER 1|iterations=500",
                 "src/a.c|void f() { EC_KEY_new_by_curve_name(FC_NID); }|include/conf.h|#define FC_NID NID_secp256k1|secp256k1",
                 "src/a.c|void f() { EVP_DigestInit_ex(c, FC_DIGEST, 0); }|include/conf.h|#include <openssl/evp.h>;#define FC_DIGEST EVP_md5()|md5",
+                "src/a.c|void f(mbedtls_md_context_t *c) { mbedtls_md_setup(c, mbedtls_md_info_from_type(DEV_MD), 1) + mbedtls_pkcs5_pbkdf2_hmac(c, p, n, s, 16, 1000, 32, k); }|include/dev.h|#define DEV_MD MBEDTLS_MD_SHA1|PBKDF2{hash=SHA-1",
+                "src/a.c|void f() { mbedtls_md_hmac(mbedtls_md_info_from_type(PRINT_KIND), k, 16, d, 3, o); }|include/dev.h|#define PRINT_KIND (MBEDTLS_MD_MD5)|HMAC{hash=MD5",
                 // what libraries make, and what a row has words for
                 "app/a.py|from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC;import conf;PBKDF2HMAC(conf.HASH_ALGORITHM, 32, s, 1)|app/conf.py|from cryptography.hazmat.primitives import hashes;HASH_ALGORITHM = hashes.SHA1()|hash=SHA1",
                 "a.go|package main;import (\"crypto/rsa\";\"example.com/app/conf\");func f() { rsa.GenerateKey(r, conf.KEY_BITS) }|conf/conf.go|package conf;const KEY_BITS = 1024|keyBits=1024",

@@ -19,7 +19,8 @@ final class KeyFacts {
     private static final Detectors DETECTORS = AllDetectors.ALL;
 
     /** What tells one of many, and nothing of what it is. */
-    private static final Set<String> WHICH = Set.of("fingerprint", "publicKeyDigest", "subjectKeyId", "authorityKeyId");
+    private static final Set<String> WHICH =
+            Set.of("fingerprint", "openPgpFingerprint", "publicKeyDigest", "subjectKeyId", "authorityKeyId");
 
     private KeyFacts() {}
 

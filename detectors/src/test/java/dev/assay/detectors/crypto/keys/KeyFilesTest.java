@@ -160,12 +160,12 @@ class KeyFilesTest {
         assertThat(packet(6, third))
                 .containsExactly(key("RSA (encryption|signature) {keyBits=1024, ", "public, version=3}"));
         assertThat(packet(6, fifth))
-                .containsExactly(key("Ed25519 (signature) {curve=Curve25519, keyBits=256, ", "public, version=5}"));
+                .containsExactly(key("Ed25519 (signature) {curve=Ed25519, keyBits=256, ", "public, version=5}"));
         assertThat(packet(6, sixth))
-                .containsExactly(key("Ed25519 (signature) {curve=Curve25519, keyBits=256, ", "public, version=6}"));
+                .containsExactly(key("Ed25519 (signature) {curve=Ed25519, keyBits=256, ", "public, version=6}"));
         assertThat(packet(5, sixth + argon))
                 .containsExactly(
-                        "key Ed25519 (signature) {cipher=AES-256-OCB, curve=Curve25519, encrypted=yes, iterations=1,"
+                        "key Ed25519 (signature) {cipher=AES-256-OCB, curve=Ed25519, encrypted=yes, iterations=1,"
                                 + " kdf=Argon2id, keyBits=256, memoryKiB=2097152, notBefore=2020-01-01T00:00:00Z, parallelism=4,"
                                 + " part=private, saltBits=128, version=6}");
     }

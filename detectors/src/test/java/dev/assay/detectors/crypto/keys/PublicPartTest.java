@@ -13,6 +13,7 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -108,5 +109,89 @@ class PublicPartTest {
         byte[] exponent = {1, 0, 1};
         assertThat(PublicPart.rsa(PublicPart.RSA, bare, exponent))
                 .isEqualTo(PublicPart.rsa(PublicPart.RSA, modulus, new byte[] {0, 1, 0, 1}));
+    }
+
+    private static String base64(BigInteger number, int bytes) {
+        byte[] all = number.toByteArray();
+        byte[] padded = new byte[bytes];
+        int length = Math.min(all.length, bytes);
+        System.arraycopy(all, all.length - length, padded, bytes - length, length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(padded);
+    }
+
+    @Test
+    void aJsonWebKeyIsTheKeyThatItIsInOtherForms() throws GeneralSecurityException, IOException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(1024);
+        RSAPublicKey rsa = (RSAPublicKey) generator.generateKeyPair().getPublic();
+        String one = "{\"kty\": \"RSA\", \"n\": \"" + base64(rsa.getModulus(), 128) + "\", \"e\": \"AQAB\"}";
+        assertThat(digests("a.json", one.getBytes(StandardCharsets.UTF_8))).containsExactly(sha256(rsa.getEncoded()));
+        generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(521);
+        ECPublicKey ec = (ECPublicKey) generator.generateKeyPair().getPublic();
+        String two = "{\"kty\": \"EC\", \"crv\": \"P-521\", \"x\": \"" + base64(ec.getW().getAffineX(), 66)
+                + "\", \"y\": \"" + base64(ec.getW().getAffineY(), 66) + "\", \"d\": \"AQ\"}";
+        assertThat(digests("a.json", two.getBytes(StandardCharsets.UTF_8))).containsExactly(sha256(ec.getEncoded()));
+        byte[] edwards = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded();
+        byte[] coordinate = java.util.Arrays.copyOfRange(edwards, edwards.length - 32, edwards.length);
+        String three = "{\"kty\": \"OKP\", \"crv\": \"Ed25519\", \"x\": \""
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(coordinate) + "\"}";
+        assertThat(digests("a.json", three.getBytes(StandardCharsets.UTF_8))).containsExactly(sha256(edwards));
+        byte[] module = KeyPairGenerator.getInstance("ML-DSA-44").generateKeyPair().getPublic().getEncoded();
+        byte[] seed = java.util.Arrays.copyOfRange(module, module.length - 1312, module.length);
+        String four = "{\"kty\": \"AKP\", \"alg\": \"ML-DSA-44\", \"pub\": \""
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(seed) + "\"}";
+        assertThat(digests("a.json", four.getBytes(StandardCharsets.UTF_8))).containsExactly(sha256(module));
+    }
+
+    /** A digest of a secret would help who guesses it, and what is no base 64 is no number. */
+    @Test
+    void ofASecretAndOfAnExampleThereIsNone() throws IOException {
+        String secret = "{\"kty\": \"oct\", \"k\": \"c2VjcmV0c2VjcmV0c2VjcmV0\"}";
+        assertThat(digests("a.json", secret.getBytes(StandardCharsets.UTF_8))).containsExactly("");
+        String example = "{\"kty\": \"EC\", \"crv\": \"P-256\", \"x\": \"...\", \"y\": \"...\"}";
+        assertThat(digests("a.json", example.getBytes(StandardCharsets.UTF_8))).allMatch(String::isEmpty);
+    }
+
+    /** As GnuPG prints them. */
+    @Test
+    void keysOfOpenPgpHaveTheirFingerprints() throws IOException {
+        assertThat(KeyFacts.uses("pgp.asc", sample("pgp.asc")))
+                .extracting(use -> use.parameters().getOrDefault("openPgpFingerprint", ""))
+                .filteredOn(each -> !each.isEmpty())
+                .containsExactly(
+                        "78aabc5e4df8d492a4b4516e247194ad4d2c488c",
+                        "150a03845fff7c83c89f673e4430c87ae32c271a",
+                        "4a15f14ef2e2be37ab5154cafef67177c2da5e2f",
+                        "c90b6bfa93e3bf8380c7abad47540e3873481b05");
+        assertThat(digests("pgp.asc", sample("pgp.asc")).stream().filter(each -> !each.isEmpty()))
+                .hasSize(4);
+        List<String> open = digests("pgp.asc", sample("pgp.asc"));
+        assertThat(digests("pgp-secret.gpg", sample("pgp-secret.gpg")).stream().filter(each -> !each.isEmpty()))
+                .hasSize(2)
+                .allMatch(open::contains);
+    }
+
+    /** RFC 9580, 5.5.4.1: of versions 2 and 3 the digest is of the numbers alone. */
+    @Test
+    void aLegacyKeyOfOpenPgp() throws IOException {
+        byte[] modulus = BigInteger.ONE.shiftLeft(1023).add(BigInteger.ONE).toByteArray();
+        byte[] bare = java.util.Arrays.copyOfRange(modulus, 1, modulus.length);
+        ByteArrayOutputStream packet = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(packet);
+        out.write(new byte[] {(byte) 0x99, 0, (byte) (8 + 2 + 128 + 2 + 1)});
+        out.writeByte(3);
+        out.writeInt(800_000_000);
+        out.writeShort(0);
+        out.writeByte(1);
+        out.writeShort(1024);
+        out.write(bare);
+        out.writeShort(5);
+        out.writeByte(17);
+        assertThat(KeyFacts.uses("a.gpg", packet.toByteArray()))
+                .singleElement()
+                .satisfies(use -> assertThat(use.parameters())
+                        .containsEntry(
+                                "openPgpFingerprint", PublicPart.hex("MD5", bare, new byte[] {17})));
     }
 }
