@@ -38,7 +38,9 @@ final class Callers {
         int scheme = text.indexOf("://");
         for (String beginning : beginnings) {
             if (lower.startsWith(beginning)) {
-                return scheme > 0 ? text.substring(0, scheme + 3) : isName(text) ? text : "";
+                return scheme < 0
+                        ? isName(text) ? text : ""
+                        : Words.isLoopback(text.substring(scheme + 3)) ? "" : text.substring(0, scheme + 3);
             }
         }
         return "";

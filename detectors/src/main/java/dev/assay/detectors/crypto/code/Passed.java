@@ -4,6 +4,7 @@ import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
     private static final String NOTHING = "nothing";
 
     private static final char NAMED = '=';
+
+    private static final Set<String> PLAIN = Set.of("http", "ws", "ftp", "ldap");
 
     /** Each that an argument may be, joined by {@code |}; empty where nothing is known of it. */
     static String of(Value argument, Tellable tellable, State state) {
@@ -132,6 +135,10 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
             case SCHEME -> {
                 int colon = word.indexOf("://");
                 yield colon < 0 ? Use.UNKNOWN : word.substring(0, colon);
+            }
+            case PLAIN -> {
+                int colon = word.indexOf("://");
+                yield colon > 0 && PLAIN.contains(word.substring(0, colon)) ? word.substring(0, colon) : "";
             }
             case NUMBER -> isNumber() ? word : Use.UNKNOWN;
             case GIVEN -> "given";

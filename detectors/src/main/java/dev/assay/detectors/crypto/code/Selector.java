@@ -38,6 +38,8 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         SHAPE,
         /** Of an address, what stands in front of {@code ://}. */
         SCHEME,
+        /** The same, if what follows goes over the network as it is. */
+        PLAIN,
         /** How many bits it holds. */
         BITS,
         /** A number of bytes, as bits. */
@@ -77,6 +79,9 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
     }
 
     static final String THIS = "this";
+
+    /** The scheme of addresses that a row asks for where it is not about what goes over the network as it is. */
+    private static final String ENCRYPTED = "https";
 
     /** The library's word for whatever else; as the registry's word, that it is the same. */
     private static final String ANY = "*";
@@ -174,6 +179,10 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
             word = words.get(of.substring(of.lastIndexOf('.') + 1));
         }
         String other = words.getOrDefault(ANY, "");
+        Hole address = word == null && as == As.SCHEME ? Hole.read(of) : null;
+        if (address != null) {
+            return address.as(words.containsKey(ENCRYPTED) ? As.SCHEME : As.PLAIN).toString();
+        }
         Hole hole = word == null && as == As.WORD && !other.equals(ANY) ? Hole.read(of) : null;
         if (hole != null && (hole.isConstant() || words.containsKey(Use.UNKNOWN))) {
             String unknown = words.getOrDefault(Use.UNKNOWN, "");

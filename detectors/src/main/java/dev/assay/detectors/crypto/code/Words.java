@@ -175,7 +175,7 @@ final class Words {
                 Object constant = state.constant(value);
                 yield constant instanceof String text ? Long.toString(bitsOfBase64(text)) : unknown;
             }
-            case SCHEME -> {
+            case SCHEME, PLAIN -> {
                 Object constant = state.constant(value);
                 yield constant instanceof String text ? scheme(text) : unknown;
             }
@@ -238,7 +238,7 @@ final class Words {
     }
 
     /** Whether what follows is this machine itself: nobody is on the way there. */
-    private static boolean isLoopback(String rest) {
+    static boolean isLoopback(String rest) {
         return LOOPBACK.stream().anyMatch(rest::startsWith);
     }
 

@@ -143,6 +143,10 @@ class CallersRuleTest {
                 "src/a.c|void f() { EVP_DigestInit_ex(c, FC_DIGEST, 0); }|include/conf.h|#include <openssl/evp.h>;#define FC_DIGEST EVP_md5()|md5",
                 "src/a.c|void f(mbedtls_md_context_t *c) { mbedtls_md_setup(c, mbedtls_md_info_from_type(DEV_MD), 1) + mbedtls_pkcs5_pbkdf2_hmac(c, p, n, s, 16, 1000, 32, k); }|include/dev.h|#define DEV_MD MBEDTLS_MD_SHA1|PBKDF2{hash=SHA-1",
                 "src/a.c|void f() { mbedtls_md_hmac(mbedtls_md_info_from_type(PRINT_KIND), k, 16, d, 3, o); }|include/dev.h|#define PRINT_KIND (MBEDTLS_MD_MD5)|HMAC{hash=MD5",
+                // addresses, of which only the scheme is told
+                "src/a.js|import axios from 'axios';import {LOGIN_URL} from './urls';export const f = (user, password) => axios.post(LOGIN_URL, {user, password})|src/urls.js|export const LOGIN_URL = 'http://auth.example.com/login'|transport=http, usage=secret",
+                "src/a.ts|import {API_URL} from './urls';const f = (password) => fetch(`${API_URL}/v1`, {method: 'POST', body: JSON.stringify({password})})|src/urls.ts|export const API_URL = 'http://auth.example.com'|transport=http, usage=secret",
+                "app/a.py|import requests, urls;requests.post(urls.LOGIN_URL + '/v1', json={'password': p})|app/urls.py|LOGIN_URL = 'http://auth.example.com'|transport=http, usage=secret",
                 // what libraries make, and what a row has words for
                 "app/a.py|from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC;import conf;PBKDF2HMAC(conf.HASH_ALGORITHM, 32, s, 1)|app/conf.py|from cryptography.hazmat.primitives import hashes;HASH_ALGORITHM = hashes.SHA1()|hash=SHA1",
                 "a.go|package main;import (\"crypto/rsa\";\"example.com/app/conf\");func f() { rsa.GenerateKey(r, conf.KEY_BITS) }|conf/conf.go|package conf;const KEY_BITS = 1024|keyBits=1024",
@@ -176,6 +180,19 @@ class CallersRuleTest {
     void constantsOfTypesInOtherFilesAreInherited(
             String path, String program, String other, String constants, String wanted) {
         putsConstantsOfOtherFilesInPlace(path, program, other, constants, wanted);
+    }
+
+    /** An address that is encrypted, or of this machine, is none that a secret goes over as it is. */
+    @ParameterizedTest
+    @CsvSource({"https://auth.example.com", "http://localhost:8080/a", "http://127.0.0.1/a"})
+    void whatGoesOverNoOpenNetworkIsNoUse(String address) {
+        assertThat(filled(Map.of(
+                        "a.js",
+                        "import axios from 'axios';\nimport {LOGIN_URL} from './urls';\n"
+                                + "export const f = (password) => axios.post(LOGIN_URL, {password})\n",
+                        "urls.js",
+                        "export const LOGIN_URL = '" + address + "'\n")))
+                .isEmpty();
     }
 
     /** Without what it needs a row is no use; a name that may be a library's says itself. */
