@@ -23,6 +23,7 @@ import dev.assay.detectors.crypto.code.SourceDecoder;
 import dev.assay.detectors.crypto.keys.KeyFileDecoder;
 import dev.assay.detectors.crypto.keys.KeyTap;
 import dev.assay.detectors.crypto.setup.SetupDecoder;
+import dev.assay.detectors.crypto.setup.VariablesRule;
 import dev.assay.detectors.indicator.Campaigns;
 import dev.assay.detectors.indicator.ChoiceRule;
 import dev.assay.detectors.indicator.IndicatorRule;
@@ -182,7 +183,7 @@ public final class Catalog {
                         List.of(new WorkflowRule()),
                         List.of(new CalledWorkflowRule())),
                 new Folder("license", List.of(), Licenses.rules(licenses), Licenses.targetRules(licenses)),
-                new Folder("crypto/setup", SetupDecoder.all(), List.of()),
+                new Folder("crypto/setup", SetupDecoder.all(), List.of(), List.of(new VariablesRule())),
                 new Folder(
                         "manifest",
                         ManifestDecoder.all(),

@@ -5,6 +5,9 @@ package dev.assay.engine.fact;
  * {@code ${...}} stand for that. It is held back until the whole target was read.
  */
 public record OpenUse(CryptoUse use) implements Fact {
+    /** The purpose of what is a directive of a configuration, whose value another one sets, and no use yet. */
+    public static final String SETTING = "setting";
+
     @Override
     public long offsetBytes() {
         return use.offsetBytes();

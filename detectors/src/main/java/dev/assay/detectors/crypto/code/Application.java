@@ -192,6 +192,7 @@ final class Application {
         State state = frame.state();
         Use use = isUse(row, given, state) ? uses.at(row, callee, offsetBytes) : null;
         if (use != null) {
+            use.guard(state.guards());
             row.parameters().forEach((name, selector) -> parameters.add(use, name, selector, given, state));
         }
         Value on = given.get(row.on().argument());

@@ -4,9 +4,11 @@ import dev.assay.engine.text.Literals;
 import dev.assay.engine.text.Literals.Literal;
 import dev.assay.engine.text.Rows;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Tells texts that may hand the name of an algorithm, or an address, to a function that uses cryptography elsewhere: they hold one
@@ -14,6 +16,7 @@ import java.util.Objects;
  */
 final class Callers {
     private final List<String> beginnings = new ArrayList<>();
+    private final Set<String> words = new HashSet<>(); // that are told as they are
     private final Literals literals;
 
     Callers() {
@@ -23,6 +26,8 @@ final class Callers {
             all.add(new Literal('"' + row.getFirst(), true));
         }
         literals = new Literals(all);
+        Rows.read(Objects.requireNonNull(Callers.class.getResource("told-words.tsv")), 1)
+                .forEach(row -> words.add(row.getFirst()));
     }
 
     /** Whether a text holds such a constant. */
@@ -32,9 +37,12 @@ final class Callers {
         return found[0];
     }
 
-    /** What of a constant may be told: a name that begins as names of algorithms do, the scheme of an address. */
+    /** What of a constant may be told: a name that begins as names of algorithms do, a word that chooses between ways, the scheme of an address. */
     String publicPart(String text) {
         String lower = text.toLowerCase(Locale.ROOT) + '"';
+        if (words.contains(text.toLowerCase(Locale.ROOT))) {
+            return text;
+        }
         int scheme = text.indexOf("://");
         for (String beginning : beginnings) {
             if (lower.startsWith(beginning)) {

@@ -51,7 +51,9 @@ public final class CallersRule implements TargetRule {
         for (Facts facts : target.seen()) {
             List<Fact> filled = new ArrayList<>(0);
             for (OpenUse open : facts.of(OpenUse.class)) {
-                filled.addAll(filled(open.use(), elsewhere, facts.at()));
+                if (!open.use().purpose().equals(OpenUse.SETTING)) { // which others complete
+                    filled.addAll(filled(open.use(), elsewhere, facts.at()));
+                }
             }
             if (!filled.isEmpty()) {
                 completed.add(new Facts(facts.at(), facts.formats(), facts.around(), filled));
@@ -74,33 +76,47 @@ public final class CallersRule implements TargetRule {
     }
 
     /** The use with what callers give, and what constants are, once for each algorithm or mode that they ask for; what nobody says is not known. */
-    private static List<CryptoUse> filled(CryptoUse use, Elsewhere elsewhere, Location location) {
+    private static List<CryptoUse> filled(CryptoUse open, Elsewhere elsewhere, Location location) {
         Place at = Place.of(location);
-        Set<String> functions = new TreeSet<>();
+        Guards guards = Guards.of(open, elsewhere);
+        CryptoUse use = guards.use();
+        Set<String> functions = new TreeSet<>(guards.functions());
         each(use, (_, word) -> {
             Hole hole = Hole.read(word);
             if (hole != null && !hole.isConstant()) {
                 functions.add(hole.name());
             }
         });
-        List<Elsewhere.Call> calls =
+        List<Elsewhere.Call> all =
                 functions.size() == 1 ? elsewhere.calls(functions.iterator().next(), at) : List.of();
-        if (calls.isEmpty()) {
+        boolean isCalled = !all.isEmpty() || functions.stream().anyMatch(one -> !elsewhere.calls(one, at).isEmpty());
+        if (!isCalled && guards.needCaller()) {
+            return List.of();
+        }
+        if (all.isEmpty()) {
             return closed(Stream.of(words(use, elsewhere, at, null)), use);
+        }
+        boolean isDecided = guards.areAskedBy(all);
+        List<Elsewhere.Call> calls =
+                isDecided ? all.stream().filter(guards::mayHold).toList() : all;
+        boolean isForOthers = !isDecided || guards.mayHoldWithout();
+        if (calls.isEmpty() && !isForOthers) {
+            return List.of();
         }
         Ways ways = new Ways();
         SortedMap<String, SortedSet<String>> together = new TreeMap<>();
         List<SortedMap<String, SortedSet<String>>> each = new ArrayList<>();
         calls.forEach(call -> each.add(words(use, elsewhere, at, call)));
         SortedMap<String, SortedSet<String>> defaults = defaults(use, elsewhere, at);
-        if (!isOpen(defaults.get(ALGORITHM)) && !isOpen(defaults.get(MODE)) && hasDefaults(use)) {
+        boolean hasDefaults = !isOpen(defaults.get(ALGORITHM)) && !isOpen(defaults.get(MODE)) && hasDefaults(use);
+        if (calls.isEmpty() || isForOthers && hasDefaults) {
             each.add(defaults); // for callers who say nothing, of whom nothing is noted
         }
         each.forEach(words -> {
             ways.begin();
-            words.forEach((name, all) -> {
-                ways.add(ways.last(), name, all);
-                together.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(all);
+            words.forEach((name, said) -> {
+                ways.add(ways.last(), name, said);
+                together.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(said);
             });
         });
         List<SortedMap<String, SortedSet<String>>> apart = ways.by(ALGORITHM);

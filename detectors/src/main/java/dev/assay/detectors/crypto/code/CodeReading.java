@@ -234,7 +234,24 @@ final class CodeReading {
             }
         }
         functions.runPending();
+        calledByOthersToo(done, outermost.state());
         share(outermost);
+    }
+
+    /** Functions of the module that the text calls itself, and that others may call as well. */
+    private void calledByOthersToo(Set<Statement.Function> done, State around) {
+        Functions functions = interpreter.evaluation().functions();
+        uses.knowOnlyOpen();
+        program.functions().forEach((name, all) -> {
+            for (Statement.Function function : all) {
+                boolean isOpen = relevance.isRelevant(name) && !function.parameters().isEmpty();
+                if (isOpen && isNeeded(function) && functions.wasCalled(function) && done.add(function)) {
+                    Frame frame = new Frame(around.withoutVariables(), null, 0);
+                    interpreter.steps().begin();
+                    functions.runAlsoFromOutside(Closures.of(function, null), names.outward(name), frame);
+                }
+            }
+        });
     }
 
     /** Functions that a type inherits, which may call what it has in place of something else. */

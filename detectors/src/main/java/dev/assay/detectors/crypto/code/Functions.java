@@ -28,6 +28,8 @@ final class Functions {
     private final IdentityHashMap<List<Statement>, String> given =
             new IdentityHashMap<>(); // names of variables, by bodies
 
+    private boolean isCalledHere;
+
     Functions(Evaluation evaluation, Interpreter interpreter, Program program, Traits traits) {
         this.evaluation = evaluation;
         this.interpreter = interpreter;
@@ -161,6 +163,15 @@ final class Functions {
         return interpreter.call(function, bound(function.parameters(), path, function.self(), List.of(), frame), frame);
     }
 
+    /** The same of one that is called in the text as well: what it is given from outside stands beside what it is given here. */
+    void runAlsoFromOutside(Value.Callable function, String path, Frame frame) {
+        isCalledHere = true;
+        Variables parameters = bound(function.parameters(), path, function.self(), List.of(), frame);
+        isCalledHere = false;
+        frame.state().guard(List.of(Guard.called(path)));
+        interpreter.call(function, parameters, frame);
+    }
+
     /** Notes the name of the variable that a function without a name is in. */
     void name(Value.Callable function, String name) {
         if (function.name().isEmpty()) {
@@ -289,9 +300,10 @@ final class Functions {
         Value given = typed.equals(Value.OUTSIDE)
                 ? path.isEmpty()
                         ? typed
-                        : new Value.Input(Hole.parameter(path, position, parameter.name(), otherwise != null))
+                        : new Value.Input(
+                                Hole.parameter(path, position, parameter.name(), isCalledHere || otherwise != null))
                 : typed;
-        Value without = otherwise == null ? given : evaluation.of(otherwise, frame);
+        Value without = otherwise == null || isCalledHere ? given : evaluation.of(otherwise, frame);
         return isEmpty(without, frame) ? given : Value.either(without, given);
     }
 }

@@ -226,6 +226,11 @@ final class Interpreter {
             return run(known.get() ? branch.then() : branch.otherwise(), frame);
         }
         State other = frame.state().copy();
+        if (condition != null) {
+            List<Guard> holds = Guard.of(condition, true, evaluation, frame);
+            other.guard(Guard.of(condition, false, evaluation, frame));
+            frame.state().guard(holds);
+        }
         narrow(condition, true, frame);
         boolean thenGoesOn = run(branch.then(), frame);
         State then = frame.state();

@@ -180,7 +180,7 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         }
         String other = words.getOrDefault(ANY, "");
         Hole address = word == null && as == As.SCHEME ? Hole.read(of) : null;
-        if (address != null) {
+        if (address != null && address.isConstant()) {
             return address.as(words.containsKey(ENCRYPTED) ? As.SCHEME : As.PLAIN).toString();
         }
         Hole hole = word == null && as == As.WORD && !other.equals(ANY) ? Hole.read(of) : null;

@@ -1,5 +1,7 @@
 package dev.assay.detectors.crypto.code;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
@@ -17,6 +19,7 @@ final class State {
     private final Predicate<String> elsewhere;
     private Variables variables;
     private int loops;
+    private List<Guard> guards = List.of();
     private final Heap instances;
     private final Variables types;
     private Object owner = new Object(); // of the objects that no other state has
@@ -47,6 +50,7 @@ final class State {
         owner = new Object();
         State copy = new State(numbers, steps, elsewhere, variables.copy(), instances.copy(), types.copy());
         copy.loops = loops;
+        copy.guards = guards;
         return copy;
     }
 
@@ -59,6 +63,30 @@ final class State {
         loops = number;
     }
 
+    /** What callers in other texts must give for this point to be reached. */
+    List<Guard> guards() {
+        return guards;
+    }
+
+    /** Says that this is only reached where these hold as well. */
+    void guard(List<Guard> more) {
+        if (!more.isEmpty()) {
+            List<Guard> all = new ArrayList<>(guards);
+            all.addAll(more);
+            guards = List.copyOf(all);
+        }
+    }
+
+    /** Of two ways that lead here, what holds on both: what was asked before they parted. */
+    private void joinGuards(List<Guard> others) {
+        int same = 0;
+        while (same < Math.min(guards.size(), others.size())
+                && guards.get(same).equals(others.get(same))) {
+            same++;
+        }
+        guards = same == guards.size() ? guards : guards.subList(0, same);
+    }
+
     /** The same objects, for a function that has variables of its own. */
     State withoutVariables() {
         steps.spend((instances.size() + types.size()) / COPIED_IN_A_STEP);
@@ -68,6 +96,7 @@ final class State {
 
     /** Either what this state is or what the other is. */
     void join(State other) {
+        joinGuards(other.guards);
         steps.spend((other.variables.size() + other.instances.size()) / COPIED_IN_A_STEP);
         if (!variables.isOneWith(other.variables)) {
             other.variables.forEach(this::join);

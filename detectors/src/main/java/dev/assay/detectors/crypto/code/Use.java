@@ -37,16 +37,21 @@ final class Use {
     /** The whole name of what it transforms with; on its ways alone. */
     private static final String TRANSFORMATION = "transformation";
 
+    /** What callers in other texts must give for it to be reached, as {@link Guard#word} says it; on its ways, and in what awaits them. */
+    static final String WHEN = "when";
+
     private final ApiRow row;
     private final String via;
     private final int offsetBytes;
     private final SortedMap<String, SortedSet<String>> parameters = new TreeMap<>();
     private final Set<String> settled = new HashSet<>(1);
     private final SortedSet<String> transformations = new TreeSet<>();
+    private final SortedSet<String> guards = new TreeSet<>();
     private final Ways ways = new Ways();
     private boolean needed;
     private boolean seen;
     private boolean taken;
+    private boolean onlyOpen;
 
     /** @param via the callee's full name */
     Use(ApiRow row, String via, int offsetBytes) {
@@ -75,8 +80,25 @@ final class Use {
 
     /** Says that some way led here; what is said next is said of this way. */
     void see() {
-        seen = true;
-        ways.begin();
+        if (!onlyOpen) {
+            seen = true;
+            ways.begin();
+        }
+    }
+
+    /** Says that of ways from here on only what others give counts: of itself it is known. */
+    void knowOnlyOpen() {
+        onlyOpen = true;
+    }
+
+    /** Says what must hold on the way that led here last. */
+    void guard(List<Guard> all) {
+        if (onlyOpen) {
+            return;
+        }
+        String word = Guard.word(all);
+        guards.add(word);
+        ways.add(ways.last(), WHEN, List.of(word));
     }
 
     /** The way that led here last. */
@@ -101,12 +123,18 @@ final class Use {
         needed = !row.isDeferred();
         parameters.clear();
         transformations.clear();
+        guards.clear();
+        onlyOpen = false;
         ways.clear();
         settled.clear();
     }
 
     /** Says what it transforms with, as a whole name, so that a mode stays with its cipher where there are several. */
     void transform(String name) {
+        if (onlyOpen) {
+            add(ALGORITHM, List.of(name));
+            return;
+        }
         if (transformations.size() < MOST_VALUES) {
             transformations.add(name);
         }
@@ -181,6 +209,9 @@ final class Use {
 
     /** Says what a parameter is whatever else is said of it. */
     void settle(String parameter, String value) {
+        if (onlyOpen) {
+            return;
+        }
         settled.add(parameter);
         parameters.put(parameter, new TreeSet<>(Set.of(value)));
     }
@@ -193,6 +224,12 @@ final class Use {
     /** Says what a parameter may be on one way, or on all of them. */
     void add(int way, String parameter, Collection<String> values) {
         if (settled.contains(parameter)) {
+            return;
+        }
+        if (onlyOpen) {
+            values.stream().filter(Hole::is).forEach(hole -> parameters
+                    .computeIfAbsent(parameter, _ -> new TreeSet<>())
+                    .add(hole));
             return;
         }
         ways.add(way, parameter, values);
@@ -215,8 +252,21 @@ final class Use {
         CryptoUse plain = CryptoUse.of(kind, "", row.purpose(), Map.of(), language, shown(), offsetBytes, line, column);
         List<SortedMap<String, SortedSet<String>>> apart = apart();
         return apart.isEmpty()
-                ? List.of(with(plain, needed(words())))
-                : apart.stream().map(words -> with(plain, needed(words))).toList();
+                ? List.of(with(plain, guarded(needed(words()), guards)))
+                : apart.stream()
+                        .map(words -> with(plain, guarded(needed(words), words.getOrDefault(WHEN, guards))))
+                        .toList();
+    }
+
+    /** The same words with what must hold, unless some way asks nothing. */
+    private static SortedMap<String, SortedSet<String>> guarded(
+            SortedMap<String, SortedSet<String>> words, SortedSet<String> guards) {
+        SortedMap<String, SortedSet<String>> all = new TreeMap<>(words);
+        all.remove(WHEN);
+        if (!guards.isEmpty() && !guards.contains(Guard.ALWAYS) && guards.size() <= MOST_VALUES) {
+            all.put(WHEN, guards);
+        }
+        return all;
     }
 
     /** The same words; where only other texts may say what it needs, they make it a use. */
@@ -272,6 +322,7 @@ final class Use {
         SortedMap<String, SortedSet<String>> words = new TreeMap<>();
         close("algorithm", use.algorithm(), words);
         use.parameters().forEach((name, value) -> close(name, value, words));
+        words.remove(WHEN);
         boolean isUse = words.values().stream().noneMatch(said -> said.contains(Hole.NONE) && NONE.containsAll(said));
         words.values().forEach(said -> said.remove(Hole.NONE));
         return isUse ? with(use, words) : null;
@@ -296,6 +347,7 @@ final class Use {
     SortedMap<String, SortedSet<String>> parameters(int way) {
         SortedMap<String, SortedSet<String>> words = settled.isEmpty() ? ways.of(way, parameters) : parameters;
         words.remove(TRANSFORMATION);
+        words.remove(WHEN);
         return words;
     }
 

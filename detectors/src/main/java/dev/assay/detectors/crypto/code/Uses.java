@@ -18,6 +18,11 @@ final class Uses {
         return use;
     }
 
+    /** Says that of all of them everything is known but what others may give. */
+    void knowOnlyOpen() {
+        uses.values().stream().filter(Use::counts).forEach(Use::knowOnlyOpen);
+    }
+
     /** Whether there is one by such a row from one place to another, the latter but for itself. */
     boolean anyBetween(int from, int to, Predicate<ApiRow> which) {
         for (Use use : uses.values()) {

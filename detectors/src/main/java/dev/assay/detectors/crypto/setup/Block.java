@@ -28,6 +28,10 @@ final class Block {
         return new Block("", 0);
     }
 
+    boolean isRoot() {
+        return depth == 0;
+    }
+
     /** A block in this one; this one itself where that would be too deep. */
     Block inner(String name) {
         String key = Span.key(name.length() > MOST_NAME ? name.substring(0, MOST_NAME) : name);

@@ -2,6 +2,7 @@ package dev.assay.detectors.crypto.setup;
 
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.SharedConstant;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Tree.Mapping;
@@ -25,6 +26,9 @@ final class Configuration implements Settings {
 
     /** Files within files: a values file within a manifest within a list of manifests. */
     private static final int MOST_DEPTH = 3;
+
+    /** A file with more variables is a table. */
+    private static final int MOST_SHARED = 1_000;
 
     /** More gaps than that say nothing more. */
     private static final int MOST_GAPS = 10;
@@ -62,6 +66,7 @@ final class Configuration implements Settings {
     private boolean hasBranches;
     private boolean isFull;
     private int gaps;
+    private int shared;
 
     Configuration(Program program, Uses uses, Sink out, Budget budget) {
         this(program, uses, out, budget, 0);
@@ -126,6 +131,9 @@ final class Configuration implements Settings {
     @Override
     public void setting(Block block, Span name, Span value) {
         definitions.take(block.path(name.text()), value);
+        if (program.id().equals(Variables.TERRAFORM) && program.syntax() == Syntax.BRACES) {
+            share(block, name, value);
+        }
         if (Directives.all().isBeside(name.text())) {
             block.put(name.text(), value);
         }
@@ -230,8 +238,25 @@ final class Configuration implements Settings {
         kept.values().forEach(one -> {
             Given given = one.given();
             Span value = definitions.resolve(given.value());
-            Readings.read(one.reading(), given.with(given.via(), value, given.argument()));
+            String variable = Variables.named(value);
+            String asked = variable == null ? Variables.named(given.value()) : variable;
+            if (asked != null) { // as another file may say
+                out.fact(Variables.open(given, one.reading(), asked, variable == null, uses.lines()));
+            }
+            if (variable == null) {
+                Readings.read(one.reading(), given.with(given.via(), value, given.argument()));
+            }
         });
+    }
+
+    private void share(Block block, Span name, Span value) {
+        String variable = Definitions.variable(block.path(name.text()));
+        SharedConstant shared = variable != null
+                ? Variables.shared(Variables.DEFAULT, variable, value)
+                : block.isRoot() ? Variables.shared(Variables.SET, name.text(), value) : null;
+        if (shared != null && this.shared++ < MOST_SHARED) {
+            out.fact(shared);
+        }
     }
 
     /** All of it has been read. */

@@ -2,6 +2,7 @@ package dev.assay.detectors.crypto.setup;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values that a configuration of Terraform gives names to, {@code var.x} and {@code local.x}, as far as one file says them. Belongs
@@ -24,13 +25,20 @@ final class Definitions {
         if (values.size() >= MOST) {
             return;
         }
-        if (path.startsWith(VARIABLE + ".")
-                && path.endsWith(DEFAULT)
-                && path.length() > VARIABLE.length() + DEFAULT.length()) {
-            values.putIfAbsent("var" + path.substring(VARIABLE.length(), path.length() - DEFAULT.length()), value);
+        String variable = variable(path);
+        if (variable != null) {
+            values.putIfAbsent("var." + variable, value);
         } else if (path.startsWith(LOCALS)) {
             values.putIfAbsent("local." + path.substring(LOCALS.length()), value);
         }
+    }
+
+    /** The variable whose default a setting of this path is; null for none. */
+    static @Nullable String variable(String path) {
+        boolean isDefault = path.startsWith(VARIABLE + ".")
+                && path.endsWith(DEFAULT)
+                && path.length() > VARIABLE.length() + 1 + DEFAULT.length();
+        return isDefault ? path.substring(VARIABLE.length() + 1, path.length() - DEFAULT.length()) : null;
     }
 
     /** What a value stands for; the value itself if that is not known. */

@@ -77,6 +77,11 @@ final class Readings {
         return BY_NAME.containsKey(reading);
     }
 
+    /** Whether it is a name that a table of clouds has. */
+    static boolean isKnown(String text) {
+        return POLICIES.containsKey(text) || SPECS.containsKey(text);
+    }
+
     static boolean isNumber(String text) {
         return !text.isEmpty() && text.length() <= 6 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }

@@ -37,6 +37,11 @@ final class Uses {
         this.lines = lines;
     }
 
+    /** Of the text that they are in. */
+    Lines lines() {
+        return lines;
+    }
+
     boolean isFull() {
         return all.size() >= MOST || characters > MOST_CHARACTERS;
     }
@@ -107,6 +112,11 @@ final class Uses {
                 first.offsetBytes(),
                 first.line(),
                 first.column());
+    }
+
+    /** All of them, in the order in which they were said. */
+    List<CryptoUse> all() {
+        return List.copyOf(all);
     }
 
     void handOn(Sink out) {

@@ -256,6 +256,54 @@ class CallersRuleTest {
                 .noneMatch(use -> use.contains("/"));
     }
 
+    /** Which way a function goes that decides by what it is given, callers in other files say, each for itself. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "a.py|from Crypto.Cipher import AES;def seal(d, key, mode='gcm', legacy=False):;    if mode == 'ecb':;        return AES.new(key, AES.MODE_ECB).encrypt(d);    if legacy:;        return AES.new(key, AES.MODE_CBC, bytes(16)).encrypt(d);    return AES.new(key, AES.MODE_GCM).encrypt(d)|b.py|import hashlib;from a import seal;def f(d, key): return seal(hashlib.sha256(d).digest(), key, mode='%s')|gcm|GCM",
+                "a.py|from Crypto.Cipher import AES;def seal(d, key, mode='gcm'):;    if mode == 'ecb':;        return AES.new(key, AES.MODE_ECB).encrypt(d);    return AES.new(key, AES.MODE_GCM).encrypt(d)|b.py|import hashlib;from a import seal;def f(d, key): return seal(hashlib.sha256(d).digest(), key, '%s')|ecb|ECB GCM",
+                "a.py|from Crypto.Cipher import AES;def seal(d, key, mode='ecb'):;    if mode == 'ecb':;        return AES.new(key, AES.MODE_ECB).encrypt(d);    return AES.new(key, AES.MODE_GCM).encrypt(d)|b.py|import hashlib;from a import seal;def f(d, key): return seal(hashlib.sha256(d).digest(), key, '%s')|gcm|ECB GCM",
+                "a.js|const c = require('crypto');function seal(d, key, mode) {;if (mode === 'ecb') { return c.createCipheriv('aes-256-ecb', key, null).update(d) };return c.createCipheriv('aes-256-gcm', key, d.iv).update(d) };module.exports = {seal}|b.js|const {seal} = require('./a');const c = require('crypto');exports.f = (d) => seal(d, c.randomBytes(32), '%s')|gcm|aes-256-gcm",
+                "A.java|package org.shop; import javax.crypto.*; class A { static byte[] seal(byte[] d, SecretKey k, String mode) throws Exception { Cipher c; if (mode.equals(\"ecb\")) { c = Cipher.getInstance(\"AES/ECB/PKCS5Padding\"); } else { c = Cipher.getInstance(\"AES/GCM/NoPadding\"); } c.init(1, k); return c.doFinal(d); } }|B.java|package org.shop; import javax.crypto.*; class B { void f(byte[] d, SecretKey k) throws Exception { Mac.getInstance(\"HmacSHA256\").doFinal(A.seal(d, k, \"%s\")); } }|gcm|GCM",
+                "a/a.go|package a;import (\"crypto/md5\";\"crypto/sha256\");func Sum(d []byte, mode string) {;if mode == \"legacy\" {;md5.Sum(d);} else {;sha256.Sum256(d);};}|b.go|package main;import (\"crypto/rand\";\"example.com/x/a\");func f(d []byte) { rand.Read(d); a.Sum(d, \"%s\") }|v2|SHA-256",
+            })
+    void callersDecideWhichWayIsGone(
+            String path, String program, String other, String calls, String given, String wanted) {
+        String use = path.endsWith(".java") ? program : program.replace(";", "\n");
+        String call = other.endsWith(".java") ? calls : calls.replace(";", "\n");
+        List<CryptoUse> uses = filled(Map.of(path, use, other, call.replace("%s", given)));
+        assertThat(uses)
+                .extracting(each -> each.parameters().getOrDefault("mode", each.algorithm()))
+                .containsExactlyInAnyOrder(wanted.split(" "));
+        assertThat(uses).allSatisfy(each -> assertThat(each.parameters()).doesNotContainKey("when"));
+        assertThat(filled(Map.of(path, use))).as("without callers").hasSizeGreaterThan(1);
+    }
+
+    /** Where a function of the text is called there as well, callers elsewhere count beside that; nobody else, if there are none. */
+    @Test
+    void callersInTheFileAndElsewhere() {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put(
+                "cryptox/mac.go",
+                "package cryptox\nimport (\"crypto/hmac\"\n\"crypto/sha256\"\n\"hash\")\n"
+                        + "func MAC(h func() hash.Hash, key []byte) { hmac.New(h, key) }\n"
+                        + "func Tag(key []byte) { MAC(sha256.New, key) }\n");
+        assertThat(filled(files))
+                .singleElement()
+                .satisfies(use -> assertThat(use.parameters()).containsEntry("hash", "SHA-256"));
+        files.put(
+                "app/main.go",
+                "package main\nimport (\"crypto/sha1\"\n\"example.com/m/cryptox\")\n"
+                        + "func f() { cryptox.MAC(sha1.New, []byte(\"0123456789abcdef\")) }\n");
+        assertThat(filled(files))
+                .singleElement()
+                .satisfies(use -> assertThat(use.parameters())
+                        .containsEntry("hash", "SHA-1|SHA-256")
+                        .containsEntry("key", "static"));
+    }
+
     /** A default stands for itself where nobody says something else, and where somebody does, beside that. */
     @Test
     void defaultsOfFunctions() {

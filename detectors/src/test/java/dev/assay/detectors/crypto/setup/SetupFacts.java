@@ -10,6 +10,8 @@ import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.OpenUse;
+import dev.assay.engine.fact.SharedConstant;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.TestScan;
 import java.io.IOException;
@@ -27,6 +29,7 @@ final class SetupFacts implements Sink {
     private static final int MOST_SHOWN = 4;
 
     private final List<String> lines = new ArrayList<>();
+    private final List<CryptoUse> held = new ArrayList<>();
 
     private SetupFacts() {}
 
@@ -45,6 +48,7 @@ final class SetupFacts implements Sink {
                 facts.lines.add(decoder.format().id().replace("-setup", ""));
                 Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), bytes.length);
                 decoder.decode(new MemorySource(bytes), facts, budget);
+                facts.held.forEach(facts::tell);
                 return facts.lines;
             }
         }
@@ -53,7 +57,24 @@ final class SetupFacts implements Sink {
 
     @Override
     public void fact(Fact fact) {
-        CryptoUse use = (CryptoUse) fact;
+        switch (fact) {
+            case OpenUse(CryptoUse open) -> { // as where no other file says anything
+                if (!Variables.isSaidHere(open)) {
+                    held.addAll(Variables.read(open, null));
+                }
+            }
+            case SharedConstant _ -> {}
+            default -> {
+                CryptoUse use = (CryptoUse) fact;
+                while (!held.isEmpty() && held.getFirst().offsetBytes() < use.offsetBytes()) {
+                    tell(held.removeFirst());
+                }
+                tell(use);
+            }
+        }
+    }
+
+    private void tell(CryptoUse use) {
         SortedMap<String, String> parameters = new TreeMap<>(use.parameters());
         parameters.computeIfPresent("suites", (_, suites) -> brief(suites));
         lines.add(use.line() + ":" + use.column() + " " + use.kind().name().toLowerCase(Locale.ROOT) + " "
