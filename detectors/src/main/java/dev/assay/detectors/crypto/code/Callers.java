@@ -1,7 +1,9 @@
 package dev.assay.detectors.crypto.code;
 
+import dev.assay.detectors.crypto.AlgorithmNames;
 import dev.assay.engine.text.Literals;
 import dev.assay.engine.text.Literals.Literal;
+import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,7 +42,7 @@ final class Callers {
     /** What of a constant may be told: a name that begins as names of algorithms do, a word that chooses between ways, the scheme of an address. */
     String publicPart(String text) {
         String lower = text.toLowerCase(Locale.ROOT) + '"';
-        if (words.contains(text.toLowerCase(Locale.ROOT))) {
+        if (words.contains(text.toLowerCase(Locale.ROOT)) || areSuites(text)) {
             return text;
         }
         int scheme = text.indexOf("://");
@@ -52,6 +54,13 @@ final class Callers {
             }
         }
         return "";
+    }
+
+    /** Whether it is a list of suites of TLS and of nothing else. */
+    private static boolean areSuites(String text) {
+        return text.indexOf(':') > 0
+                && Parts.of(text, ':').stream()
+                        .allMatch(one -> AlgorithmNames.all().suite(one).isPresent());
     }
 
     private static boolean isName(String text) {

@@ -234,14 +234,13 @@ final class CodeReading {
             }
         }
         functions.runPending();
-        calledByOthersToo(done, outermost.state());
+        uses.withOnlyOpen(() -> calledByOthersToo(done, outermost.state()));
         share(outermost);
     }
 
     /** Functions of the module that the text calls itself, and that others may call as well. */
     private void calledByOthersToo(Set<Statement.Function> done, State around) {
         Functions functions = interpreter.evaluation().functions();
-        uses.knowOnlyOpen();
         program.functions().forEach((name, all) -> {
             for (Statement.Function function : all) {
                 boolean isOpen = relevance.isRelevant(name) && !function.parameters().isEmpty();

@@ -2,6 +2,7 @@ package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.text.Literals.Literal;
 import dev.assay.engine.text.Rows;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -140,7 +141,7 @@ final class ConstantNames {
             line--;
         }
         int begin = blanks(text, line, from);
-        boolean isWithin = begin - line > (text[line] == '\t' ? 1 : INDENTED);
+        boolean isWithin = begin - line > (text[line] == '\t' ? 1 : INDENTED) && !isFixed(text, begin, from);
         for (int i = begin; i < from; i++) {
             isWithin |= !isName(text[i]) && " \t[]*&".indexOf(text[i]) < 0;
         }
@@ -153,6 +154,12 @@ final class ConstantNames {
         }
         int value = blanks(text, to + 1, end);
         return value < end && (text[value] >= '0' && text[value] <= '9' || "\"'`[{".indexOf(text[value]) >= 0);
+    }
+
+    /** Whether a name stands behind a word that makes it one of a type, however far in: those of functions are hardly ever told so. */
+    private static boolean isFixed(byte[] text, int from, int end) {
+        String before = new String(text, from, end - from, StandardCharsets.ISO_8859_1);
+        return before.contains("static ") || before.contains("public const ") || before.contains("internal const ");
     }
 
     /** Whether it begins what a macro without parameters stands for, maybe in parentheses. */

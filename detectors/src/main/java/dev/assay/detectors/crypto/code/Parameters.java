@@ -1,5 +1,6 @@
 package dev.assay.detectors.crypto.code;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ final class Parameters {
                 Selector algorithm = use.row().parameters().get(ALGORITHM);
                 boolean isSaid = !name.equals(ALGORITHM) && algorithm != null && algorithm.as() == Selector.As.CONSTANT;
                 Map<String, SortedSet<String>> said = of(selector, given, state);
+                if (said.isEmpty() && name.equals(ALGORITHM)) {
+                    use.add(name, elsewhere(given.get(selector.argument(), state), state));
+                }
                 if (!selector.otherwise().isEmpty() && !said.containsKey(name)) {
                     use.add(name, List.of(selector.otherwise()));
                 }
@@ -58,6 +62,18 @@ final class Parameters {
                 }
             }
         }
+    }
+
+    /** Constants of other texts that may stand for what makes such an object: {@code #define CIPHER EVP_aes_128_cbc()}. */
+    private static List<String> elsewhere(@Nullable Value value, State state) {
+        List<String> all = new ArrayList<>(0);
+        for (Value one : value == null ? List.<Value>of() : Value.each(value)) {
+            String input = one instanceof Value.Named ? state.provenance(one).input() : "";
+            if (!input.isEmpty()) {
+                all.add(Hole.of(input, Selector.As.WORD));
+            }
+        }
+        return all;
     }
 
     /** Each name is split for itself, so that a mode stays with its cipher wherever there is one. */

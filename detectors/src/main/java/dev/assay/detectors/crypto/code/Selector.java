@@ -183,6 +183,10 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         if (address != null && address.isConstant()) {
             return address.as(words.containsKey(ENCRYPTED) ? As.SCHEME : As.PLAIN).toString();
         }
+        Hole bytes = word == null && as == As.ORIGIN ? Hole.read(of) : null;
+        if (bytes != null && bytes.isConstant()) {
+            return of;
+        }
         Hole hole = word == null && as == As.WORD && !other.equals(ANY) ? Hole.read(of) : null;
         if (hole != null && (hole.isConstant() || words.containsKey(Use.UNKNOWN))) {
             String unknown = words.getOrDefault(Use.UNKNOWN, "");

@@ -86,9 +86,9 @@ final class Use {
         }
     }
 
-    /** Says that of ways from here on only what others give counts: of itself it is known. */
-    void knowOnlyOpen() {
-        onlyOpen = true;
+    /** Says whether of ways from here on only what others give counts, since it is known without these. */
+    void setOnlyOpen(boolean is) {
+        onlyOpen = is;
     }
 
     /** Says what must hold on the way that led here last. */

@@ -18,9 +18,12 @@ final class Uses {
         return use;
     }
 
-    /** Says that of all of them everything is known but what others may give. */
-    void knowOnlyOpen() {
-        uses.values().stream().filter(Use::counts).forEach(Use::knowOnlyOpen);
+    /** Goes through ways of which for the uses that are there only what others give counts. */
+    void withOnlyOpen(Runnable ways) {
+        List<Use> there = all();
+        there.forEach(use -> use.setOnlyOpen(true));
+        ways.run();
+        there.forEach(use -> use.setOnlyOpen(false));
     }
 
     /** Whether there is one by such a row from one place to another, the latter but for itself. */

@@ -143,6 +143,8 @@ class CallersRuleTest {
                 "src/a.c|void f() { EVP_DigestInit_ex(c, FC_DIGEST, 0); }|include/conf.h|#include <openssl/evp.h>;#define FC_DIGEST EVP_md5()|md5",
                 "src/a.c|void f(mbedtls_md_context_t *c) { mbedtls_md_setup(c, mbedtls_md_info_from_type(DEV_MD), 1) + mbedtls_pkcs5_pbkdf2_hmac(c, p, n, s, 16, 1000, 32, k); }|include/dev.h|#define DEV_MD MBEDTLS_MD_SHA1|PBKDF2{hash=SHA-1",
                 "src/a.c|void f() { mbedtls_md_hmac(mbedtls_md_info_from_type(PRINT_KIND), k, 16, d, 3, o); }|include/dev.h|#define PRINT_KIND (MBEDTLS_MD_MD5)|HMAC{hash=MD5",
+                "src/a.c|void f(EVP_CIPHER_CTX *c) { EVP_EncryptInit_ex(c, FW_CIPHER, 0, k, i); }|include/dev.h|#define FW_CIPHER EVP_aes_128_cbc()|aes_128_cbc",
+                "src/a.c|void f(SSL_CTX *c) { SSL_CTX_set_cipher_list(c, TLS_CIPHERS); }|include/dev.h|#define TLS_CIPHERS \"RC4-SHA:AES128-SHA\"|suites=RC4-SHA:AES128-SHA",
                 // addresses, of which only the scheme is told
                 "src/a.js|import axios from 'axios';import {LOGIN_URL} from './urls';export const f = (user, password) => axios.post(LOGIN_URL, {user, password})|src/urls.js|export const LOGIN_URL = 'http://auth.example.com/login'|transport=http, usage=secret",
                 "src/a.ts|import {API_URL} from './urls';const f = (password) => fetch(`${API_URL}/v1`, {method: 'POST', body: JSON.stringify({password})})|src/urls.ts|export const API_URL = 'http://auth.example.com'|transport=http, usage=secret",
@@ -158,6 +160,34 @@ class CallersRuleTest {
         assertThat(uses)
                 .anySatisfy(
                         each -> assertThat(each.algorithm() + each.parameters()).contains(wanted));
+    }
+
+    /** A constant of a type, however far in that stands, and one of a module, of which only counts where it comes from. */
+    @Test
+    void constantsOfTypesAndOfModules() {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put(
+                "A.cs",
+                "using System.Security.Cryptography;\nnamespace Org.Shop { class A { void F() {"
+                        + " new Rfc2898DeriveBytes(p, s, Options.Rounds); } } }\n");
+        files.put(
+                "B.cs",
+                "namespace Org.Shop\n{\n    public static class Options\n    {\n"
+                        + "        public const int Rounds = 1000;\n    }\n}\n");
+        assertThat(filled(files))
+                .singleElement()
+                .satisfies(use -> assertThat(use.parameters()).containsEntry("iterations", "1000"));
+        files.clear();
+        files.put(
+                "src/a.rs",
+                "use jsonwebtoken::{encode, EncodingKey, Header};\nuse crate::conf::JWT_SECRET;\n"
+                        + "fn f(c: C) { encode(&Header::default(), &c, &EncodingKey::from_secret(JWT_SECRET)); }\n");
+        files.put(
+                "src/conf.rs",
+                "pub const ROUNDS: u32 = 9;\npub const JWT_SECRET: &[u8] = b\"relay-secret-relay\";\n");
+        assertThat(filled(files))
+                .singleElement()
+                .satisfies(use -> assertThat(use.parameters()).containsEntry("key", "static"));
     }
 
     /** Each type uses what one of another file has that it inherits from. */
