@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Files that a hook starts ({@code "postinstall": "node install.js"}): what they do is done by the hook. One that is not there, as it is
- * built first, is no finding; what such a file starts itself is not followed.
+ * Files that a hook starts ({@code "postinstall": "node install.js"}), and those that these load or start: what they do is done by the hook.
+ * One that is not there, as it is built first, is no finding; further it is not followed.
  */
 public final class HookFileRule implements TargetRule {
     private static final String FAMILY = "indicator";
@@ -96,29 +96,50 @@ public final class HookFileRule implements TargetRule {
                 .toList();
     }
 
+    /** The files that hooks start, and behind them those that these load or start. */
     private static List<Started> started(Projection target) {
         List<Started> started = new ArrayList<>(0);
+        Map<Location, AutomaticCommand> files = new HashMap<>();
         for (Facts facts : target.seen()) {
             for (AutomaticCommand command : facts.of(AutomaticCommand.class)) {
-                if (!isFile(command) && AutomaticCommandRule.isHeeded(command, facts.at())) {
+                if (isFile(command)) {
+                    files.putIfAbsent(facts.at(), command);
+                } else if (AutomaticCommandRule.isHeeded(command, facts.at())) {
                     for (StartedFile file : StartedFiles.of(command.command())) {
-                        places(facts.at(), command, file, started);
+                        Started by = new Started(facts.at(), file, command, facts.at());
+                        places(facts.at(), !HERE.contains(command.tool()), by, started);
                     }
+                }
+            }
+        }
+        for (Started each : List.copyOf(started)) {
+            AutomaticCommand program = files.get(each.at());
+            if (program != null) {
+                for (StartedFile file :
+                        StartedFiles.byProgram(program.command(), each.language(program.command()))) {
+                    Started by = new Started(each.at(), file, each.by(), each.hook());
+                    places(each.at(), false, by, started);
+                    places(each.hook(), !HERE.contains(each.by().tool()), by, started);
                 }
             }
         }
         return started;
     }
 
-    private static void places(Location at, AutomaticCommand by, StartedFile file, List<Started> started) {
+    /**
+     * Adds where a file may lie.
+     *
+     * @param at a file in whose folder it lies
+     * @param isAbove whether in the folder around that, where that is one for settings
+     */
+    private static void places(Location at, boolean isAbove, Started each, List<Started> started) {
+        StartedFile file = each.file();
         boolean isMember = !at.entries().isEmpty();
         String own = isMember ? at.entries().getLast() : at.path();
         List<String> parts = new ArrayList<>(Parts.of(own, '/'));
         parts.removeLast();
-        boolean isBelow =
-                !HERE.contains(by.tool()) && !parts.isEmpty() && parts.getLast().startsWith(".");
-        if (isBelow) {
-            parts.removeLast(); // settings lie in a folder of their own
+        if (isAbove && !parts.isEmpty() && parts.getLast().startsWith(".")) {
+            parts.removeLast();
         }
         for (String step : Parts.of(file.path().replace('\\', '/'), '/')) {
             if (step.equals("..")) {
@@ -138,9 +159,9 @@ public final class HookFileRule implements TargetRule {
                 && !path.endsWith(".js")
                 && !path.endsWith(".cjs")
                 && !path.endsWith(".mjs");
-        started.add(new Started(place(at, path), file, by, at));
+        started.add(new Started(place(at, path), file, each.by(), each.hook()));
         if (isOpen) {
-            LEFT_OPEN.forEach(end -> started.add(new Started(place(at, path + end), file, by, at)));
+            LEFT_OPEN.forEach(end -> started.add(new Started(place(at, path + end), file, each.by(), each.hook())));
         }
     }
 

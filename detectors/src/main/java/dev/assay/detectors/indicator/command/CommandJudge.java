@@ -412,6 +412,9 @@ public final class CommandJudge {
             judge(program, language);
         }
         boolean isDumped = DUMPERS.contains(name) && text.contains("Runner.");
+        if (Words.isEncoded(command)) {
+            add(Trait.Kind.RUNS_DECODED, String.join(" ", command));
+        }
         if (isDumped || Words.acts(command) && command.stream().skip(1).anyMatch(Leaks::isMemory)) {
             add(Trait.Kind.READS_MEMORY, String.join(" ", command));
         }

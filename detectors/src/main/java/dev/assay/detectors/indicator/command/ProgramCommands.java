@@ -41,10 +41,12 @@ final class ProgramCommands {
     private final String program;
     private final String lower;
     private final Language language;
+    private final boolean joins;
     private final ProgramValues values;
     private final List<String> commands = new ArrayList<>(0);
 
-    private ProgramCommands(String program, Language language) {
+    private ProgramCommands(String program, Language language, boolean joins) {
+        this.joins = joins;
         this.program = program;
         this.language = language;
         this.lower = ProgramText.lower(program);
@@ -53,7 +55,16 @@ final class ProgramCommands {
 
     /** The texts that a program hands to a shell, or to what starts programs; in their order. */
     static List<String> of(String program, Language language) {
-        ProgramCommands reading = new ProgramCommands(program, language);
+        return of(program, language, false);
+    }
+
+    /** The same, and a program with its words, as {@code spawn('node', ['a.js'])} has them: what it starts, not what it does. */
+    static List<String> starting(String program, Language language) {
+        return of(program, language, true);
+    }
+
+    private static List<String> of(String program, Language language, boolean joins) {
+        ProgramCommands reading = new ProgramCommands(program, language, joins);
         reading.read();
         return reading.commands;
     }
@@ -87,8 +98,24 @@ final class ProgramCommands {
                 for (Assignment each : values.assigned(name)) {
                     literals(each.from(), each.to());
                 }
+                int before = commands.size();
                 literals(open, done);
+                if (joins) {
+                    joined(before);
+                }
             }
+        }
+    }
+
+    /** The texts of one call are also one command. */
+    private void joined(int from) {
+        List<String> words = commands.subList(from, commands.size());
+        boolean isProgram = words.size() > 1 && words.size() < MOST_PIECES && words.getFirst().indexOf(' ') < 0;
+        if (isProgram) {
+            StringBuilder command = new StringBuilder(words.getFirst());
+            words.subList(1, words.size())
+                    .forEach(word -> command.append(" '").append(word.replace("'", "'\\''")).append('\''));
+            commands.add(command.toString());
         }
     }
 

@@ -13,6 +13,9 @@ public final class StartedFiles {
     /** Of one text: installers start a handful. */
     public static final int MOST = 20;
 
+    /** Of one program that a hook starts. */
+    private static final int MOST_BY_PROGRAM = 8;
+
     /** Options behind which the program stands as a word. */
     private static final Map<Language, Set<String>> PROGRAMS = Map.of(
             Language.JAVASCRIPT, Set.of("-c", "-m", "-e", "-p", "-pe", "--eval", "--print"),
@@ -76,6 +79,22 @@ public final class StartedFiles {
     /** Whether a text starts more than are given. */
     public static boolean isMore(String text) {
         return all(text).size() > MOST;
+    }
+
+    /** What a program that a hook starts loads by its own path, and what it starts, which lies there or where the hook was started. */
+    public static List<StartedFile> byProgram(String program, Language language) {
+        Set<StartedFile> files = new LinkedHashSet<>();
+        if (language == Language.SHELL) {
+            files.addAll(of(program));
+        } else {
+            if (language == Language.JAVASCRIPT) {
+                modules(program).forEach(module -> files.add(new StartedFile(module, language, false)));
+            }
+            for (String command : ProgramCommands.starting(program, language)) {
+                files.addAll(of(command));
+            }
+        }
+        return files.stream().limit(MOST_BY_PROGRAM).toList();
     }
 
     private static Set<StartedFile> all(String text) {

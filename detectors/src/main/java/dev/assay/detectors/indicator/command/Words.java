@@ -35,6 +35,9 @@ final class Words {
             "jq",
             "yq");
 
+    /** A shorter text is a word as often. */
+    private static final int LEAST_BLOB = 16;
+
     private Words() {}
 
     /** Whether a command does more than to print, search or compare what it is given. */
@@ -197,6 +200,20 @@ final class Words {
     static boolean isInterpreter(String word) {
         Language language = Language.ofInterpreter(word);
         return language != null && language != Language.SHELL;
+    }
+
+    /** Whether PowerShell is given a program in Base64, by {@code -EncodedCommand} or what that may be cut to. */
+    static boolean isEncoded(List<String> command) {
+        String name = name(command.getFirst());
+        boolean isOne = name.equals("powershell") || name.equals("pwsh");
+        for (int i = 1; isOne && i + 1 < command.size(); i++) {
+            String option = ProgramText.lower(command.get(i));
+            boolean isEncoded = option.length() > 1 && ("-encodedcommand".startsWith(option) || option.equals("-ec"));
+            if (isEncoded && ProgramText.longestBlob(command.get(i + 1)) >= LEAST_BLOB) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a command runs the program that it reads: a shell without a program of its own, an interpreter likewise. */

