@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lists of suites: names of IANA, OpenSSL and Java, and the strings of OpenSSL, {@code HIGH:!aNULL:-SHA1:ECDHE+AESGCM},
- * which it resolves over {@code cipher-suites.tsv}. Words that it does not know mean nothing, as to OpenSSL. Immutable and shared
+ * which it resolves over {@code cipher-suites.tsv}. Words that it does not know mean nothing, as to OpenSSL. Suites without
+ * authentication count where a word stands for nothing else, or at level 0: any other level takes them away, and so does
+ * OpenSSL's own since 1.1.0. Immutable and shared
  * between threads; each word takes the time of one operation on a set of all suites.
  */
 public final class CipherLists {
@@ -22,7 +24,7 @@ public final class CipherLists {
             List.of("iana", "openssl", "kex", "auth", "cipher", "bits", "mac", "class", "version");
     private static final Set<String> OF_ONE_CONNECTION = Set.of("any", "DHE", "ECDHE", "DHEPSK", "ECDHEPSK");
 
-    private static final String SEPARATORS = " \t\r\n:,;\"'[]()";
+    private static final String SEPARATORS = " \t\r\n:,;|\"'[]()";
     private static final String LEVEL = "@SECLEVEL=";
 
     /** The least bits of a suite at each security level: SSL_CTX_set_security_level(3). */
@@ -33,6 +35,7 @@ public final class CipherLists {
     private final List<List<String>> suites = Algorithms.rows("cipher-suites.tsv", 9);
     private final Map<String, BitSet> words = new HashMap<>();
     private final List<BitSet> levels = new ArrayList<>();
+    private final BitSet anonymous;
 
     private CipherLists() {
         for (int i = 0; i < suites.size(); i++) {
@@ -47,6 +50,7 @@ public final class CipherLists {
         for (List<String> row : Algorithms.rows("cipher-aliases.tsv", 2)) {
             words.putIfAbsent(row.get(0), matching(row.get(1)));
         }
+        anonymous = matching("auth=none");
         for (int level = 0; level < LEVEL_BITS.length; level++) {
             levels.add(atLevel(level));
         }
@@ -117,7 +121,8 @@ public final class CipherLists {
     public Optional<List<String>> suites(String value) {
         BitSet allowed = new BitSet();
         BitSet never = new BitSet();
-        BitSet level = levels.getFirst();
+        BitSet asked = new BitSet();
+        BitSet level = null;
         boolean any = false;
         StringTokenizer words = new StringTokenizer(value, SEPARATORS);
         while (words.hasMoreTokens()) {
@@ -140,15 +145,31 @@ public final class CipherLists {
                 case '!' -> never.or(meant);
                 case '-' -> allowed.andNot(meant);
                 case '+' -> {} // only changes the order
-                default -> allowed.or(meant);
+                default -> {
+                    allowed.or(meant);
+                    asked.or(onlyAnonymous(meant));
+                }
             }
         }
         allowed.andNot(never);
-        allowed.and(level);
+        if (level == null) {
+            asked.flip(0, suites.size());
+            asked.and(anonymous); // those that nothing asks for
+            allowed.andNot(asked);
+        } else {
+            allowed.and(level);
+        }
         return any
                 ? Optional.of(
                         allowed.stream().mapToObj(i -> suites.get(i).getFirst()).toList())
                 : Optional.empty();
+    }
+
+    /** What a word means if that is nothing but suites without authentication. */
+    private BitSet onlyAnonymous(BitSet meant) {
+        BitSet others = (BitSet) meant.clone();
+        others.andNot(anonymous);
+        return others.isEmpty() ? meant : new BitSet();
     }
 
     /** What a word means, {@code ECDHE+AESGCM} what both do; null if it is not known. */

@@ -152,7 +152,7 @@ class AlgorithmNamesTest {
                 "TLS_RSA_WITH_3DES_EDE_CBC_SHA > authentication=RSA cipher=3DES ephemeral=no hash=SHA-1 keyBits=168 keyExchange=RSA mode=CBC",
                 "ECDHE-RSA-AES128-GCM-SHA256 > authentication=RSA cipher=AES ephemeral=yes hash=SHA-256 keyBits=128 keyExchange=ECDH mode=GCM",
                 "TLS_AES_256_GCM_SHA384 > cipher=AES hash=SHA-384 keyBits=256 mode=GCM",
-                "TLS_DH_anon_WITH_AES_128_CBC_SHA > authentication=none cipher=AES ephemeral=no hash=SHA-1 keyBits=128 keyExchange=DH mode=CBC",
+                "TLS_DH_anon_WITH_AES_128_CBC_SHA > authentication=none cipher=AES ephemeral=yes hash=SHA-1 keyBits=128 keyExchange=DH mode=CBC",
                 "EXP-RC4-MD5 > authentication=RSA cipher=RC4 ephemeral=no export=yes hash=MD5 keyExchange=RSA",
                 "NULL-SHA > authentication=RSA cipher=NULL ephemeral=no hash=SHA-1 keyExchange=RSA",
                 "AES128-SHA > authentication=RSA cipher=AES ephemeral=no hash=SHA-1 keyBits=128 keyExchange=RSA mode=CBC",

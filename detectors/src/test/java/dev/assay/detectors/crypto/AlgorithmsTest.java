@@ -74,6 +74,8 @@ class AlgorithmsTest {
         "prime256v1, P-256",
         "NIST P-256, P-256",
         "nistp521, P-521",
+        "CurveP384, P-384",
+        "P-256K, secp256k1",
         "sect163k1, K-163",
         "SECT163R2, B-163",
         "Curve25519, X25519",

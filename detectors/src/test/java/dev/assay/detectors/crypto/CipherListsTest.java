@@ -36,7 +36,8 @@ class CipherListsTest {
         return rows.stream()
                 .map(row -> DynamicTest.dynamicTest(row.get(0), () -> {
                     Set<String> found = new TreeSet<>();
-                    suites(row.get(0)).forEach(suite -> found.add(opensslNames.get(suite)));
+                    String atLevel = row.get(0) + (CipherLists.hasLevel(row.get(0)) ? "" : ":@SECLEVEL=0");
+                    suites(atLevel).forEach(suite -> found.add(opensslNames.get(suite)));
                     found.retainAll(built);
                     assertThat(found).isEqualTo(new TreeSet<>(Parts.of(row.get(1), ' ')));
                 }))
@@ -53,6 +54,17 @@ class CipherListsTest {
         assertThat(suites("MEDIUM")).anyMatch(suite -> suite.contains("3DES"));
         assertThat(suites("!RC4")).isEmpty();
         assertThat(suites("RC4:!RC4:RC4-SHA")).isEmpty();
+    }
+
+    /** OpenSSL's own level since 1.1.0 is no longer 0. */
+    @Test
+    void thoseWithoutAuthenticationCountWhereTheyAreAskedFor() {
+        assertThat(List.of("HIGH", "ALL:!RC4", "kEECDH+AES:!RC4", "kEDH", "HIGH@SECLEVEL=1"))
+                .allSatisfy(
+                        value -> assertThat(suites(value)).isNotEmpty().noneMatch(suite -> suite.contains("anon")));
+        assertThat(List.of("HIGH@SECLEVEL=0", "HIGH:aNULL", "ADH+AES", "ADH-AES256-SHA", "TLS_DH_anon_WITH_RC4_128_MD5"))
+                .allSatisfy(value -> assertThat(suites(value)).anyMatch(suite -> suite.contains("anon")));
+        assertThat(suites("HIGH:aNULL:!ADH")).noneMatch(suite -> suite.contains("_DH_anon"));
     }
 
     @Test

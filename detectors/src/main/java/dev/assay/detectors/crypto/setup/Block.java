@@ -38,6 +38,11 @@ final class Block {
         return depth >= MOST_DEPTH ? this : new Block(path + key + ".", depth + 1);
     }
 
+    /** A block of the same name beside this one, as lists have several. */
+    Block next() {
+        return new Block(path, depth);
+    }
+
     /** The whole name of something in it, to be compared. */
     String path(String name) {
         return path + Span.key(name);

@@ -27,6 +27,9 @@ final class Commands {
             "if",
             "export",
             "!",
+            "{",
+            "steps", // of a pipeline of Jenkins
+            "script",
             "CMD",
             "CMD-SHELL");
 
@@ -153,7 +156,9 @@ final class Commands {
         String path = withoutMark(words.get(at).text());
         String program = path.substring(path.lastIndexOf('/') + 1);
         if (SHELLS.contains(program) && depth < MOST_SHELLS) {
-            List<Span> given = words.subList(at + 1, words.size());
+            List<Span> given = words.subList(at + 1, words.size()).stream()
+                    .filter(word -> !word.text().equals("}"))
+                    .toList();
             for (int i = 0; i + 1 < given.size(); i++) {
                 if (isScriptBehind(given.get(i).text())) {
                     read(given.get(i + 1), variables, uses, depth + 1);

@@ -65,6 +65,7 @@ final class Configuration implements Settings {
     private List<Source> sources;
     private boolean hasBranches;
     private boolean isFull;
+    private boolean isBeginning; // of which nobody knows what closes its blocks
     private int gaps;
     private int shared;
 
@@ -86,6 +87,16 @@ final class Configuration implements Settings {
     /** The programs that {@link #document} chooses from. */
     static Set<String> inTrees() {
         return IN_TREES.stream().map(Source::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Reads all whole lines of the beginning of a text, which may end anywhere. */
+    void readBeginning(byte[] bytes, int length) {
+        isBeginning = true;
+        int end = length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        read(bytes, end);
     }
 
     /** Reads what the program's syntax says. */
@@ -229,24 +240,29 @@ final class Configuration implements Settings {
 
     @Override
     public void gap(int offset, String reason) {
-        if (gaps++ < MOST_GAPS) {
+        if (!isBeginning && gaps++ < MOST_GAPS) {
             out.gap(GapKind.MALFORMED, offset, reason, -1);
         }
     }
 
     private void settle() {
         kept.values().forEach(one -> {
-            Given given = one.given();
-            Span value = definitions.resolve(given.value());
-            String variable = Variables.named(value);
-            String asked = variable == null ? Variables.named(given.value()) : variable;
-            if (asked != null) { // as another file may say
-                out.fact(Variables.open(given, one.reading(), asked, variable == null, uses.lines()));
-            }
-            if (variable == null) {
-                Readings.read(one.reading(), given.with(given.via(), value, given.argument()));
+            for (Span value : definitions.choices(one.given().value())) {
+                settle(one, value);
             }
         });
+    }
+
+    private void settle(Kept one, Span value) {
+        Given given = one.given();
+        String variable = Variables.named(value);
+        String asked = variable == null ? Variables.named(given.value()) : variable;
+        if (asked != null) { // as another file may say
+            out.fact(Variables.open(given, one.reading(), asked, variable == null, uses.lines()));
+        }
+        if (variable == null) {
+            Readings.read(one.reading(), given.with(given.via(), value, given.argument()));
+        }
     }
 
     private void share(Block block, Span name, Span value) {

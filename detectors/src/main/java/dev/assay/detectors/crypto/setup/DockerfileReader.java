@@ -4,18 +4,27 @@ import dev.assay.engine.bytes.Budget;
 import java.util.List;
 import java.util.Locale;
 
-/** What a Dockerfile sets in the environment and what it runs. Stateless. */
+/**
+ * What a Dockerfile sets in the environment and what it runs. A variable counts as it is left when a command runs or the image is
+ * done: what lies between two of these is a block. Belongs to one thread.
+ */
 final class DockerfileReader {
-    private DockerfileReader() {}
+    private final Settings out;
+    private Block stretch = Block.root();
+
+    private DockerfileReader(Settings out) {
+        this.out = out;
+    }
 
     static void read(String text, Settings out, Budget budget) {
+        DockerfileReader reader = new DockerfileReader(out);
         new LineReader(
                         withoutFiles(text, out),
                         Syntax.DOCKERFILE,
                         new Settings() {
                             @Override
                             public void setting(Block block, Span name, Span value) {
-                                instruction(block, name, value, out);
+                                reader.instruction(name, value);
                             }
 
                             @Override
@@ -79,12 +88,16 @@ final class DockerfileReader {
                 .orElse("");
     }
 
-    private static void instruction(Block block, Span name, Span value, Settings out) {
+    private void instruction(Span name, Span value) {
         switch (name.text().toUpperCase(Locale.ROOT)) {
-            case "ENV", "ARG" -> variables(block, value, out);
-            case "RUN", "CMD", "ENTRYPOINT", "SHELL", "HEALTHCHECK" -> out.command(plain(value));
-            case "FROM",
-                    "COPY",
+            case "ENV", "ARG" -> variables(stretch, value, out);
+            case "RUN" -> {
+                stretch = Block.root();
+                out.command(plain(value));
+            }
+            case "CMD", "ENTRYPOINT", "SHELL", "HEALTHCHECK" -> out.command(plain(value));
+            case "FROM" -> stretch = Block.root();
+            case "COPY",
                     "ADD",
                     "LABEL",
                     "USER",

@@ -38,6 +38,9 @@ final class LineReader {
             line(new Span(joined(text.substring(at, end)), at).strip());
             at = end + 1;
         }
+        if (!open.isEmpty()) {
+            out.gap(text.length(), "ends within a block");
+        }
     }
 
     /** Where a line ends, the lines that continue it included; comments are never continued. */

@@ -3,6 +3,7 @@ package dev.assay.detectors.crypto.setup;
 import dev.assay.detectors.crypto.CipherLists;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.text.Parts;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The ways in which values are read, by the names that the tables have for them. Stateless. */
@@ -21,6 +23,7 @@ final class Readings {
     /** Of the shortest keys that are in use. */
     private static final int LEAST_HEX = 16;
 
+    private static final String VERSION_OFF = "version-off";
     private static final Set<String> NO_ALGORITHMS = Set.of("default", "auto", "any", "all", "");
     private static final Map<String, String> POLICIES = new HashMap<>();
     private static final Map<String, List<String>> SPECS = new HashMap<>();
@@ -37,6 +40,10 @@ final class Readings {
             Map.entry("versions-off", Versions::off),
             Map.entry("version-min", Versions::from),
             Map.entry("version-max", Versions::upTo),
+            Map.entry(VERSION_OFF, given -> versionsOff(List.of(given))),
+            Map.entry("level", Readings::level),
+            Map.entry("host-lines", HostLines::read),
+            Map.entry("pg-hba", HostLines::read),
             Map.entry("suites", Readings::suites),
             Map.entry("suite-if-true", Readings::suiteIfTrue),
             Map.entry("groups", Readings::groups),
@@ -100,6 +107,12 @@ final class Readings {
         if (!parameters.isEmpty()) {
             given.protocol(parameters, given.value());
         }
+    }
+
+    /** The last level of security that a value names, whatever else it says: {@code s/@SECLEVEL=2/@SECLEVEL=1/}. */
+    private static void level(Given given) {
+        CipherLists.shortestKey(given.value().text())
+                .ifPresent(bits -> given.protocol(Map.of("minKeyBits", bits), given.value()));
     }
 
     /** A suite that is the name of the directive, and on if the value is {@code true}. */
@@ -362,6 +375,8 @@ final class Readings {
     }
 
     private static void options(List<Span> words, Given given) {
+        List<Given> off = new ArrayList<>();
+        boolean hasBound = false;
         for (int i = 0; i < words.size(); i++) {
             Span name = words.get(i);
             Directives.Directive row =
@@ -369,8 +384,25 @@ final class Readings {
             if (row == null || row.reading().equals("options") || row.reading().equals("url")) {
                 continue;
             }
+            if (row.reading().equals(VERSION_OFF)) {
+                off.add(given.with(name.text(), name, row.argument()));
+                continue;
+            }
+            hasBound |= row.reading().startsWith("version-m") || row.argument().contains("versions:");
             Span value = i + 1 < words.size() ? words.get(i + 1) : new Span("", name.offset());
             read(row.reading(), given.with(name.text(), value, row.argument()));
+        }
+        if (!hasBound) { // which counts instead
+            versionsOff(off);
+        }
+    }
+
+    /** Words that each take one version away: what all of them leave. */
+    private static void versionsOff(List<Given> words) {
+        if (!words.isEmpty()) {
+            Given first = words.getFirst();
+            String off = words.stream().map(Given::argument).collect(Collectors.joining(","));
+            Versions.off(first.with(first.via(), new Span(off, first.value().offset(), false), "-"));
         }
     }
 

@@ -65,11 +65,14 @@ public final class SetupDecoder implements Decoder {
                 read(program, whole, out, budget);
             } else {
                 tooLarge(in, whole, out);
+                if (program.syntax() != Syntax.TREE && program.syntax() != Syntax.XML) {
+                    read(program, whole, out, budget); // lines say what they say without those behind
+                }
             }
         }
     }
 
-    /** Of larger ones nothing is read. */
+    /** Of larger ones nothing is read but their beginning, and nothing of trees. */
     static int mostBytes(Program program) {
         return program.syntax() == Syntax.TREE ? MOST_TREE_BYTES : MOST_BYTES;
     }
@@ -79,7 +82,7 @@ public final class SetupDecoder implements Decoder {
         out.gap(GapKind.LIMIT, whole.length(), "is larger than any configuration", unread);
     }
 
-    /** Reads a configuration of this program. */
+    /** Reads a configuration of this program, or the beginning of a large one. */
     static void read(Program program, WholeBytes whole, Sink out, Budget budget) throws IOException {
         long taken = 8L * whole.length();
         budget.takeMemory(taken);
@@ -94,7 +97,11 @@ public final class SetupDecoder implements Decoder {
         Uses uses = new Uses(new Lines(whole.bytes(), whole.length()));
         Configuration configuration = new Configuration(program, uses, out, budget);
         try {
-            configuration.read(whole.bytes(), whole.length());
+            if (whole.isComplete()) {
+                configuration.read(whole.bytes(), whole.length());
+            } else {
+                configuration.readBeginning(whole.bytes(), whole.length());
+            }
         } finally {
             configuration.end();
         }

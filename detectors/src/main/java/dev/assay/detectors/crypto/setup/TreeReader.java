@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON and YAML: a directive for each value, named by the keys on the way to it, and what lies in values: commands, and files
@@ -111,7 +112,8 @@ final class TreeReader {
     private void visit(Tree tree, Block block) {
         switch (tree) {
             case Mapping mapping -> mapping(mapping, block);
-            case Sequence sequence -> sequence.items().forEach(item -> visit(item, block));
+            case Sequence sequence ->
+                sequence.items().forEach(item -> visit(item, item instanceof Mapping ? block.next() : block));
             case Scalar scalar -> assignment(scalar, block);
         }
     }
@@ -132,9 +134,11 @@ final class TreeReader {
         for (Entry entry : mapping.entries()) {
             switch (entry.value()) {
                 case Scalar scalar -> {
-                    value(block, entry.key(), scalar.text(), scalar);
+                    value(block, entry.key(), referred(scalar), scalar);
                     text(entry.key(), scalar, path, block);
                 }
+                case Sequence sequence when function(sequence) instanceof String written ->
+                    value(block, entry.key(), written, sequence);
                 case Sequence sequence -> {
                     if (sequence.items().stream().allMatch(Scalar.class::isInstance)) {
                         value(block, entry.key(), joined(sequence), sequence);
@@ -142,9 +146,42 @@ final class TreeReader {
                     commands(entry.key(), sequence);
                     visit(sequence, block.inner(entry.key()));
                 }
+                case Mapping inner when function(inner) instanceof String written ->
+                    value(block, entry.key(), written, inner);
                 case Mapping inner -> visit(inner, block.inner(entry.key()));
             }
         }
+    }
+
+    /** A parameter of CloudFormation as Terraform writes it, so that there is one way to write a name. */
+    private static String referred(Scalar scalar) {
+        return scalar.tag().equals("!Ref") ? "var." + scalar.text() : scalar.text();
+    }
+
+    /** A function of CloudFormation as Terraform writes it; null of anything else. */
+    private static @Nullable String function(Tree tree) {
+        if (tree instanceof Mapping mapping && mapping.entries().size() == 1) {
+            Entry only = mapping.entries().getFirst();
+            return switch (only.value()) {
+                case Scalar scalar when only.key().equals("Ref") -> "var." + scalar.text();
+                case Sequence sequence when only.key().equals("Fn::If") -> conditional(sequence);
+                default -> null;
+            };
+        }
+        return tree instanceof Sequence sequence && sequence.tag().equals("!If") ? conditional(sequence) : null;
+    }
+
+    private static @Nullable String conditional(Sequence sequence) {
+        List<Tree> items = sequence.items();
+        return items.size() == 3 ? "if ? " + operand(items.get(1)) + " : " + operand(items.get(2)) : null;
+    }
+
+    /** Of conditionals within conditionals nothing is said. */
+    private static String operand(Tree tree) {
+        String name = function(tree);
+        return name != null
+                ? name.indexOf(' ') < 0 ? name : "var"
+                : tree instanceof Scalar scalar ? quoted(referred(scalar)) : "var";
     }
 
     /**

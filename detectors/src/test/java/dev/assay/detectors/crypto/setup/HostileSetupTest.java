@@ -100,6 +100,16 @@ class HostileSetupTest {
         assertThat(facts.get(1)).startsWith("gap limit");
     }
 
+    @Test
+    void theBeginningOfWhatIsTooLargeIsTold() throws IOException {
+        List<String> facts = SetupFacts.of("nginx.conf", "server { ssl_protocols TLSv1;\n" + "# more\n".repeat(700_000));
+        assertThat(facts).hasSize(3);
+        assertThat(facts.get(1)).startsWith("gap limit");
+        assertThat(facts.get(2)).contains("versions=TLSv1.0");
+        String tree = "{\"insecure-registries\": [\"x\"]}" + "\n".repeat(17 << 20);
+        assertThat(SetupFacts.of("daemon.json", tree)).hasSize(2);
+    }
+
     /** They are large, and digests have any three letters in them. */
     @ParameterizedTest
     @ValueSource(strings = {"package-lock.json", "pnpm-lock.yaml", "app.deps.json", "Conda-Lock.yml"})
