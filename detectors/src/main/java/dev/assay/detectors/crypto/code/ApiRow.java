@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     leaves out, another one may see to
  * @param on of which that is said: the object that the call is of, unless the row names an argument
  * @param when what a function of the program that overrides it must do for the row to count; of a call, {@code loop} if it only
- *     counts within a loop; empty for any
+ *     counts within a loop, {@code secrets} if only where a secret is made ({@link SecretsMade}); empty for any
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param runs the argument that is a function which is run, with the object that the call is of
  * @param runsAs what that object is to it: {@code this}, or its first parameter; or that what it gives is what the call's result holds
@@ -73,6 +73,9 @@ record ApiRow(
 
     /** Said of calls that mean something only where they are made again and again. */
     static final String IN_LOOP = "loop";
+
+    /** Said of calls that mean something only in a function that makes a secret. */
+    static final String FOR_SECRETS = "secrets";
 
     /**
      * What a row asks of an argument.
@@ -316,6 +319,11 @@ record ApiRow(
     /** Whether it is of what gets a value by what its name says. */
     boolean isNamed() {
         return callee.startsWith(ApiTable.NAMED);
+    }
+
+    /** Whether it counts only where a secret is made, so that no text is read for it alone. */
+    boolean isForSecrets() {
+        return when.equals(FOR_SECRETS);
     }
 
     /** Whether it is of a property or field that is set. */

@@ -242,6 +242,7 @@ final class ApiTable {
                 .forEach(of -> of.forEach(row -> {
                     if (row.anchor().isEmpty()
                             && !row.isNamed()
+                            && !row.isForSecrets()
                             && (isUse(row) || row.takes() != null || isMaker(row) && used.contains(row.result()))) {
                         names(row.callee()).forEach(name -> sought.add(new Sought(name, row.neededWords())));
                     }
@@ -339,6 +340,17 @@ final class ApiTable {
             }
         }
         return List.of();
+    }
+
+    /** Whether what has this name is a secret where it can be guessed. */
+    boolean isSecret(String name) {
+        for (ApiRow row : ofNamed(name)) {
+            Selector usage = row.parameters().get("usage");
+            if (usage != null && usage.as() == Selector.As.WEAK) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The rows of a callee by its full name; none if it is not known. */

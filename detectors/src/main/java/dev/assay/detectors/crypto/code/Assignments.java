@@ -128,6 +128,14 @@ final class Assignments {
         }
     }
 
+    /** What is guessed and put into something that is called like a secret makes that one. */
+    void addGuessable(Expression target, Value more, Frame frame) {
+        String name = nameOf(target);
+        if (!name.isEmpty() && frame.state().provenance(more).origin() == Origin.PREDICTABLE) {
+            application.named(name, more, target.start(), frame);
+        }
+    }
+
     private static String nameOf(Expression target) {
         return switch (target) {
             case Expression.Name(String name, int _, int _) -> name;

@@ -166,6 +166,9 @@ final class Calls {
 
     /** A variable that holds a text of which nothing is seen holds what is added to it as well. */
     private void addTo(Expression variable, Value object, String name, List<Given.One> arguments, Frame frame) {
+        if (arguments.size() == 1 && Containers.CHANGING.contains(name)) {
+            evaluation.assignments().addGuessable(variable, arguments.getFirst().value(), frame);
+        }
         boolean isText = object instanceof Value.Data || object instanceof Value.Known(String _);
         if (isText
                 && arguments.size() == 1

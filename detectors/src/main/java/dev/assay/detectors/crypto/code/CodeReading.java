@@ -30,6 +30,7 @@ final class CodeReading {
 
     private final Source source;
     private final NamesAround.Words words;
+    private final ApiTable table;
     private final Program program;
     private final Relevance relevance;
     private final @Nullable Needed needed;
@@ -56,7 +57,7 @@ final class CodeReading {
             NamesAround.Words words,
             Sites.@Nullable Found found,
             Budget budget) {
-        ApiTable table = reading.table();
+        this.table = reading.table();
         this.source = source;
         this.traits = reading.traits();
         this.words = words;
@@ -158,12 +159,20 @@ final class CodeReading {
         return counts[0];
     }
 
-    /** Names say what a digest is for where the program does not, and that a token of chance is no secret. */
+    /** Names say what a digest is for where the program does not, that a token of chance is no secret, and where secrets are made. */
     private void lookAround(List<Use> all) {
         NamesAround names = null;
         DigestedPasswords passwords = null;
+        SecretsMade secrets = null;
         for (Iterator<Use> each = all.iterator(); each.hasNext(); ) {
             Use use = each.next();
+            if (use.row().isForSecrets()) {
+                secrets = secrets == null ? new SecretsMade(source.statements(), table::isSecret) : secrets;
+                if (!secrets.isAround(use.offsetBytes())) {
+                    each.remove();
+                }
+                continue;
+            }
             boolean isHash =
                     use.row().purpose().equals("hash") && !use.parameters().containsKey("usage");
             if (isHash || use.row().isNamed()) {
@@ -180,6 +189,9 @@ final class CodeReading {
                             : passwords;
                     if (passwords.isOfPassword(use.offsetBytes())) {
                         use.add(Ways.ALL, "usage", List.of(DigestedPasswords.PASSWORD));
+                        if (passwords.isAlone(use.offsetBytes())) {
+                            use.add(Ways.ALL, "salt", List.of("none"));
+                        }
                     }
                 }
             }
