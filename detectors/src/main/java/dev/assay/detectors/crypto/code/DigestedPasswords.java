@@ -48,6 +48,7 @@ final class DigestedPasswords {
     private final List<Span> slowly = new ArrayList<>(0);
     private final Set<Integer> calls = new HashSet<>();
     private final Set<Integer> alone = new HashSet<>(); // of those, where nothing else is digested
+    private final Set<Integer> beside = new HashSet<>(); // where calls begin, one behind the other, of which one digests something else
     private final Map<String, List<Integer>> more = new HashMap<>(); // where something else is given to what is called so
     private final Map<String, List<Span>> contexts = new HashMap<>(); // calls whose first argument is called so
     private final List<Span> made = new ArrayList<>();
@@ -79,7 +80,8 @@ final class DigestedPasswords {
 
     /** Whether a digest of a password that is made here is of nothing else, so that no salt is in it. */
     boolean isAlone(int offset) {
-        return alone.contains(offset) || bare.stream().anyMatch(span -> span.holds(offset));
+        return !beside.contains(offset)
+                && (alone.contains(offset) || bare.stream().anyMatch(span -> span.holds(offset)));
     }
 
     private boolean isBeside(int one, int other) {
@@ -138,8 +140,13 @@ final class DigestedPasswords {
             if (!of.isEmpty()) {
                 given.computeIfAbsent(of, _ -> new ArrayList<>(1)).add(call.start());
             }
-        } else if (!of.isEmpty() && ADDING.stream().anyMatch(name(call.callee())::contains)) {
-            more.computeIfAbsent(of, _ -> new ArrayList<>(1)).add(call.start());
+        } else if (ADDING.stream().anyMatch(name(call.callee())::contains)) {
+            beside.add(call.start());
+            if (!of.isEmpty()) {
+                more.computeIfAbsent(of, _ -> new ArrayList<>(1)).add(call.start());
+            }
+        } else if (call.arguments().stream().anyMatch(argument -> isMixed(argument.value(), 0))) {
+            beside.add(call.start());
         }
     }
 
