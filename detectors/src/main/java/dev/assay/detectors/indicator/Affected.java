@@ -86,7 +86,8 @@ public record Affected(
         if (parsed == null) {
             // without an order others are other by what is written; with one, a branch or a commit may be any of them
             boolean isSome = listed || ecosystem.tags() && !patterns.isEmpty();
-            boolean isOther = scheme == VersionScheme.NONE || ecosystem.texts() && !ecosystem.tags();
+            boolean isOther = !ecosystem.isCommit(version)
+                    && (scheme == VersionScheme.NONE || ecosystem.texts() && !ecosystem.tags());
             return isSome && !isOther || !ranges.isEmpty() || isOpen ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
         }
         Version released = parsed.released(); // what is built of a release anew has what is wrong with it
@@ -118,6 +119,14 @@ public record Affected(
                 && !isOpen
                 && versions.stream().allMatch(ecosystem::isCommit);
         return isOfCommits && !versions.contains(version) && (ecosystem.isCommit(version) || ecosystem.tags());
+    }
+
+    /** Whether a moving tag may stand where one of these does: {@code 1.2} at {@code 1.2.3}, {@code latest} anywhere. */
+    boolean mayBeTagged(String tag) {
+        return !patterns.isEmpty()
+                || isOpen
+                || !ranges.isEmpty()
+                || versions.stream().anyMatch(each -> tag.equals(Ecosystems.LATEST) || each.startsWith(tag + "."));
     }
 
     private static boolean isAmong(List<String> versions, Version version, VersionScheme scheme) {

@@ -51,11 +51,25 @@ public final class Ecosystems {
             return names.canonical(name);
         }
 
-        /** Whether a version is no tag but the digest of a commit (SHA-1 or SHA-256), whatever number it may look like. */
+        /** Whether a version is no tag but the digest of a commit (SHA-1 or SHA-256) or of an image, whatever number it may look like. */
         boolean isCommit(String version) {
+            boolean isDigest = names == Names.IMAGE && version.startsWith(DIGEST);
+            String plain = isDigest ? version.substring(DIGEST.length()) : version;
             return tags
-                    && (version.length() == 40 || version.length() == 64)
-                    && version.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+                    && (plain.length() == 40 || plain.length() == 64)
+                    && plain.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+        }
+
+        /** Whether a tag is one of an image that is set anew with each release: {@code latest}, which Docker takes for none, {@code 1.2}. */
+        boolean isMovingTag(String version) {
+            return names == Names.IMAGE && (version.equals(LATEST) || isNumbers(version));
+        }
+
+        private static boolean isNumbers(String version) {
+            String plain = version.startsWith("v") ? version.substring(1) : version;
+            return !plain.isEmpty()
+                    && plain.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')
+                    && plain.chars().filter(c -> c == '.').count() < 2;
         }
     }
 
@@ -184,10 +198,15 @@ public final class Ecosystems {
         }
     }
 
+    static final String LATEST = "latest";
+
+    private static final String DIGEST = "sha256:";
+
     /** Of a name: Docker Hardened Images. */
     private static final int MOST_WORDS = 3;
 
-    private static final List<String> DOCKER_HUB = List.of("docker.io/", "index.docker.io/", "registry-1.docker.io/");
+    private static final List<String> DOCKER_HUB =
+            List.of("docker.io/", "index.docker.io/", "registry-1.docker.io/", "registry.hub.docker.com/");
 
     private final Map<String, Ecosystem> byType = new HashMap<>();
     private final Map<String, Ecosystem> byName = new HashMap<>();

@@ -44,6 +44,7 @@ public final class IndicatorRule implements Rule {
 
     private final Indicators indicators;
     private final Predicate<Dependency> isOwn;
+    private final Sources sources = new Sources();
 
     /** @param isOwn whether a package is the user's own, which no registry of everybody's has */
     public IndicatorRule(Indicators indicators, Predicate<Dependency> isOwn) {
@@ -123,6 +124,11 @@ public final class IndicatorRule implements Rule {
         Optional<Ecosystem> ecosystem = ecosystem(dependency);
         if (ecosystem.isPresent()) {
             judge(dependency, ecosystem.get(), waits, out);
+        }
+        Optional<Dependency> source = sources.of(dependency);
+        Optional<Ecosystem> git = source.isPresent() ? indicators.ecosystem("git") : Optional.empty();
+        if (source.isPresent() && git.isPresent()) { // no lockfile takes another revision
+            judge(source.get(), git.get(), false, out);
         }
     }
 
@@ -347,7 +353,10 @@ public final class IndicatorRule implements Rule {
                 return Answer.NOT_AFFECTED;
             }
             if (isChoice(affected)) {
-                return affected.mayBeTaken(requirement, ecosystem.scheme()) ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
+                boolean mayBe = ecosystem.isMovingTag(version)
+                        ? affected.mayBeTagged(version)
+                        : affected.mayBeTaken(requirement, ecosystem.scheme());
+                return mayBe ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
             }
             Answer answer = affected.answer(ecosystem, version);
             return answer == Answer.UNKNOWN && !said.isEmpty() ? answerOfComment(indicator) : answer;
@@ -392,7 +401,7 @@ public final class IndicatorRule implements Rule {
         private boolean isMoving() {
             return ecosystem.tags()
                     && !ecosystem.isCommit(version)
-                    && ecosystem.scheme().parse(version) != null
+                    && (ecosystem.isMovingTag(version) || ecosystem.scheme().parse(version) != null)
                     && version.chars().filter(c -> c == '.').count() < 2;
         }
 

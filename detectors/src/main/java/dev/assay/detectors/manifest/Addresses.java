@@ -33,6 +33,16 @@ public final class Addresses {
                 + address.substring(fragment);
     }
 
+    /** A repository's address whose revision stands behind the path's last {@code @}, with {@code #} in the place of that. */
+    public static String revised(String address) {
+        int scheme = address.indexOf("://");
+        int path = address.indexOf('/', scheme < 0 ? 0 : scheme + 3);
+        int at = address.lastIndexOf('@');
+        return path >= 0 && at > path && address.indexOf('#') < 0
+                ? address.substring(0, at) + "#" + address.substring(at + 1)
+                : address;
+    }
+
     private static int indexOr(String text, char c, int from, int otherwise) {
         int found = text.indexOf(c, from);
         return found < 0 ? otherwise : found;

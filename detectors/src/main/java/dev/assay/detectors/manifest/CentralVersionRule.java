@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Versions that one file of a tree has for all projects below it: {@code PackageVersion} of {@code Directory.Packages.props} (NuGet, central
- * package management), {@code catalog:} of {@code pnpm-workspace.yaml}. Who asks for a package without a version is told with that of the
- * nearest such file above, which is the one that the tools take. Of a name that one file has in several versions, as catalogs may, none is
+ * package management), {@code catalog:} of {@code pnpm-workspace.yaml} and, for Bun, of {@code package.json}. Who asks for a package without a
+ * version is told with that of the nearest such file above, which is the one that the tools take. Of a name that one file has in several versions, as catalogs may, none is
  * told: which is meant is not known. Stateless.
  */
 public final class CentralVersionRule implements TargetRule {
     private static final Map<String, String> FILES =
-            Map.of("directory.packages.props", "nuget", "pnpm-workspace.yaml", "npm");
+            Map.of("directory.packages.props", "nuget", "pnpm-workspace.yaml", "npm", "package.json", "npm");
     private static final String CATALOG = "catalog:";
 
     @Override
@@ -41,7 +41,8 @@ public final class CentralVersionRule implements TargetRule {
 
     @Override
     public boolean completes(String name) {
-        return FILES.containsKey(name.toLowerCase(Locale.ROOT));
+        String file = name.toLowerCase(Locale.ROOT);
+        return FILES.containsKey(file) && !file.equals("package.json"); // of which there is any number
     }
 
     private static boolean isPin(Dependency each) {
@@ -70,13 +71,16 @@ public final class CentralVersionRule implements TargetRule {
 
     @Override
     public List<Facts> complete(Projection target, Findings out) {
-        Map<String, Map<String, Dependency>> pins = new HashMap<>();
+        Map<String, List<Fact>> central = new HashMap<>();
         for (Facts facts : target.seen()) {
             String ecosystem = FILES.get(name(facts.at()).toLowerCase(Locale.ROOT));
             if (ecosystem != null) {
-                pins.put(folder(facts.at()) + ecosystem, pins(facts, ecosystem));
+                central.computeIfAbsent(folder(facts.at()) + ecosystem, _ -> new ArrayList<>())
+                        .addAll(facts.facts());
             }
         }
+        Map<String, Map<String, Dependency>> pins = new HashMap<>();
+        central.forEach((place, facts) -> pins.put(place, pins(facts, place)));
         List<Facts> all = new ArrayList<>();
         for (Facts facts : pins.isEmpty() ? List.<Facts>of() : target.seen()) {
             List<Fact> told = new ArrayList<>();
@@ -96,13 +100,13 @@ public final class CentralVersionRule implements TargetRule {
     }
 
     /** By name; what several versions are told of is none. */
-    private static Map<String, Dependency> pins(Facts facts, String ecosystem) {
+    private static Map<String, Dependency> pins(List<Fact> facts, String place) {
         Map<String, Dependency> pins = new HashMap<>();
         Set<String> several = new HashSet<>();
-        for (Fact fact : facts.facts()) {
+        for (Fact fact : facts) {
             if (fact instanceof Dependency pin
                     && isPin(pin)
-                    && pin.coordinates().ecosystem().equals(ecosystem)) {
+                    && place.endsWith(pin.coordinates().ecosystem())) {
                 Dependency other = pins.putIfAbsent(known(pin), pin);
                 if (other != null && !other.range().equals(pin.range())) {
                     several.add(known(pin));
@@ -125,8 +129,9 @@ public final class CentralVersionRule implements TargetRule {
         while (true) {
             Map<String, Dependency> there =
                     pins.get(folder + asked.coordinates().ecosystem());
-            if (there != null) {
-                return there.get(known(asked));
+            Dependency pin = there == null ? null : there.get(known(asked));
+            if (pin != null || there != null && !isManifest(asked)) {
+                return pin;
             }
             if (folder.endsWith("\0") || folder.isEmpty()) {
                 return null;
@@ -136,6 +141,11 @@ public final class CentralVersionRule implements TargetRule {
                 folder = within(at);
             }
         }
+    }
+
+    /** Whether manifests themselves may be such files: then most of them pin nothing for others. */
+    private static boolean isManifest(Dependency asked) {
+        return asked.coordinates().ecosystem().equals("npm");
     }
 
     private static Dependency taken(Dependency asked, Dependency pin) {

@@ -20,6 +20,7 @@ import dev.assay.engine.text.YamlTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -100,17 +101,27 @@ public final class Document {
         return shape.looked(JsonTree.read(bytes, length, room));
     }
 
+    /** What stands in front of a fault, which is a gap; a conflict's marks are one, and both of its sides are read. */
     public Tree toml() throws MalformedException {
-        return shape.looked(SectionTree.read(bytes, length, SectionTree.Dialect.TOML, room));
+        FaultyToml.Result read = FaultyToml.read(bytes, length, room);
+        MalformedException fault = read.fault();
+        if (fault != null) {
+            out.gap(GapKind.MALFORMED, fault.offsetBytes(), String.valueOf(fault.getMessage()), -1);
+        }
+        return shape.looked(read.tree());
     }
 
     public Tree ini() throws MalformedException {
         return SectionTree.read(bytes, length, SectionTree.Dialect.INI, room);
     }
 
-    /** A part of JSON at a time, for what may be larger than a tree may be; its texts are the caller's to count. */
-    public void jsonParts(JsonTree.Parts out) throws MalformedException {
-        JsonTree.parts(bytes, length, () -> new TreeRoom(budget, 0), shape.looking(out));
+    /**
+     * A part of JSON at a time, for what may be larger than a tree may be; its texts are the caller's to count.
+     *
+     * @param around keys behind which the document may stand within another
+     */
+    public void jsonParts(Set<String> around, JsonTree.Parts out) throws MalformedException {
+        JsonTree.parts(bytes, length, () -> new TreeRoom(budget, 0), around, shape.looking(out));
     }
 
     /** JSON whose outermost value is an object, as that of every manifest is. */

@@ -392,4 +392,48 @@ class IndicatorRuleTest {
             assertThat(index.indicators()).isGreaterThan(2_000);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "latest, indicator/malicious-if-taken",
+        "1, indicator/malicious-if-taken",
+        "1.0, indicator/malicious-if-taken",
+        "1.0.0, indicator/malicious-package",
+        "2, ''",
+        "1.0.0-alpine, ''"
+    })
+    void tags_of_images_move(String tag, String rule) {
+        Findings out = judge("docker bad/eight 1.0.0\n", locked("docker", "bad/eight", tag));
+        assertThat(String.join(" ", ids(out))).isEqualTo(rule);
+        assertThat(out.gaps()).isEmpty();
+    }
+
+    @Test
+    void an_image_by_digest_may_be_any_of_the_tags() {
+        String digest = "sha256:" + "0".repeat(64);
+        Findings out = judge("docker bad/eight 1.0.0\n", locked("docker", "bad/eight", digest));
+        assertThat(out.all()).isEmpty();
+        assertThat(out.gaps()).singleElement().asString().contains("the version cannot be compared");
+        assertThat(judge("docker bad/eight sha256:" + "1".repeat(64) + "\n", locked("docker", "bad/eight", digest))
+                        .gaps())
+                .isEmpty();
+    }
+
+    @Test
+    void an_archive_of_a_repository_is_compared_as_its_revision() {
+        Origin archive = new Origin(Origin.Kind.URL, "https://codeload.github.com/bad/eight/tar.gz/" + "0".repeat(40));
+        String feed = "git github.com/bad/eight " + "0".repeat(40) + "\n";
+        assertThat(ids(judge(feed, dependency("npm", "x", "1.0.0", "", Relation.DIRECT, archive))))
+                .containsExactly("indicator/malicious-package");
+        assertThat(ids(judge(
+                        "docker registry-1.docker.io/bad/eight 1\n",
+                        dependency(
+                                "docker",
+                                "bad/eight",
+                                "1",
+                                "",
+                                Relation.DIRECT,
+                                new Origin(Origin.Kind.REGISTRY, "registry.hub.docker.com")))))
+                .containsExactly("indicator/malicious-package");
+    }
 }

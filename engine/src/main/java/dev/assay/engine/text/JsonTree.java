@@ -9,6 +9,7 @@ import dev.assay.engine.text.Tree.Sequence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,9 @@ import java.util.function.Supplier;
  * that are no UTF-8, and whatever stands behind the value. What a lenient reader runs, a strict one would not have seen.
  */
 public final class JsonTree {
+    /** Objects around one that is read part by part. */
+    private static final int MOST_AROUND = 4;
+
     private final byte[] bytes;
     private final int end;
     private TreeRoom room;
@@ -25,7 +29,7 @@ public final class JsonTree {
     /** Takes what an object holds. */
     @FunctionalInterface
     public interface Parts {
-        /** The value behind a key, or, where that is a list, one of its items; not to be kept. */
+        /** The value behind a key, or, where that is a list with any, one of its items; not to be kept. */
         void part(String key, Tree value) throws MalformedException;
     }
 
@@ -53,12 +57,22 @@ public final class JsonTree {
      * @param rooms gives the room for each, which is closed behind it
      */
     public static void parts(byte[] bytes, int length, Supplier<TreeRoom> rooms, Parts out) throws MalformedException {
+        parts(bytes, length, rooms, Set.of(), out);
+    }
+
+    /**
+     * The same; what an object behind one of the keys {@code around} holds is handed on as what the outermost object holds.
+     *
+     * @param around keys of the outermost object, and of those that are read so
+     */
+    public static void parts(byte[] bytes, int length, Supplier<TreeRoom> rooms, Set<String> around, Parts out)
+            throws MalformedException {
         try (TreeRoom first = rooms.get()) {
-            new JsonTree(bytes, length, first).parts(rooms, out);
+            new JsonTree(bytes, length, first).parts(rooms, around, 0, out);
         }
     }
 
-    private void parts(Supplier<TreeRoom> rooms, Parts out) throws MalformedException {
+    private void parts(Supplier<TreeRoom> rooms, Set<String> around, int depth, Parts out) throws MalformedException {
         MalformedException.check(significant() == '{', at, "it is no object");
         at++;
         for (int c = significant(); c != '}'; c = significant()) {
@@ -67,17 +81,23 @@ public final class JsonTree {
             MalformedException.check(significant() == ':', at, "a ':' must follow a key");
             at++;
             if (significant() == '[') {
-                at++;
+                int from = at++;
+                if (significant() == ']') {
+                    out.part(key, new Sequence(List.of(), "", from));
+                }
                 while (significant() != ']') {
-                    part(key, 2, rooms, out);
+                    part(key, depth + 2, rooms, out);
                     comma(']');
                 }
                 at++;
+            } else if (significant() == '{' && depth < MOST_AROUND && around.contains(key)) {
+                parts(rooms, around, depth + 1, out);
             } else {
-                part(key, 1, rooms, out);
+                part(key, depth + 1, rooms, out);
             }
             comma('}');
         }
+        at++;
     }
 
     private void part(String key, int depth, Supplier<TreeRoom> rooms, Parts out) throws MalformedException {

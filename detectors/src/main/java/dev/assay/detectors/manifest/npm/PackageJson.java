@@ -48,8 +48,11 @@ final class PackageJson {
                             overrides(pnpm.mapping("overrides"), out);
                         }
                     }
+                    case "catalog", "catalogs" -> catalogs(entry, out);
                     case "workspaces" -> {
-                        catalogs(entry.value(), out);
+                        if (entry.value() instanceof Mapping workspaces) {
+                            workspaces.entries().forEach(each -> catalogs(each, out));
+                        }
                         out.members(entry.value() instanceof Mapping yarn ? yarn.get("packages") : entry.value(), null);
                     }
                     default -> {}
@@ -132,13 +135,16 @@ final class PackageJson {
         return at < 0 ? part : part.substring(0, at);
     }
 
-    /** Bun keeps catalogs beside the list of workspaces. */
-    private static void catalogs(Tree workspaces, Dependencies out) {
-        if (workspaces instanceof Mapping mapping) {
-            catalog(mapping.mapping("catalog"), out);
-            for (Entry each : mapping.mapping("catalogs").entries()) {
-                if (each.value() instanceof Mapping catalog) {
-                    catalog(catalog, out);
+    /** Bun keeps catalogs in the manifest, or beside the list of workspaces in it. */
+    private static void catalogs(Entry entry, Dependencies out) {
+        if (entry.value() instanceof Mapping mapping) {
+            if (entry.key().equals("catalog")) {
+                catalog(mapping, out);
+            } else if (entry.key().equals("catalogs")) {
+                for (Entry each : mapping.entries()) {
+                    if (each.value() instanceof Mapping catalog) {
+                        catalog(catalog, out);
+                    }
                 }
             }
         }

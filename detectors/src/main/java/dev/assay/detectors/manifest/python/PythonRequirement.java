@@ -1,5 +1,6 @@
 package dev.assay.detectors.manifest.python;
 
+import dev.assay.detectors.manifest.Addresses;
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.engine.fact.Dependency.Origin;
@@ -127,10 +128,11 @@ final class PythonRequirement {
         return address.contains("://") && !address.startsWith("file:") ? Origin.Kind.URL : Origin.Kind.PATH;
     }
 
+    /** Of git with {@code #revision}; what pip has behind {@code #} are options of its own. */
     private static String repository(String address) {
-        String plain = address.startsWith("git+") ? address.substring(4) : address;
-        int hash = plain.indexOf("#egg=");
-        return hash < 0 ? plain : plain.substring(0, hash);
+        int hash = address.startsWith("git+") ? address.indexOf('#') : address.indexOf("#egg=");
+        String plain = hash < 0 ? address : address.substring(0, hash);
+        return plain.startsWith("git+") ? Addresses.revised(plain.substring(4)) : plain;
     }
 
     /** Where the name at {@code from} ends. */

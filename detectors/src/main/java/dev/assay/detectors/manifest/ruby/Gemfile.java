@@ -76,11 +76,22 @@ final class Gemfile {
         if (!path.isEmpty()) {
             mention.origin(Origin.Kind.PATH, path);
         } else if (!git.isEmpty()) {
-            mention.origin(Origin.Kind.GIT, git);
+            mention.origin(Origin.Kind.GIT, git + revision(rest));
         } else if (!github.isEmpty()) {
-            mention.origin(Origin.Kind.GIT, "https://github.com/" + github);
+            mention.origin(Origin.Kind.GIT, "https://github.com/" + github + revision(rest));
         }
         return mention;
+    }
+
+    /** A commit, a tag or a branch, of which Bundler takes one. */
+    private static String revision(String rest) {
+        for (String name : List.of("ref", "tag", "branch")) {
+            String value = option(rest, name);
+            if (!value.isEmpty()) {
+                return "#" + value;
+            }
+        }
+        return "";
     }
 
     /** Without the sign of exactly this one. */

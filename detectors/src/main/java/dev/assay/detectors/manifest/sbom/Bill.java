@@ -7,6 +7,8 @@ import dev.assay.detectors.manifest.Mention;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Tree.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +26,9 @@ final class Bill implements AutoCloseable {
     /** A package with its reference, and with its place among others; texts come out of the document's own size. */
     static final int PACKAGE_BYTES = 512;
 
+    /** Behind which a bill stands that was handed on by another: in GitHub's answers, and in statements of in-toto. */
+    static final Set<String> AROUND = Set.of("sbom", "predicate", "Data");
+
     private static final int EDGE_BYTES = 128;
     private static final int PORTION = 512 << 10;
 
@@ -35,6 +40,7 @@ final class Bill implements AutoCloseable {
     private final Map<String, Integer> nodes = new HashMap<>();
     private final List<Edge> edges = new ArrayList<>();
     private final Set<String> roots = new HashSet<>();
+    private final Set<String> keys = new HashSet<>();
 
     /** @param scope what it is asked for; null where one only holds the other */
     private record Edge(
@@ -100,6 +106,28 @@ final class Bill implements AutoCloseable {
     void edge(String asking, String asked, Scope scope) {
         keep(EDGE_BYTES);
         edges.add(new Edge(asking, asked, scope));
+    }
+
+    /** A bill that stands within something else, where nothing is known to hand on bills. */
+    static void within(Mapping part, Dependencies out) {
+        out.gap(
+                GapKind.UNSUPPORTED,
+                part.offsetBytes(),
+                "a bill of materials within something else: which packages it names is not known");
+    }
+
+    /** A key of the bill that says what kind of list follows; others are not asked for. */
+    void has(String key, Set<String> lists) {
+        if (lists.contains(key)) {
+            keys.add(key);
+        }
+    }
+
+    /** A bill that was read to its end without any of the lists that one is written for: what it is to name is not known. */
+    void checkLists(Dependencies out) {
+        if (keys.isEmpty()) {
+            out.malformed(0, "a bill of materials without a list of packages: which ones it was to name is not known");
+        }
     }
 
     void tell(Document document, Dependencies out) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** CycloneDX (ECMA-424) of any version, in JSON and in XML: components, those within components, and who depends on whom. */
 final class CycloneDx {
@@ -21,7 +22,15 @@ final class CycloneDx {
     private static final Set<String> NO_PACKAGES =
             Set.of("cryptographic-asset", "data", "file", "machine-learning-model", "device", "device-driver");
 
+    /** What a bill is written for; one of vulnerabilities names packages that another one lists. */
+    private static final Set<String> LISTS =
+            Set.of("components", "services", "vulnerabilities", "declarations", "definitions", "formulation");
+
     private CycloneDx() {}
+
+    private static boolean isFormat(@Nullable Tree tree) {
+        return tree instanceof Scalar format && format.text().equals("CycloneDX");
+    }
 
     private static String text(Mapping mapping, String key) {
         String value = mapping.text(key);
@@ -32,14 +41,19 @@ final class CycloneDx {
         try (Bill bill = new Bill(document)) {
             boolean[] isBill = {false};
             try {
-                document.jsonParts((key, part) -> {
-                    isBill[0] |= key.equals("bomFormat")
-                            && part instanceof Scalar format
-                            && format.text().equals("CycloneDX");
+                document.jsonParts(Bill.AROUND, (key, part) -> {
+                    isBill[0] |= key.equals("bomFormat") && isFormat(part);
+                    bill.has(key, LISTS);
                     if (part instanceof Mapping mapping) {
+                        if (isFormat(mapping.get("bomFormat"))) {
+                            Bill.within(mapping, out);
+                        }
                         part(key, mapping, bill);
                     }
                 });
+                if (isBill[0]) {
+                    bill.checkLists(out);
+                }
             } finally {
                 if (isBill[0]) { // else something else that has components
                     bill.tell(document, out); // what was read in front of a fault

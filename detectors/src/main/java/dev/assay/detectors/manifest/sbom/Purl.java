@@ -1,15 +1,19 @@
 package dev.assay.detectors.manifest.sbom;
 
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.engine.fact.Dependency.Coordinates;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.text.Parts;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Reads package URLs (ECMA-427): {@code pkg:type/namespace/name@version?qualifiers#subpath}. Pure functions. */
 final class Purl {
+    private static final String FILE = "file:";
+
     private Purl() {}
 
     /** The package and its version; empty if the text is no purl. */
@@ -62,9 +66,40 @@ final class Purl {
                 return;
             }
             if (each.startsWith("download_url=") && !mention.isOf("docker")) {
-                mention.origin(value.startsWith("file:") ? Origin.Kind.PATH : Origin.Kind.URL, value);
+                boolean isBeside = value.startsWith(FILE);
+                mention.origin(
+                        isBeside ? Origin.Kind.PATH : Origin.Kind.URL, isBeside ? value.substring(FILE.length()) : value);
             }
         }
+    }
+
+    /**
+     * What an older reference of SPDX names, as a purl; empty for what is none.
+     *
+     * @param type of annex F.3: {@code npm}, {@code maven-central}, {@code nuget}, {@code bower}
+     * @param locator {@code name@version}, of Maven {@code group:artifact:version}, of NuGet {@code name/version}, of Bower {@code name#version}
+     */
+    static String ofReference(String type, String locator) {
+        return switch (type) {
+            case "npm" -> named("npm", locator, locator.lastIndexOf('@'));
+            case "nuget" -> named("nuget", locator, locator.lastIndexOf('/'));
+            case "bower" -> named("bower", locator, locator.lastIndexOf('#'));
+            case "maven-central" -> {
+                List<String> parts = Parts.of(locator, ':');
+                yield parts.size() < 2
+                        ? ""
+                        : new Coordinates("maven", parts.get(0), parts.get(1))
+                                .purl(parts.size() < 3 ? "" : parts.getLast());
+            }
+            default -> "";
+        };
+    }
+
+    private static String named(String type, String locator, int sign) {
+        String full = sign > 0 ? locator.substring(0, sign) : locator;
+        int slash = full.lastIndexOf('/');
+        Coordinates named = new Coordinates(type, slash < 0 ? "" : full.substring(0, slash), full.substring(slash + 1));
+        return full.isBlank() ? "" : named.purl(sign > 0 ? locator.substring(sign + 1) : "");
     }
 
     private static String decoded(String text) {

@@ -1,5 +1,6 @@
 package dev.assay.detectors.manifest.sbom;
 
+import dev.assay.detectors.manifest.Addresses;
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Mention;
@@ -18,10 +19,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** SPDX 2 in JSON and as tags (https://spdx.github.io/spdx-spec/v2.3/): packages, and their relationships. Belongs to one thread. */
 final class Spdx {
     private static final String DOCUMENT = "SPDXRef-DOCUMENT";
+
+    /** In front of a type where it is written as an address. */
+    private static final String REFERENCES = "http://spdx.org/rdf/references/";
 
     /** A package, while its fields come. */
     private static final class Described {
@@ -34,6 +39,16 @@ final class Spdx {
         String licence = "";
         String purpose = "";
         long offset;
+
+        /** Of several the purl, which says most. */
+        void reference(String type, String locator) {
+            String kind = type.startsWith(REFERENCES) ? type.substring(REFERENCES.length()) : type;
+            if (kind.equals("purl")) {
+                purl = locator;
+            } else if (purl.isEmpty()) {
+                purl = Purl.ofReference(kind, locator);
+            }
+        }
 
         void addTo(Bill bill) {
             if (purpose.equals("FILE") && purl.isEmpty()) {
@@ -49,22 +64,17 @@ final class Spdx {
                             && download.contains(
                                     "://")) { // many name a registry's package with the repository of its source
                 mention.origin(
-                        isGit ? Origin.Kind.GIT : Origin.Kind.URL, isGit ? revised(download.substring(4)) : download);
+                        isGit ? Origin.Kind.GIT : Origin.Kind.URL, isGit ? Addresses.revised(download.substring(4)) : download);
             }
             bill.add(id, mention, false);
-        }
-
-        /** {@code https://host/path@revision} as addresses of repositories are written elsewhere, with {@code #}. */
-        private static String revised(String address) {
-            int at = address.lastIndexOf('@');
-            return at > address.lastIndexOf('/') && address.indexOf('#') < 0
-                    ? address.substring(0, at) + "#" + address.substring(at + 1)
-                    : address;
         }
     }
 
     /** Says nothing, or that there is none. */
     private static final Set<String> NOTHING = Set.of("NOASSERTION", "NONE");
+
+    /** What a bill is written for. */
+    private static final Set<String> LISTS = Set.of("packages", "files", "snippets");
 
     private final Bill bill;
     private final List<Described> packages = new ArrayList<>();
@@ -73,6 +83,10 @@ final class Spdx {
 
     private Spdx(Bill bill) {
         this.bill = bill;
+    }
+
+    private static boolean isVersion(@Nullable Tree tree) {
+        return tree instanceof Scalar scalar && scalar.text().startsWith("SPDX-2");
     }
 
     private static String text(Mapping mapping, String key) {
@@ -84,7 +98,16 @@ final class Spdx {
         try (Bill bill = new Bill(document)) {
             Spdx reading = new Spdx(bill);
             try {
-                document.jsonParts(reading::part);
+                document.jsonParts(Bill.AROUND, (key, part) -> {
+                    bill.has(key, LISTS);
+                    if (part instanceof Mapping mapping && isVersion(mapping.get("spdxVersion"))) {
+                        Bill.within(mapping, out);
+                    }
+                    reading.part(key, part);
+                });
+                if (reading.isBill) {
+                    bill.checkLists(out);
+                }
             } finally {
                 if (reading.isBill) { // else something that quotes a bill
                     reading.tell(document, out); // what was read in front of a fault
@@ -110,7 +133,7 @@ final class Spdx {
     private void part(String key, Tree part) {
         switch (part) {
             case Scalar scalar -> {
-                isBill |= key.equals("spdxVersion") && scalar.text().startsWith("SPDX-2");
+                isBill |= key.equals("spdxVersion") && isVersion(scalar);
                 if (key.equals("documentDescribes")) {
                     relationship(DOCUMENT, "DESCRIBES", scalar.text());
                 }
@@ -157,9 +180,8 @@ final class Spdx {
         described.purpose = text(mapping, "primaryPackagePurpose");
         described.licence = text(mapping, "licenseDeclared");
         for (Tree each : mapping.items("externalRefs")) {
-            if (each instanceof Mapping reference
-                    && text(reference, "referenceType").equals("purl")) {
-                described.purl = text(reference, "referenceLocator");
+            if (each instanceof Mapping reference) {
+                described.reference(text(reference, "referenceType"), text(reference, "referenceLocator"));
             }
         }
         for (Tree each : mapping.items("checksums")) {
@@ -261,8 +283,8 @@ final class Spdx {
             }
             case "ExternalRef" -> {
                 List<String> words = Parts.of(value, ' ');
-                if (words.size() >= 3 && words.get(1).equals("purl")) {
-                    described.purl = words.get(2);
+                if (words.size() >= 3) {
+                    described.reference(words.get(1), words.get(2));
                 }
             }
             default -> {}

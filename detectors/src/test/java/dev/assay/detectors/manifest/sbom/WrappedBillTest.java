@@ -1,0 +1,85 @@
+package dev.assay.detectors.manifest.sbom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.detectors.manifest.ManifestFacts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bills that stand within something else, bills without a list, and older references of SPDX. */
+class WrappedBillTest {
+    private static final String SPDX =
+            "{\"spdxVersion\":\"SPDX-2.3\",\"SPDXID\":\"SPDXRef-DOCUMENT\",\"packages\":[{\"name\":\"debug\","
+                    + "\"SPDXID\":\"SPDXRef-a\",\"versionInfo\":\"4.4.2\",\"externalRefs\":[{\"referenceType\":\"%s\","
+                    + "\"referenceLocator\":\"%s\"}]}]}";
+
+    private static final String CYCLONEDX = "{\"bomFormat\":\"CycloneDX\",\"components\":[{\"name\":\"debug\","
+            + "\"version\":\"4.4.2\",\"purl\":\"pkg:npm/debug@4.4.2\"}]}";
+
+    private static List<String> lines(String text) {
+        return ManifestFacts.of("a.json", text);
+    }
+
+    private static String spdx(String type, String locator) {
+        return SPDX.formatted(type, locator);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"sbom\": %s}",
+                "{\"_type\": \"https://in-toto.io/Statement/v1\", \"subject\": [], \"predicate\": %s}",
+                "{\"predicate\": {\"Data\": %s, \"Timestamp\": \"\"}}"
+            })
+    void isReadWithinWhatHandsItOn(String around) {
+        assertThat(lines(around.formatted(spdx("purl", "pkg:npm/debug@4.4.2"))))
+                .containsExactly("1 pkg:npm/debug@4.4.2 unknown");
+        assertThat(lines(around.formatted(CYCLONEDX))).containsExactly("1 pkg:npm/debug@4.4.2 unknown");
+    }
+
+    @Test
+    void isAGapWithinAnythingElse() {
+        assertThat(lines("{\"x\": " + CYCLONEDX + "}"))
+                .singleElement()
+                .asString()
+                .startsWith("gap unsupported at 6: a bill of materials within something else");
+        assertThat(lines("{\"x\": " + spdx("purl", "pkg:npm/debug@4.4.2") + "}"))
+                .singleElement()
+                .asString()
+                .startsWith("gap unsupported at 6: a bill of materials within something else");
+    }
+
+    @Test
+    void withoutAListIsAGap() {
+        assertThat(lines("{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\"}"))
+                .singleElement()
+                .asString()
+                .contains("without a list of packages");
+        assertThat(lines("{\"spdxVersion\":\"SPDX-2.3\",\"SPDXID\":\"SPDXRef-DOCUMENT\"}"))
+                .singleElement()
+                .asString()
+                .contains("without a list of packages");
+        assertThat(lines("{\"bomFormat\":\"CycloneDX\",\"components\":[]}")).isEmpty();
+        assertThat(lines("{\"bomFormat\":\"CycloneDX\",\"vulnerabilities\":[{\"id\":\"a\"}]}"))
+                .isEmpty();
+    }
+
+    @Test
+    void olderReferencesNamePackages() {
+        assertThat(lines(spdx("npm", "@s/chalk@5.6.1"))).containsExactly("1 pkg:npm/%40s/chalk@5.6.1 unknown");
+        assertThat(lines(spdx("http://spdx.org/rdf/references/purl", "pkg:npm/a@1")))
+                .containsExactly("1 pkg:npm/a@1 unknown");
+        assertThat(lines(spdx("maven-central", "org.a:b:1.0"))).containsExactly("1 pkg:maven/org.a/b@1.0 unknown");
+        assertThat(lines(spdx("nuget", "A.B/1.0"))).containsExactly("1 pkg:nuget/A.B@1.0 unknown");
+        assertThat(lines(spdx("bower", "jquery#1.0"))).containsExactly("1 pkg:bower/jquery@1.0 unknown");
+        assertThat(lines(spdx("swh", "swh:1:cnt:a"))).containsExactly("1 pkg:generic/debug@4.4.2 unknown");
+    }
+
+    @Test
+    void whatLiesBesideTheProjectIsNoPackageOfTheRegistry() {
+        assertThat(lines(spdx("purl", "pkg:npm/debug@4.4.2?download_url=file:packages/debug")))
+                .containsExactly("1 pkg:npm/debug@4.4.2 unknown path:packages/debug");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.detectors.manifest.sbom;
+
+import org.jspecify.annotations.NullMarked;
