@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LockfileDetectionTest {
     private static final String FEED = "npm chalk 5.6.1\nnpm @scope/tool 1.2.3\n";
 
-    private static final Detectors DETECTORS = Catalog.manifests(_ -> false, new PipPlacesRule(_ -> true, _ -> {}), new GivenListRule(_ -> {}));
+    private static final Detectors DETECTORS =
+            Catalog.manifests(_ -> false, new PipPlacesRule(_ -> true, _ -> {}), new GivenListRule(_ -> {}));
 
     private static List<String> found(String name, String text) {
         return found(FEED, name, text);

@@ -123,13 +123,19 @@ class RepositoryFilesTest {
             if (row.getFirst().equals("endings")) {
                 bare.addAll(Parts.of(row.get(1), ' '));
             } else if (row.getFirst().equals("names")) {
-                assertThat(Parts.of(row.get(1), ' ')).as("said by both tables").doesNotContainAnyElementsOf(manifests());
+                assertThat(Parts.of(row.get(1), ' '))
+                        .as("said by both tables")
+                        .doesNotContainAnyElementsOf(manifests());
             }
         }
         for (String name : manifests()) {
             if (!name.startsWith("*") || !bare.contains(name.substring(1))) {
-                assertThat(files.matters(name.replace("**", "a/b").replace("*", "a"))).as(name).isTrue();
-                assertThat(files.matters("x/" + name.replace("*", "a"))).as(name).isTrue();
+                assertThat(files.matters(name.replace("**", "a/b").replace("*", "a")))
+                        .as(name)
+                        .isTrue();
+                assertThat(files.matters("x/" + name.replace("*", "a")))
+                        .as(name)
+                        .isTrue();
             }
         }
     }

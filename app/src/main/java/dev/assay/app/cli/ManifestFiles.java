@@ -58,9 +58,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ManifestFiles {
     private static final String UNKNOWN = "unknown";
 
-    private static final String NOT_KNOWN = "is no manifest, lockfile or bill of materials that is known by its name, and no list of"
-            + " requirements by its lines; for a package of that name write pkg:TYPE/NAME, for a list of names"
-            + " --files-from FILE, for a list without versions --stdin-name requirements.txt - and the list on standard input";
+    private static final String NOT_KNOWN =
+            "is no manifest, lockfile or bill of materials that is known by its name, and no list of"
+                    + " requirements by its lines; for a package of that name write pkg:TYPE/NAME, for a list of names"
+                    + " --files-from FILE, for a list without versions --stdin-name requirements.txt - and the list on standard input";
 
     /** An index has all packages. */
     private static final Dependency.Coordinates ANY_OF_PYPI =
@@ -188,7 +189,8 @@ final class ManifestFiles {
         boolean isOne = files.size() == 1;
         for (String file : new LinkedHashSet<>(files)) {
             Handed.Counts counts = handed.of(file);
-            long beside = counts.beside + besideWithoutNames.getOrDefault(file, new AtomicLong()).get();
+            long beside = counts.beside
+                    + besideWithoutNames.getOrDefault(file, new AtomicLong()).get();
             boolean isUnknown =
                     isOne ? coverage.byFormat().keySet().stream().allMatch(UNKNOWN::equals) : unknown.contains(file);
             boolean isEmpty = isOne ? coverage.files() == 1 && coverage.bytesTotal() == 0 : isEmpty(file);

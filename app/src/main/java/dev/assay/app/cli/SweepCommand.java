@@ -114,7 +114,8 @@ final class SweepCommand implements Command {
             }
             if (ofTeam && (!named.name().isEmpty() || target.startsWith(USER))) {
                 throw new ParameterException(
-                        parsed.commandLine(), "--team picks among the repositories of an organisation: not in " + target);
+                        parsed.commandLine(),
+                        "--team picks among the repositories of an organisation: not in " + target);
             }
             once.putIfAbsent(named.canonical(), target);
         }

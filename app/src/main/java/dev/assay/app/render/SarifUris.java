@@ -64,14 +64,14 @@ final class SarifUris {
     }
 
     private Reference of(GitHubTarget target, Location location) {
-        String uri = pages + encode(target.owner(), IN_PATH, false)
+        String uri = pages
+                + encode(target.owner(), IN_PATH, false)
                 + (target.name().isEmpty() ? "" : "/" + encode(target.name(), IN_PATH, false));
         if (location.path().isEmpty()) {
             return new Reference(uri, null);
         }
         Repository repository = repositories.computeIfAbsent(
-                location.target(),
-                _ -> new Repository(uri, target.ref(), "REPOSITORY_" + (repositories.size() + 1)));
+                location.target(), _ -> new Repository(uri, target.ref(), "REPOSITORY_" + (repositories.size() + 1)));
         return new Reference(encode(location.path(), IN_PATH, true), repository.baseId());
     }
 

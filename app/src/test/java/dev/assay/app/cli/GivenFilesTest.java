@@ -36,7 +36,9 @@ class GivenFilesTest {
     }
 
     private static List<String> findings(Report report) {
-        return report.json().get("findings").valueStream()
+        return report.json()
+                .get("findings")
+                .valueStream()
                 .map(GivenFilesTest::shown)
                 .toList();
     }

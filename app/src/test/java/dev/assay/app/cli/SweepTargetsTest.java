@@ -46,8 +46,7 @@ class SweepTargetsTest extends SweepFixture {
         assertThat(sarif.at("/versionControlProvenance/1").toString())
                 .isEqualTo("{\"repositoryUri\":\"" + server.url()
                         + "/acme/web\",\"branch\":\"main\",\"mappedTo\":{\"uriBaseId\":\"REPOSITORY_2\"}}");
-        assertThat(sarif.at("/originalUriBaseIds/REPOSITORY_2/description/text")
-                        .stringValue())
+        assertThat(sarif.at("/originalUriBaseIds/REPOSITORY_2/description/text").stringValue())
                 .isEqualTo("the root of github:acme/web@main");
     }
 

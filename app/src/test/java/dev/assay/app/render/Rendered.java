@@ -15,83 +15,17 @@ final class Rendered {
             new CryptoPolicy(LocalDate.of(2026, 3, 1), List.copyOf(Regime.ids()), 10, 2035);
     private static final String GITHUB = "https://github.com/";
     static final RenderOptions PLAIN = new RenderOptions(
-            false,
-            true,
-            80,
-            false,
-            false,
-            10,
-            false,
-            Severity.MEDIUM,
-            CRYPTO,
-            "1.2.3",
-            List.of(),
-            GITHUB);
+            false, true, 80, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3", List.of(), GITHUB);
     static final RenderOptions COLOUR = new RenderOptions(
-            true,
-            true,
-            80,
-            false,
-            false,
-            10,
-            false,
-            Severity.MEDIUM,
-            CRYPTO,
-            "1.2.3",
-            List.of(),
-            GITHUB);
+            true, true, 80, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3", List.of(), GITHUB);
     static final RenderOptions ASCII = new RenderOptions(
-            false,
-            false,
-            80,
-            false,
-            false,
-            10,
-            false,
-            Severity.MEDIUM,
-            CRYPTO,
-            "1.2.3",
-            List.of(),
-            GITHUB);
+            false, false, 80, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3", List.of(), GITHUB);
     static final RenderOptions QUIET = new RenderOptions(
-            false,
-            true,
-            80,
-            true,
-            false,
-            10,
-            false,
-            Severity.MEDIUM,
-            CRYPTO,
-            "1.2.3",
-            List.of(),
-            GITHUB);
+            false, true, 80, true, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3", List.of(), GITHUB);
     static final RenderOptions VERBOSE = new RenderOptions(
-            false,
-            true,
-            80,
-            false,
-            true,
-            10,
-            false,
-            Severity.MEDIUM,
-            CRYPTO,
-            "1.2.3",
-            List.of(),
-            GITHUB);
+            false, true, 80, false, true, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3", List.of(), GITHUB);
     static final RenderOptions NARROW = new RenderOptions(
-            false,
-            true,
-            40,
-            false,
-            false,
-            10,
-            false,
-            Severity.MEDIUM,
-            CRYPTO,
-            "1.2.3",
-            List.of(),
-            GITHUB);
+            false, true, 40, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3", List.of(), GITHUB);
     static final RenderOptions FACTS = new RenderOptions(
             false,
             true,

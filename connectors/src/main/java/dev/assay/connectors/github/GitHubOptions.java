@@ -67,8 +67,7 @@ public record GitHubOptions(
         HttpUrl url = HttpUrl.parse(address);
         HttpUrl api = api(url == null ? Objects.requireNonNull(HttpUrl.parse(PUBLIC)) : url);
         String path = api.encodedPath();
-        String folder =
-                path.endsWith("/api/v3/") ? path.substring(0, path.length() - "api/v3/".length()) : path;
+        String folder = path.endsWith("/api/v3/") ? path.substring(0, path.length() - "api/v3/".length()) : path;
         return api.newBuilder().host(host(api)).encodedPath(folder).build().toString();
     }
 

@@ -116,7 +116,8 @@ enum AutorunKind {
     private static boolean isProgram(Head head) {
         String start = head.preview(MOST_LINE);
         int end = start.indexOf('\n');
-        return start.startsWith("#!") || start.substring(0, end < 0 ? start.length() : end).indexOf('\0') < 0;
+        return start.startsWith("#!")
+                || start.substring(0, end < 0 ? start.length() : end).indexOf('\0') < 0;
     }
 
     private boolean looksRight(Head head) {

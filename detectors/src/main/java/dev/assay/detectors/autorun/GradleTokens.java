@@ -190,7 +190,8 @@ final class GradleTokens {
         for (int i = from; i < Math.min(tokens.size(), at + MOST_LOOKED_AT) && level >= 0; i++) {
             Token token = tokens.get(i);
             level += token.is("{") ? 1 : token.is("}") ? -1 : 0;
-            boolean isGiven = token.kind() == Kind.NAME && (token.text().equals("args") || token.text().equals("setArgs"));
+            boolean isGiven = token.kind() == Kind.NAME
+                    && (token.text().equals("args") || token.text().equals("setArgs"));
             if (isGiven && level == 0 && words.size() < MOST_WORDS) {
                 words.addAll(texts(i + 1));
             }

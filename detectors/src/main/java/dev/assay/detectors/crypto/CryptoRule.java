@@ -117,7 +117,8 @@ public final class CryptoRule implements Rule {
         }
         evidence.put("because", because.toString());
         Location place = out.place().at(use.offsetBytes(), use.line(), use.column());
-        String key = String.join(" ", use.source(), use.via(), use.purpose(), use.algorithm(), parameters(use), which(use));
+        String key =
+                String.join(" ", use.source(), use.via(), use.purpose(), use.algorithm(), parameters(use), which(use));
         out.add(ruleId, severity, place, key, evidence);
     }
 

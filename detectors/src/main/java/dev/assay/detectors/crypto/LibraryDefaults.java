@@ -43,8 +43,7 @@ final class LibraryDefaults {
             return use.parameters();
         }
         Algorithm algorithm = Algorithms.all().find(use.algorithm()).orElse(null);
-        Subject subject =
-                new Subject(use, algorithm, Strengths.all().of(algorithm, use.parameters()), LocalDate.EPOCH);
+        Subject subject = new Subject(use, algorithm, Strengths.all().of(algorithm, use.parameters()), LocalDate.EPOCH);
         SortedMap<String, String> all = new TreeMap<>(use.parameters());
         for (Row row : rows) {
             if (isLeft(use.parameters().getOrDefault(row.left, "")) && row.condition.holds(subject)) {
@@ -56,14 +55,14 @@ final class LibraryDefaults {
     }
 
     private static boolean isLeft(String values) {
-        return values.equals(LEFT) || values.indexOf('|') >= 0 && Parts.of(values, '|').contains(LEFT);
+        return values.equals(LEFT)
+                || values.indexOf('|') >= 0 && Parts.of(values, '|').contains(LEFT);
     }
 
     /** Sizes without those that are left to a library of which no row knows what it takes; null for none. */
     private static @Nullable String known(String sizes) {
-        List<String> known = Parts.of(sizes, '|').stream()
-                .filter(size -> !size.equals(LEFT))
-                .toList();
+        List<String> known =
+                Parts.of(sizes, '|').stream().filter(size -> !size.equals(LEFT)).toList();
         return known.isEmpty() ? null : String.join("|", known);
     }
 

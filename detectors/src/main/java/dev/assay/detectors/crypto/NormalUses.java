@@ -62,9 +62,7 @@ final class NormalUses {
     private static @Nullable CryptoUse direct(CryptoUse use) {
         SortedMap<String, String> parameters = new TreeMap<>(use.parameters());
         String cipher = parameters.remove("cipher");
-        return cipher == null || cipher.indexOf('|') >= 0
-                ? null
-                : with(use, cipher, parameters);
+        return cipher == null || cipher.indexOf('|') >= 0 ? null : with(use, cipher, parameters);
     }
 
     private static CryptoUse with(CryptoUse use, String algorithm, SortedMap<String, String> parameters) {

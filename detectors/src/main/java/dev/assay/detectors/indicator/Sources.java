@@ -63,7 +63,9 @@ final class Sources {
         String path = address.substring(slash + 1, end < slash ? address.length() : end);
         for (Archives each : archives) {
             int word = path.indexOf(each.word());
-            if (each.host().equals(host) && path.startsWith(each.prefix()) && word > each.prefix().length()) {
+            if (each.host().equals(host)
+                    && path.startsWith(each.prefix())
+                    && word > each.prefix().length()) {
                 String repository = path.substring(each.prefix().length(), word);
                 String reference = reference(path.substring(word + each.word().length()));
                 return at(dependency, each.repository() + "/" + repository, reference);

@@ -41,7 +41,8 @@ public final class IncludedFileRule implements TargetRule {
     private static final String CONTAINERFILE = "Containerfile";
 
     /** Nothing that a file says makes anybody read what was not given. */
-    private static final String NOT_GIVEN = "; what lies beside a file is read only if it is given as well, or the folder is";
+    private static final String NOT_GIVEN =
+            "; what lies beside a file is read only if it is given as well, or the folder is";
 
     private static final int MOST_SHOWN = 3;
 
@@ -131,8 +132,8 @@ public final class IncludedFileRule implements TargetRule {
             List<FileReference> lists = new ArrayList<>(0);
             List<FileReference> builds = new ArrayList<>(0);
             for (Fact fact : facts.facts()) {
-                boolean isCommand =
-                        fact instanceof FileReference of && of.loader().equals(PipLists.COMMAND); // it may run elsewhere
+                boolean isCommand = fact instanceof FileReference of
+                        && of.loader().equals(PipLists.COMMAND); // it may run elsewhere
                 if (fact instanceof FileReference file
                         && reads(file)
                         && !isCommand
@@ -171,8 +172,7 @@ public final class IncludedFileRule implements TargetRule {
                     || file.file().endsWith(DEFAULT)
                             && isRead(at, besides(file, DEFAULT, CONTAINERFILE), there, unread);
         }
-        return unread.contains(included.toString())
-                || facts != null && isList(facts, there);
+        return unread.contains(included.toString()) || facts != null && isList(facts, there);
     }
 
     private static FileReference besides(FileReference file, String name, String other) {

@@ -65,7 +65,8 @@ final class KnownVersion {
     private boolean isKnown(String text) {
         int dot = text.indexOf('.');
         String major = (dot < 0 ? text : text.substring(0, dot)).strip();
-        boolean isNumber = !major.isEmpty() && major.length() < 9 && major.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean isNumber =
+                !major.isEmpty() && major.length() < 9 && major.chars().allMatch(c -> c >= '0' && c <= '9');
         return isNumber && Integer.parseInt(major) <= highest;
     }
 }

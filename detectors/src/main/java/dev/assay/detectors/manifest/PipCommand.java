@@ -76,7 +76,8 @@ public final class PipCommand {
     }
 
     private static void add(String option, String file, List<Taken> lists) {
-        boolean isKnown = !file.isEmpty() && file.indexOf('$') < 0 && !file.startsWith("-") && !Addresses.isAddress(file);
+        boolean isKnown =
+                !file.isEmpty() && file.indexOf('$') < 0 && !file.startsWith("-") && !Addresses.isAddress(file);
         if (isKnown && lists.size() < MOST_LISTS) {
             lists.add(new Taken(file, option.equals("-c")));
         }

@@ -60,9 +60,9 @@ class CipherListsTest {
     @Test
     void thoseWithoutAuthenticationCountWhereTheyAreAskedFor() {
         assertThat(List.of("HIGH", "ALL:!RC4", "kEECDH+AES:!RC4", "kEDH", "HIGH@SECLEVEL=1"))
-                .allSatisfy(
-                        value -> assertThat(suites(value)).isNotEmpty().noneMatch(suite -> suite.contains("anon")));
-        assertThat(List.of("HIGH@SECLEVEL=0", "HIGH:aNULL", "ADH+AES", "ADH-AES256-SHA", "TLS_DH_anon_WITH_RC4_128_MD5"))
+                .allSatisfy(value -> assertThat(suites(value)).isNotEmpty().noneMatch(suite -> suite.contains("anon")));
+        assertThat(List.of(
+                        "HIGH@SECLEVEL=0", "HIGH:aNULL", "ADH+AES", "ADH-AES256-SHA", "TLS_DH_anon_WITH_RC4_128_MD5"))
                 .allSatisfy(value -> assertThat(suites(value)).anyMatch(suite -> suite.contains("anon")));
         assertThat(suites("HIGH:aNULL:!ADH")).noneMatch(suite -> suite.contains("_DH_anon"));
     }

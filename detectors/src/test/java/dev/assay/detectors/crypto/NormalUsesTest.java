@@ -61,8 +61,8 @@ class NormalUsesTest {
     }
 
     private static CryptoUse by(String via, String purpose, String algorithm, Map<String, String> parameters) {
-        return NormalUses.of(CryptoUse.of(
-                        CryptoUse.Kind.ALGORITHM, algorithm, purpose, parameters, "java", via, 0, 1, 1))
+        return NormalUses.of(
+                        CryptoUse.of(CryptoUse.Kind.ALGORITHM, algorithm, purpose, parameters, "java", via, 0, 1, 1))
                 .getFirst();
     }
 
@@ -75,15 +75,19 @@ class NormalUsesTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("mode", "GCM|ECB"));
         assertThat(by(cipher, "cipher", "RSA", Map.of("mode", "default")).parameters())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("padding", "PKCS1-v1.5"));
-        assertThat(by(cipher, "cipher", "RC4", Map.of("mode", "default")).parameters()).isEmpty();
+        assertThat(by(cipher, "cipher", "RC4", Map.of("mode", "default")).parameters())
+                .isEmpty();
         assertThat(by("a.b.C", "cipher", "AES", Map.of("mode", "default")).parameters())
                 .containsEntry("mode", "default");
         String pairs = "java.security.KeyPairGenerator.getInstance";
-        assertThat(by(pairs, "key-generation", "RSA", Map.of("keyBits", "default")).parameters())
+        assertThat(by(pairs, "key-generation", "RSA", Map.of("keyBits", "default"))
+                        .parameters())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("keyBits", "2048|3072"));
-        assertThat(by(pairs, "key-generation", "XDH", Map.of("keyBits", "default")).algorithm())
+        assertThat(by(pairs, "key-generation", "XDH", Map.of("keyBits", "default"))
+                        .algorithm())
                 .isEqualTo("X25519");
-        assertThat(by(pairs, "key-generation", "EC", Map.of("keyBits", "default", "curve", "secp384r1")).parameters())
+        assertThat(by(pairs, "key-generation", "EC", Map.of("keyBits", "default", "curve", "secp384r1"))
+                        .parameters())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("curve", "P-384"));
     }
 }

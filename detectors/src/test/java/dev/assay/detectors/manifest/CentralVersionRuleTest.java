@@ -83,11 +83,15 @@ class CentralVersionRuleTest {
 
     @Test
     void catalogsOfBunStandInTheManifest() {
-        files.put("package.json", "{\"name\":\"r\",\"workspaces\":{\"packages\":[\"p\"],\"catalog\":{\"a\":\"1.0.0\"},"
-                + "\"catalogs\":{\"t\":{\"b\":\"2.0.0\"}}},\"catalog\":{\"c\":\"3.0.0\"},"
-                + "\"catalogs\":{\"u\":{\"d\":\"4.0.0\"}}}");
-        files.put("p/package.json", "{\"name\":\"p\",\"overrides\":{\"z\":\"1.0.0\"},\n\"dependencies\":{\"a\":\"catalog:\","
-                + "\"b\":\"catalog:t\",\"c\":\"catalog:\",\"d\":\"catalog:u\",\"e\":\"catalog:\"}}");
+        files.put(
+                "package.json",
+                "{\"name\":\"r\",\"workspaces\":{\"packages\":[\"p\"],\"catalog\":{\"a\":\"1.0.0\"},"
+                        + "\"catalogs\":{\"t\":{\"b\":\"2.0.0\"}}},\"catalog\":{\"c\":\"3.0.0\"},"
+                        + "\"catalogs\":{\"u\":{\"d\":\"4.0.0\"}}}");
+        files.put(
+                "p/package.json",
+                "{\"name\":\"p\",\"overrides\":{\"z\":\"1.0.0\"},\n\"dependencies\":{\"a\":\"catalog:\","
+                        + "\"b\":\"catalog:t\",\"c\":\"catalog:\",\"d\":\"catalog:u\",\"e\":\"catalog:\"}}");
         assertThat(direct())
                 .containsExactlyInAnyOrder(
                         "p/package.json:2 pkg:npm/a@1.0.0",

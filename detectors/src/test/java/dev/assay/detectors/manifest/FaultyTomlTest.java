@@ -46,8 +46,8 @@ class FaultyTomlTest {
     void bothSidesOfAConflictAreTold() {
         String other = CRATE.replace("bad-one", "bad-two");
         String third = CRATE.replace("bad-one", "bad-three");
-        List<String> lines = ManifestFacts.of(
-                "Cargo.lock", CRATE + "<<<<<<< HEAD\n" + other + "=======\n" + third + ">>>>>>> x\n");
+        List<String> lines =
+                ManifestFacts.of("Cargo.lock", CRATE + "<<<<<<< HEAD\n" + other + "=======\n" + third + ">>>>>>> x\n");
         for (String each : List.of("bad-one", "bad-two", "bad-three")) {
             assertThat(lines).anyMatch(line -> line.contains("/" + each + "@1.0.0 "));
         }

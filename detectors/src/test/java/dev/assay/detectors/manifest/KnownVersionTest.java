@@ -8,19 +8,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Lockfiles of a version of their format that nobody knows yet are read, and are gaps. */
 class KnownVersionTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "Cargo.lock          | version = N\\n\\n[[package]]\\nname = 'a'\\nversion = '1.0.0'\\n   | 4   | 5",
-        "pnpm-lock.yaml      | lockfileVersion: 'N'\\npackages: {a@1.0.0: {}}\\n               | 9.0 | 10.0",
-        "bun.lock            | {\"lockfileVersion\": N, \"packages\": {}}                      | 1   | 2",
-        "yarn.lock           | __metadata:\\n  version: N\\n  cacheKey: 10\\n                 | 8   | 99",
-        "poetry.lock         | package = []\\n[metadata]\\nlock-version = 'N'\\n               | 2.1 | 3.0",
-        "uv.lock             | version = N\\n                                              | 1   | 2",
-        "pdm.lock            | [metadata]\\nlock_version = 'N'\\n                            | 4.5 | 5.0",
-        "pylock.toml         | lock-version = 'N'\\npackages = []\\n                          | 1.0 | 2.0",
-        "packages.lock.json  | {\"version\": N, \"dependencies\": {}}                          | 2   | 9",
-        "conan.lock          | {\"version\": \"N\", \"requires\": []}                           | 0.5 | 1.0",
-        "conda-lock.yml      | version: N\\npackage: []\\n                                  | 1   | soon",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Cargo.lock          | version = N\\n\\n[[package]]\\nname = 'a'\\nversion = '1.0.0'\\n   | 4   | 5",
+                "pnpm-lock.yaml      | lockfileVersion: 'N'\\npackages: {a@1.0.0: {}}\\n               | 9.0 | 10.0",
+                "bun.lock            | {\"lockfileVersion\": N, \"packages\": {}}                      | 1   | 2",
+                "yarn.lock           | __metadata:\\n  version: N\\n  cacheKey: 10\\n                 | 8   | 99",
+                "poetry.lock         | package = []\\n[metadata]\\nlock-version = 'N'\\n               | 2.1 | 3.0",
+                "uv.lock             | version = N\\n                                              | 1   | 2",
+                "pdm.lock            | [metadata]\\nlock_version = 'N'\\n                            | 4.5 | 5.0",
+                "pylock.toml         | lock-version = 'N'\\npackages = []\\n                          | 1.0 | 2.0",
+                "packages.lock.json  | {\"version\": N, \"dependencies\": {}}                          | 2   | 9",
+                "conan.lock          | {\"version\": \"N\", \"requires\": []}                           | 0.5 | 1.0",
+                "conda-lock.yml      | version: N\\npackage: []\\n                                  | 1   | soon",
+            })
     void aLaterOneIsAGap(String name, String text, String known, String later) {
         String written = text.replace("\\n", "\n");
         String said = "is of a version of its format that is not known";

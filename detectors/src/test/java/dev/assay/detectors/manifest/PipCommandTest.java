@@ -26,18 +26,20 @@ class PipCommandTest {
             "commands");
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "pip install -r a.lst                              | -r a.lst",
-        "pip3 install --no-cache-dir -ra.lst -c b.lst      | -r a.lst -c b.lst",
-        "python -m pip install --requirement='a b.lst'     | -r a b.lst",
-        "x && /opt/bin/pip3.12 install -q -r a.lst; y -r b | -r a.lst",
-        "uv pip install -r a.lst                           | -r a.lst",
-        "uv pip sync a.lst                                 | ''",
-        "pip install -r $LIST -r https://a.example/x       | ''",
-        "pip download -r a.lst                             | ''",
-        "grep -r a.lst                                     | ''",
-        "pip install x && grep -r a.lst .                  | ''",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pip install -r a.lst                              | -r a.lst",
+                "pip3 install --no-cache-dir -ra.lst -c b.lst      | -r a.lst -c b.lst",
+                "python -m pip install --requirement='a b.lst'     | -r a b.lst",
+                "x && /opt/bin/pip3.12 install -q -r a.lst; y -r b | -r a.lst",
+                "uv pip install -r a.lst                           | -r a.lst",
+                "uv pip sync a.lst                                 | ''",
+                "pip install -r $LIST -r https://a.example/x       | ''",
+                "pip download -r a.lst                             | ''",
+                "grep -r a.lst                                     | ''",
+                "pip install x && grep -r a.lst .                  | ''",
+            })
     void areFoundInCommands(String script, String lists) {
         assertThat(PipCommand.lists(script).stream()
                         .map(list -> (list.isOfConstraints() ? "-c " : "-r ") + list.file())
@@ -87,7 +89,8 @@ class PipCommandTest {
                 RUN pip install -r /app/names && pip install -r requirements.txt
                 RUN pip install -r /app/names2
                 """;
-        assertThat(scanned("d/Dockerfile", image, "d/deps/names", "one\n", "d/deps/renamed", "two\n", "d/names2", "no\n"))
+        assertThat(scanned(
+                        "d/Dockerfile", image, "d/deps/names", "one\n", "d/deps/renamed", "two\n", "d/names2", "no\n"))
                 .containsExactlyInAnyOrder("d/deps/names one DIRECT", "d/deps/renamed two DIRECT");
     }
 }

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What tools read although it is not written as usual. */
 class WrittenOddlyTest {
     @ParameterizedTest
-    @ValueSource(strings = {"-r 'a b.txt'", "--requirement \"a b.txt\" # c", "--requirement=\"a b.txt\"", "-r\"a b.txt\""})
+    @ValueSource(
+            strings = {"-r 'a b.txt'", "--requirement \"a b.txt\" # c", "--requirement=\"a b.txt\"", "-r\"a b.txt\""})
     void aNameInQuotesMayHaveBlanks(String line) {
         assertThat(ManifestFacts.of("requirements.txt", line + "\n")).containsExactly("file a b.txt");
     }
@@ -18,9 +19,10 @@ class WrittenOddlyTest {
     @Test
     void blanksAroundAVersionAreNoneOfIt() {
         List<String> plain = List.of("1 pkg:nuget/A@1.0.0 (1.0.0) direct");
-        assertThat(ManifestFacts.of(
-                        "a.csproj",
-                        "<Project><ItemGroup><PackageReference Include=' A ' Version=' 1.0.0 '/></ItemGroup></Project>"))
+        assertThat(
+                        ManifestFacts.of(
+                                "a.csproj",
+                                "<Project><ItemGroup><PackageReference Include=' A ' Version=' 1.0.0 '/></ItemGroup></Project>"))
                 .isEqualTo(plain);
         assertThat(ManifestFacts.of("a.csproj", """
                 <Project><ItemGroup><PackageReference Include="A"><Version>

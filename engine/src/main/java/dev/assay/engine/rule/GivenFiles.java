@@ -50,14 +50,14 @@ public final class GivenFiles {
 
     /** The same facts where rules see them. */
     public Facts inFolder(Facts facts) {
-        return isEmpty()
-                ? facts
-                : new Facts(inFolder(facts.at()), facts.formats(), facts.around(), facts.facts());
+        return isEmpty() ? facts : new Facts(inFolder(facts.at()), facts.formats(), facts.around(), facts.facts());
     }
 
     /** A place that rules see as reports have it; any other as it is. */
     public Location asGiven(Location at) {
-        String target = isEmpty() ? null : targets.get(Location.of(at.target(), at.path()).toString());
+        String target = isEmpty()
+                ? null
+                : targets.get(Location.of(at.target(), at.path()).toString());
         return target == null ? at : in(target, "", at);
     }
 

@@ -454,7 +454,8 @@ final class Descent {
             formats.forEach(format -> byFormat.merge(format, 1L, Long::sum));
             if (!facts.isEmpty() || !gaps.isEmpty() || partOfWhole || inspect) {
                 parts.add(new Ordered(
-                        order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps.all())));
+                        order,
+                        new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps.all())));
             }
         }
 
@@ -463,7 +464,8 @@ final class Descent {
             if (readAs.name(entries) != null && !formats.isEmpty()) {
                 formats.forEach(format -> byFormat.merge(format, 1L, Long::sum));
                 parts.add(new Ordered(
-                        order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps.all())));
+                        order,
+                        new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps.all())));
             }
         }
 

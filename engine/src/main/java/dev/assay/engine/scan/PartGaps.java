@@ -41,9 +41,7 @@ final class PartGaps {
     /** A fault of the decoder's own. */
     void fault(Decoder decoder, Throwable e, long sizeBytes) {
         addOfThisRun(
-                GapKind.INTERNAL,
-                "the decoder of " + decoder.format().id() + " " + Reasons.ofFailure(e),
-                sizeBytes);
+                GapKind.INTERNAL, "the decoder of " + decoder.format().id() + " " + Reasons.ofFailure(e), sizeBytes);
     }
 
     /** @throws BudgetExceededException the same, if the target's time is up */

@@ -508,8 +508,7 @@ public final class Scanner {
                     folder,
                     named -> {
                         Map<String, List<NamedFile>> byTarget = new LinkedHashMap<>();
-                        named.forEach(file -> byTarget
-                                .computeIfAbsent(file.at().target(), _ -> new ArrayList<>(1))
+                        named.forEach(file -> byTarget.computeIfAbsent(file.at().target(), _ -> new ArrayList<>(1))
                                 .add(file));
                         List<Found> found = new ArrayList<>();
                         byTarget.forEach((target, of) -> found.addAll(found(target, Location.of(target, ""), of)));
@@ -520,8 +519,7 @@ public final class Scanner {
         }
 
         private List<Found> found(String target, Location root, List<NamedFile> files) {
-            WalkForNamed again =
-                    new WalkForNamed(files, detectors::reading, () -> tally.isStopped() || clock.isOver());
+            WalkForNamed again = new WalkForNamed(files, detectors::reading, () -> tally.isStopped() || clock.isOver());
             try {
                 connectorFor(target).walk(target, clock, options.selection().over(again));
             } catch (IOException | BudgetExceededException e) {
@@ -571,8 +569,8 @@ public final class Scanner {
             Artifact artifact = found.artifact();
             boolean judges = !found.isUnchanged()
                     || named.stream()
-                            .anyMatch(file -> !file.byUnchanged()
-                                    && file.at().within(0).equals(artifact.at()));
+                            .anyMatch(file ->
+                                    !file.byUnchanged() && file.at().within(0).equals(artifact.at()));
             ReadAs readAs = ReadAs.of(artifact.at(), named);
             Result result = result(new Pending(
                     artifact.at(),

@@ -89,7 +89,8 @@ public final class CallersRule implements TargetRule {
         });
         List<Elsewhere.Call> all =
                 functions.size() == 1 ? elsewhere.calls(functions.iterator().next(), at) : List.of();
-        boolean isCalled = !all.isEmpty() || functions.stream().anyMatch(one -> !elsewhere.calls(one, at).isEmpty());
+        boolean isCalled = !all.isEmpty()
+                || functions.stream().anyMatch(one -> !elsewhere.calls(one, at).isEmpty());
         if (!isCalled && guards.needCaller()) {
             return List.of();
         }

@@ -255,7 +255,8 @@ final class CodeReading {
         Functions functions = interpreter.evaluation().functions();
         program.functions().forEach((name, all) -> {
             for (Statement.Function function : all) {
-                boolean isOpen = relevance.isRelevant(name) && !function.parameters().isEmpty();
+                boolean isOpen =
+                        relevance.isRelevant(name) && !function.parameters().isEmpty();
                 if (isOpen && isNeeded(function) && functions.wasCalled(function) && done.add(function)) {
                     Frame frame = new Frame(around.withoutVariables(), null, 0);
                     interpreter.steps().begin();

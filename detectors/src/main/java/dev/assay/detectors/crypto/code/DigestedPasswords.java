@@ -48,8 +48,10 @@ final class DigestedPasswords {
     private final List<Span> slowly = new ArrayList<>(0);
     private final Set<Integer> calls = new HashSet<>();
     private final Set<Integer> alone = new HashSet<>(); // of those, where nothing else is digested
-    private final Set<Integer> beside = new HashSet<>(); // where calls begin, one behind the other, of which one digests something else
-    private final Map<String, List<Integer>> more = new HashMap<>(); // where something else is given to what is called so
+    private final Set<Integer> beside =
+            new HashSet<>(); // where calls begin, one behind the other, of which one digests something else
+    private final Map<String, List<Integer>> more =
+            new HashMap<>(); // where something else is given to what is called so
     private final Map<String, List<Span>> contexts = new HashMap<>(); // calls whose first argument is called so
     private final List<Span> made = new ArrayList<>();
     private final List<Span> bare = new ArrayList<>(); // of those, what digests nothing else
@@ -66,7 +68,8 @@ final class DigestedPasswords {
             List<Span> makers = new ArrayList<>(valuesOf(values, name, at));
             makers.addAll(valuesOf(contexts, name, at));
             made.addAll(makers);
-            if (alone.contains(at) && more.getOrDefault(name, List.of()).stream().noneMatch(other -> isBeside(other, at))) {
+            if (alone.contains(at)
+                    && more.getOrDefault(name, List.of()).stream().noneMatch(other -> isBeside(other, at))) {
                 bare.addAll(makers);
             }
         }));

@@ -166,7 +166,8 @@ record Guard(Hole hole, boolean equal, String constant, String otherwise) {
 
     /** Whether it may hold of one who gives any of these. */
     boolean mayHold(Collection<String> given) {
-        return isCall() || given.stream().anyMatch(one -> one.equals(Use.UNKNOWN) || one.equalsIgnoreCase(constant) == equal);
+        return isCall()
+                || given.stream().anyMatch(one -> one.equals(Use.UNKNOWN) || one.equalsIgnoreCase(constant) == equal);
     }
 
     /** Whether it may hold of one who does not give it. */

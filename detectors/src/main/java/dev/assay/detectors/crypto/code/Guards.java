@@ -49,8 +49,10 @@ record Guards(CryptoUse use, List<List<Guard>> ways, Elsewhere elsewhere) {
 
     /** Whether some caller gives something that decides: of the others nobody knows that there are any. */
     boolean areAskedBy(List<Elsewhere.Call> calls) {
-        return needCaller() || calls.stream()
-                .anyMatch(call -> ways.stream().anyMatch(way -> way.stream().anyMatch(guard -> isKnown(guard, call))));
+        return needCaller()
+                || calls.stream()
+                        .anyMatch(call ->
+                                ways.stream().anyMatch(way -> way.stream().anyMatch(guard -> isKnown(guard, call))));
     }
 
     private boolean isKnown(Guard guard, Elsewhere.Call call) {
@@ -84,6 +86,7 @@ record Guards(CryptoUse use, List<List<Guard>> ways, Elsewhere elsewhere) {
     boolean mayHoldWithout() {
         return ways.isEmpty()
                 || ways.stream()
-                        .anyMatch(way -> way.stream().allMatch(guard -> !guard.otherwise().isEmpty() && guard.mayHoldWithout()));
+                        .anyMatch(way -> way.stream()
+                                .allMatch(guard -> !guard.otherwise().isEmpty() && guard.mayHoldWithout()));
     }
 }

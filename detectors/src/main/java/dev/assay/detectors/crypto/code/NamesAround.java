@@ -139,8 +139,7 @@ final class NamesAround {
 
     private void note(String name, int start, int end) {
         String usage = name.length() <= 100 ? usages.computeIfAbsent(name, words::usage) : "";
-        if (!usage.isEmpty()
-                && !DigestedPasswords.WORDS.contains(usage)) { // that tells what is digested, not what for
+        if (!usage.isEmpty() && !DigestedPasswords.WORDS.contains(usage)) { // that tells what is digested, not what for
             spans.add(new Span(start, end, usage));
         }
     }

@@ -35,8 +35,7 @@ final class SecretsMade {
     /** Whether the function around a place, or what stands around all functions, makes one. */
     boolean isAround(int offset) {
         Span around = functionAt(offset);
-        return secrets.stream()
-                .anyMatch(at -> around == null ? functionAt(at) == null : around.holds(at));
+        return secrets.stream().anyMatch(at -> around == null ? functionAt(at) == null : around.holds(at));
     }
 
     private @Nullable Span functionAt(int offset) {

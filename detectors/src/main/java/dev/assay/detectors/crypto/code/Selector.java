@@ -181,7 +181,8 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         String other = words.getOrDefault(ANY, "");
         Hole address = word == null && as == As.SCHEME ? Hole.read(of) : null;
         if (address != null && address.isConstant()) {
-            return address.as(words.containsKey(ENCRYPTED) ? As.SCHEME : As.PLAIN).toString();
+            return address.as(words.containsKey(ENCRYPTED) ? As.SCHEME : As.PLAIN)
+                    .toString();
         }
         Hole bytes = word == null && as == As.ORIGIN ? Hole.read(of) : null;
         if (bytes != null && bytes.isConstant()) {

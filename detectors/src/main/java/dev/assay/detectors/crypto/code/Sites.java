@@ -50,7 +50,9 @@ final class Sites {
         this.importing = table.importing();
         table.each((callee, row) -> {
             boolean isNamed = callee.startsWith(ApiTable.NAMED);
-            if (!isNamed && !row.isForSecrets() && (!row.purpose().isEmpty() || row.takes() != null || row.startsPrograms())) {
+            if (!isNamed
+                    && !row.isForSecrets()
+                    && (!row.purpose().isEmpty() || row.takes() != null || row.startsPrograms())) {
                 add(uses, callee, row, true);
             }
             if (!isNamed && row.isActive()) {

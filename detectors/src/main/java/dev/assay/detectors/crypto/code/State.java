@@ -80,8 +80,7 @@ final class State {
     /** Of two ways that lead here, what holds on both: what was asked before they parted. */
     private void joinGuards(List<Guard> others) {
         int same = 0;
-        while (same < Math.min(guards.size(), others.size())
-                && guards.get(same).equals(others.get(same))) {
+        while (same < Math.min(guards.size(), others.size()) && guards.get(same).equals(others.get(same))) {
             same++;
         }
         guards = same == guards.size() ? guards : guards.subList(0, same);

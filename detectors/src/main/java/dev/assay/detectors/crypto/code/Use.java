@@ -227,9 +227,11 @@ final class Use {
             return;
         }
         if (onlyOpen) {
-            values.stream().filter(Hole::is).forEach(hole -> parameters
-                    .computeIfAbsent(parameter, _ -> new TreeSet<>())
-                    .add(hole));
+            values.stream()
+                    .filter(Hole::is)
+                    .forEach(hole -> parameters
+                            .computeIfAbsent(parameter, _ -> new TreeSet<>())
+                            .add(hole));
             return;
         }
         ways.add(way, parameter, values);

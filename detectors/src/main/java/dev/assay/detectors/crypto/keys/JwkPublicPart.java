@@ -64,7 +64,9 @@ final class JwkPublicPart {
     /** What base 64 for addresses stands for, without zeros to fill it up as with them; null for anything else. */
     private static byte @Nullable [] bytes(@Nullable String text) {
         try {
-            byte[] bytes = text == null || text.isEmpty() ? null : Base64.getUrlDecoder().decode(text);
+            byte[] bytes = text == null || text.isEmpty()
+                    ? null
+                    : Base64.getUrlDecoder().decode(text);
             return bytes == null || bytes.length == 0 ? null : bytes;
         } catch (IllegalArgumentException e) {
             return null; // an example of what keys look like

@@ -262,9 +262,8 @@ final class KeyPass implements TextTap.Pass {
         while (from > 0 && index - from < MOST_LABEL && isOfType(bytes[from - 1])) {
             from--;
         }
-        boolean isWord = end > from
-                && bytes[end] == ' '
-                && (from == 0 || isSpace(bytes[from - 1]) || bytes[from - 1] == '#');
+        boolean isWord =
+                end > from && bytes[end] == ' ' && (from == 0 || isSpace(bytes[from - 1]) || bytes[from - 1] == '#');
         return isWord ? new String(bytes, from, end - from, StandardCharsets.ISO_8859_1) : "";
     }
 

@@ -25,7 +25,10 @@ final class OldSshReading {
                 .put(KeyReading.PART, KeyReading.PRIVATE)
                 .put(KeyReading.ENCRYPTED, cipher != 0);
         if (cipher != 0) {
-            key.put("cipher", cipher(cipher)).put("kdf", "MD5").put("hash", "MD5").put("iterations", 1);
+            key.put("cipher", cipher(cipher))
+                    .put("kdf", "MD5")
+                    .put("hash", "MD5")
+                    .put("iterations", 1);
         }
         spot.key("SSH1 PrivateKey", key);
     }
@@ -59,7 +62,10 @@ final class OldSshReading {
                 .put(KeyReading.PART, KeyReading.PRIVATE)
                 .put(KeyReading.ENCRYPTED, encrypted);
         if (encrypted) {
-            key.put("cipher", SshReading.cipher(cipher)).put("kdf", "MD5").put("hash", "MD5").put("iterations", 1);
+            key.put("cipher", SshReading.cipher(cipher))
+                    .put("kdf", "MD5")
+                    .put("hash", "MD5")
+                    .put("iterations", 1);
         } else {
             size(algorithm, content.counted(), key);
         }

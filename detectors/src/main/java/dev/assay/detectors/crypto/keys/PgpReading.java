@@ -160,10 +160,7 @@ final class PgpReading {
         int end = (int) Math.min(body.position(), material + length);
         byte[] array = body.array();
         String fingerprint = PgpKey.fingerprint(
-                version,
-                algorithm,
-                Arrays.copyOfRange(array, from, end),
-                Arrays.copyOfRange(array, material, end));
+                version, algorithm, Arrays.copyOfRange(array, from, end), Arrays.copyOfRange(array, material, end));
         boolean isSecret = tag == SECRET_KEY || tag == SECRET_SUBKEY;
         boolean isWhole = version >= 5 || !isSecret || PgpKey.isPassedOver(algorithm);
         if (fingerprint != null && isWhole) {

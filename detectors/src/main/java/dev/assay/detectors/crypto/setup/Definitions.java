@@ -44,9 +44,8 @@ final class Definitions {
 
     private static @Nullable String defaulted(String of, String path) {
         int start = of.length() + 1;
-        boolean isDefault = path.startsWith(of + ".")
-                && path.endsWith(DEFAULT)
-                && path.length() > start + DEFAULT.length();
+        boolean isDefault =
+                path.startsWith(of + ".") && path.endsWith(DEFAULT) && path.length() > start + DEFAULT.length();
         return isDefault ? path.substring(start, path.length() - DEFAULT.length()) : null;
     }
 

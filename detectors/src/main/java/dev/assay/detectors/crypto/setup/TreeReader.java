@@ -137,8 +137,8 @@ final class TreeReader {
                     value(block, entry.key(), referred(scalar), scalar);
                     text(entry.key(), scalar, path, block);
                 }
-                case Sequence sequence when function(sequence) instanceof String written ->
-                    value(block, entry.key(), written, sequence);
+                case Sequence sequence
+                when function(sequence) instanceof String written -> value(block, entry.key(), written, sequence);
                 case Sequence sequence -> {
                     if (sequence.items().stream().allMatch(Scalar.class::isInstance)) {
                         value(block, entry.key(), joined(sequence), sequence);
@@ -146,8 +146,8 @@ final class TreeReader {
                     commands(entry.key(), sequence);
                     visit(sequence, block.inner(entry.key()));
                 }
-                case Mapping inner when function(inner) instanceof String written ->
-                    value(block, entry.key(), written, inner);
+                case Mapping inner
+                when function(inner) instanceof String written -> value(block, entry.key(), written, inner);
                 case Mapping inner -> visit(inner, block.inner(entry.key()));
             }
         }

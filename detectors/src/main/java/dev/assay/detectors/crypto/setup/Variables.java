@@ -49,7 +49,9 @@ final class Variables {
         String bare = isQuoted ? text.substring(2, text.length() - 1).strip() : text;
         boolean isName = bare.startsWith(VARIABLE)
                 && bare.length() > VARIABLE.length()
-                && bare.chars().skip(VARIABLE.length()).allMatch(c -> c == '_' || c == '-' || Character.isLetterOrDigit(c));
+                && bare.chars()
+                        .skip(VARIABLE.length())
+                        .allMatch(c -> c == '_' || c == '-' || Character.isLetterOrDigit(c));
         return isName ? Span.key(bare.substring(VARIABLE.length())) : null;
     }
 
@@ -80,7 +82,8 @@ final class Variables {
         List<Span> words = new Span(text, 0).parts(" \t\r\n,:[]\"'");
         return !words.isEmpty()
                 && words.stream()
-                        .allMatch(word -> AlgorithmNames.all().suite(word.text()).isPresent());
+                        .allMatch(
+                                word -> AlgorithmNames.all().suite(word.text()).isPresent());
     }
 
     /**

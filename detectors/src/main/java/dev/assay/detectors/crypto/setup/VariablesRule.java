@@ -28,7 +28,8 @@ public final class VariablesRule implements TargetRule {
     private static final int MOST_VALUES = 32;
 
     /** Of one folder: what is said of each variable. */
-    private record Said(Map<String, Set<String>> defaults, Map<String, Set<String>> loaded, Map<String, Set<String>> named) {
+    private record Said(
+            Map<String, Set<String>> defaults, Map<String, Set<String>> loaded, Map<String, Set<String>> named) {
         Said() {
             this(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         }

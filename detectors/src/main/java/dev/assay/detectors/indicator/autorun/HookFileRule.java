@@ -115,8 +115,7 @@ public final class HookFileRule implements TargetRule {
         for (Started each : List.copyOf(started)) {
             AutomaticCommand program = files.get(each.at());
             if (program != null) {
-                for (StartedFile file :
-                        StartedFiles.byProgram(program.command(), each.language(program.command()))) {
+                for (StartedFile file : StartedFiles.byProgram(program.command(), each.language(program.command()))) {
                     Started by = new Started(each.at(), file, each.by(), each.hook());
                     places(each.at(), false, by, started);
                     places(each.hook(), !HERE.contains(each.by().tool()), by, started);

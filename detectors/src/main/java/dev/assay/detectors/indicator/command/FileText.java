@@ -19,18 +19,17 @@ final class FileText {
     /** Of one kind in one program, that are followed to where they end. */
     private static final int MOST_CALLS = 50;
 
-    private static final List<String> DECODES =
-            List.of(
-                    "atob(",
-                    "b64decode(",
-                    "base64_decode(",
-                    "decode64(",
-                    "decode_base64(",
-                    "'base64'",
-                    "\"base64\"",
-                    "fromhex(",
-                    "'hex'",
-                    "\"hex\"");
+    private static final List<String> DECODES = List.of(
+            "atob(",
+            "b64decode(",
+            "base64_decode(",
+            "decode64(",
+            "decode_base64(",
+            "'base64'",
+            "\"base64\"",
+            "fromhex(",
+            "'hex'",
+            "\"hex\"");
 
     /** What is called of an answer and is still that. */
     private static final List<String> ANSWER = List.of(

@@ -110,11 +110,15 @@ final class ProgramCommands {
     /** The texts of one call are also one command. */
     private void joined(int from) {
         List<String> words = commands.subList(from, commands.size());
-        boolean isProgram = words.size() > 1 && words.size() < MOST_PIECES && words.getFirst().indexOf(' ') < 0;
+        boolean isProgram = words.size() > 1
+                && words.size() < MOST_PIECES
+                && words.getFirst().indexOf(' ') < 0;
         if (isProgram) {
             StringBuilder command = new StringBuilder(words.getFirst());
             words.subList(1, words.size())
-                    .forEach(word -> command.append(" '").append(word.replace("'", "'\\''")).append('\''));
+                    .forEach(word -> command.append(" '")
+                            .append(word.replace("'", "'\\''"))
+                            .append('\''));
             commands.add(command.toString());
         }
     }

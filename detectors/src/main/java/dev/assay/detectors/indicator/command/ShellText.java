@@ -29,11 +29,7 @@ final class ShellText {
      * @param group what stands in parentheses in its place, {@code (a; b)}: its words are redirections then; empty for none
      */
     record Command(
-            List<String> words,
-            List<Pipeline> inner,
-            List<Pipeline> programs,
-            String document,
-            List<Pipeline> group) {}
+            List<String> words, List<Pipeline> inner, List<Pipeline> programs, String document, List<Pipeline> group) {}
 
     /** Commands of which each reads what the one before writes. */
     record Pipeline(List<Command> commands) {}

@@ -118,7 +118,8 @@ public final class StartedFiles {
             for (Command each : pipeline.commands()) {
                 List<String> command = called(Words.plain(Words.command(each.words())));
                 boolean isMove = command.size() == 2
-                        && (command.getFirst().equals("cd") || command.getFirst().equals("pushd"));
+                        && (command.getFirst().equals("cd")
+                                || command.getFirst().equals("pushd"));
                 if (isMove) {
                     String to = here(command.get(1));
                     folder = isPath(to) ? folder + to + "/" : folder;
@@ -222,7 +223,8 @@ public final class StartedFiles {
         int at = 0;
         while (at < program.length() && modules.size() <= MOST) {
             char c = program.charAt(at);
-            boolean isOne = (c == '\'' || c == '"' || c == '`') && program.startsWith(".", at + 1) && isLoaded(program, at);
+            boolean isOne =
+                    (c == '\'' || c == '"' || c == '`') && program.startsWith(".", at + 1) && isLoaded(program, at);
             int end = isOne ? ProgramText.literal(program, at, program.length()) : at;
             String module = isOne ? program.substring(at + 1, end) : "";
             if (isPath(module)) {
@@ -247,8 +249,8 @@ public final class StartedFiles {
             if (PROGRAMS.getOrDefault(language, Set.of()).contains(word)) {
                 return "";
             }
-            boolean isTaking = language == Language.JAVASCRIPT && LOADS.contains(word)
-                    || taking.contains(ProgramText.lower(word));
+            boolean isTaking =
+                    language == Language.JAVASCRIPT && LOADS.contains(word) || taking.contains(ProgramText.lower(word));
             boolean isRun = i == 1 && word.equals("run"); // of bun and deno
             if (isTaking) {
                 i++;

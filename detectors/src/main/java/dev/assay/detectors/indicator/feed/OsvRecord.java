@@ -104,7 +104,10 @@ final class OsvRecord {
                 return;
             }
             // a star is a wildcard in feeds of the user only: no registry has one in a name
-            out.add(known.get(), name.strip().replace('*', '?'), indicator(affected, kind, aliases, known.get(), place));
+            out.add(
+                    known.get(),
+                    name.strip().replace('*', '?'),
+                    indicator(affected, kind, aliases, known.get(), place));
         } else if (ecosystems.isElsewhere(ecosystem)) {
             out.passedOver("of "
                     + Parts.of(Parts.first(ecosystem.strip(), LONGEST_ID), ':').getFirst());

@@ -68,7 +68,8 @@ final class Purl {
             if (each.startsWith("download_url=") && !mention.isOf("docker")) {
                 boolean isBeside = value.startsWith(FILE);
                 mention.origin(
-                        isBeside ? Origin.Kind.PATH : Origin.Kind.URL, isBeside ? value.substring(FILE.length()) : value);
+                        isBeside ? Origin.Kind.PATH : Origin.Kind.URL,
+                        isBeside ? value.substring(FILE.length()) : value);
             }
         }
     }

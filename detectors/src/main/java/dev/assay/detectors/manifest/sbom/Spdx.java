@@ -64,7 +64,8 @@ final class Spdx {
                             && download.contains(
                                     "://")) { // many name a registry's package with the repository of its source
                 mention.origin(
-                        isGit ? Origin.Kind.GIT : Origin.Kind.URL, isGit ? Addresses.revised(download.substring(4)) : download);
+                        isGit ? Origin.Kind.GIT : Origin.Kind.URL,
+                        isGit ? Addresses.revised(download.substring(4)) : download);
             }
             bill.add(id, mention, false);
         }

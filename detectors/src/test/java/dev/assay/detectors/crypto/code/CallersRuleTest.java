@@ -183,8 +183,7 @@ class CallersRuleTest {
                 "use jsonwebtoken::{encode, EncodingKey, Header};\nuse crate::conf::JWT_SECRET;\n"
                         + "fn f(c: C) { encode(&Header::default(), &c, &EncodingKey::from_secret(JWT_SECRET)); }\n");
         files.put(
-                "src/conf.rs",
-                "pub const ROUNDS: u32 = 9;\npub const JWT_SECRET: &[u8] = b\"relay-secret-relay\";\n");
+                "src/conf.rs", "pub const ROUNDS: u32 = 9;\npub const JWT_SECRET: &[u8] = b\"relay-secret-relay\";\n");
         assertThat(filled(files))
                 .singleElement()
                 .satisfies(use -> assertThat(use.parameters()).containsEntry("key", "static"));

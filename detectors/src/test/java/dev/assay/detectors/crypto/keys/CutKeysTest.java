@@ -89,10 +89,12 @@ class CutKeysTest {
         String line = KeySamples.text("ssh_rsa.pub").strip();
         for (String text : List.of("#" + line, "  # " + line, "#no-pty,from=\"a b\" " + line)) {
             assertThat(KeyFacts.of("authorized_keys", "x\n" + text + "\n")).isEmpty();
-            assertThat(KeyFacts.of("authorized_keys", text + "\n" + line + "\n")).hasSize(1);
+            assertThat(KeyFacts.of("authorized_keys", text + "\n" + line + "\n"))
+                    .hasSize(1);
         }
         assertThat(KeyFacts.of("a.h", "#define KEY \"" + line + "\"\n")).hasSize(1);
-        assertThat(KeyFacts.of("authorized_keys", "no-pty " + line + " # mine\n")).hasSize(1);
+        assertThat(KeyFacts.of("authorized_keys", "no-pty " + line + " # mine\n"))
+                .hasSize(1);
     }
 
     @Test
@@ -152,7 +154,11 @@ class CutKeysTest {
         byte[] list = joined("SSHKRL\n\0".getBytes(StandardCharsets.US_ASCII), new byte[64]);
         assertThat(KeyFacts.of("krl", list)).singleElement().asString().startsWith("gap unsupported");
         byte[] uber = joined(
-                new byte[] {0, 0, 0, 1, 0, 0, 0, 20}, new byte[20], new byte[] {0, 0, 5, 1}, new byte[] {90}, new byte[63]);
+                new byte[] {0, 0, 0, 1, 0, 0, 0, 20},
+                new byte[20],
+                new byte[] {0, 0, 5, 1},
+                new byte[] {90},
+                new byte[63]);
         assertThat(KeyFacts.brief("store.ubr", uber))
                 .containsExactly("algorithm Twofish (encryption) {hash=SHA-1, iterations=1281, kdf=PKCS12, keyBits=256,"
                         + " mode=CBC, saltBits=160}");

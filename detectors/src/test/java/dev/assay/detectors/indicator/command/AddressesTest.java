@@ -41,7 +41,8 @@ class AddressesTest {
 
     @Test
     void a_list_of_domains_is_no_address() {
-        assertThat(Addresses.catching("[\"a.b\",\"ngrok.io\",\n  \"nh-serv.co.uk\"]")).isEmpty();
+        assertThat(Addresses.catching("[\"a.b\",\"ngrok.io\",\n  \"nh-serv.co.uk\"]"))
+                .isEmpty();
         assertThat(Addresses.catching("{\"ngrok.io\": true, \"nh-serv.co.uk\": true}"))
                 .isEmpty();
         assertThat(Addresses.catching("connect('ngrok.io', 'x')")).isEqualTo("ngrok.io");

@@ -25,7 +25,9 @@ class ProgramFileTest {
     }
 
     private static List<Kind> shell(String program) {
-        return CommandJudge.ofFile(program, Language.SHELL).stream().map(Trait::kind).toList();
+        return CommandJudge.ofFile(program, Language.SHELL).stream()
+                .map(Trait::kind)
+                .toList();
     }
 
     @ParameterizedTest
@@ -132,9 +134,11 @@ class ProgramFileTest {
                 .containsExactly(Kind.RUNS_DOWNLOAD);
         assertThat(kinds(far.formatted(filler))).isEmpty();
         assertThat(kinds(far.formatted(""))).containsExactly(Kind.OPENS_SHELL);
-        assertThat(kinds("const t = '" + "QUJD".repeat(200_000) + "';\nconst p = Buffer.from(t, 'base64');\neval(p.toString());\n"))
+        assertThat(kinds("const t = '" + "QUJD".repeat(200_000)
+                        + "';\nconst p = Buffer.from(t, 'base64');\neval(p.toString());\n"))
                 .containsExactly(Kind.RUNS_DECODED);
-        assertThat(kinds(filler + "t = atob('" + "QUJD".repeat(20) + "');\nnew Function(t)();\n")).isEmpty();
+        assertThat(kinds(filler + "t = atob('" + "QUJD".repeat(20) + "');\nnew Function(t)();\n"))
+                .isEmpty();
         assertThat(kinds(filler + "text = atob('" + "QUJD".repeat(20) + "');\nnew Function(text)();\n"))
                 .containsExactly(Kind.RUNS_DECODED);
     }

@@ -114,8 +114,7 @@ class TraitTest {
                 "${{ inputs.SHA1HULUD }} > 0",
             })
     void labels_of_machines_are_found_within_expressions(String label, int found) throws IOException {
-        Job job = new Job(
-                "a", List.of(), "", List.of(label), "", "", "", new TreeMap<>(), List.of(), 0, 1);
+        Job job = new Job("a", List.of(), "", List.of(label), "", "", "", new TreeMap<>(), List.of(), 0, 1);
         Fact workflow = new Workflow("", List.of(), List.of(job), 0);
         try (Indicators campaigns = new Indicators(List.of(Campaigns.SOURCE))) {
             assertThat(judge(campaigns, workflow)).hasSize(found);
