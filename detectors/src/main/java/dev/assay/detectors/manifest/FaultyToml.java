@@ -26,7 +26,7 @@ final class FaultyToml {
         try {
             return new Result(SectionTree.read(bytes, length, Dialect.TOML, room), null);
         } catch (MalformedException fault) {
-            int at = (int) Math.clamp(fault.offsetBytes(), 0, length);
+            int at = Math.clamp(fault.offsetBytes(), 0, length);
             int line = lineStart(bytes, at);
             if (isMark(bytes, line, length)) {
                 Tree both = before(withoutMarks(bytes, length), length, room);

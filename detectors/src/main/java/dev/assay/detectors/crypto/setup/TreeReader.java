@@ -132,13 +132,16 @@ final class TreeReader {
                 .findFirst()
                 .orElse("");
         for (Entry entry : mapping.entries()) {
+            String written = function(entry.value());
+            if (written != null) {
+                value(block, entry.key(), written, entry.value());
+                continue;
+            }
             switch (entry.value()) {
                 case Scalar scalar -> {
                     value(block, entry.key(), referred(scalar), scalar);
                     text(entry.key(), scalar, path, block);
                 }
-                case Sequence sequence
-                when function(sequence) instanceof String written -> value(block, entry.key(), written, sequence);
                 case Sequence sequence -> {
                     if (sequence.items().stream().allMatch(Scalar.class::isInstance)) {
                         value(block, entry.key(), joined(sequence), sequence);
@@ -146,8 +149,6 @@ final class TreeReader {
                     commands(entry.key(), sequence);
                     visit(sequence, block.inner(entry.key()));
                 }
-                case Mapping inner
-                when function(inner) instanceof String written -> value(block, entry.key(), written, inner);
                 case Mapping inner -> visit(inner, block.inner(entry.key()));
             }
         }
