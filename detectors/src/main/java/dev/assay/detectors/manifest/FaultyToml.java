@@ -34,7 +34,7 @@ final class FaultyToml {
                     return new Result(both, fault);
                 }
             }
-            for (int end : new int[] {line, tableStart(bytes, at)}) {
+            for (int end : new int[] {line, tableStart(bytes, length, at)}) {
                 Tree tree = end <= 0 ? null : before(bytes, end, room);
                 if (tree != null) {
                     return new Result(tree, fault);
@@ -61,9 +61,9 @@ final class FaultyToml {
     }
 
     /** Where the line is that begins the table around a place. */
-    private static int tableStart(byte[] bytes, int at) {
+    private static int tableStart(byte[] bytes, int length, int at) {
         int line = lineStart(bytes, at);
-        while (line > 0 && bytes[line] != '[') {
+        while (line > 0 && (line == length || bytes[line] != '[')) {
             line = lineStart(bytes, line - 1);
         }
         return line;

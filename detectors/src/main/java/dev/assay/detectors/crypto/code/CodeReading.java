@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * a field another one uses. Belongs to one thread.
  */
 final class CodeReading {
+    /** What makes a function one that other texts cannot call. */
+    private static final List<String> OF_THE_TEXT = List.of("static", "private", "fileprivate");
+
     /** Longer functions hardly give a constant. */
     private static final int MOST_SHARED_STATEMENTS = 2;
 
@@ -255,8 +258,9 @@ final class CodeReading {
         Functions functions = interpreter.evaluation().functions();
         program.functions().forEach((name, all) -> {
             for (Statement.Function function : all) {
-                boolean isOpen =
-                        relevance.isRelevant(name) && !function.parameters().isEmpty();
+                boolean isOpen = relevance.isRelevant(name)
+                        && !function.parameters().isEmpty()
+                        && Collections.disjoint(function.modifiers(), OF_THE_TEXT);
                 if (isOpen && isNeeded(function) && functions.wasCalled(function) && done.add(function)) {
                     Frame frame = new Frame(around.withoutVariables(), null, 0);
                     interpreter.steps().begin();

@@ -255,8 +255,9 @@ final class Configuration implements Settings {
 
     private void settle(Kept one, Span value) {
         Given given = one.given();
-        String variable = Variables.named(value);
-        String asked = variable == null ? Variables.named(given.value()) : variable;
+        boolean isTerraform = given.source().equals(Variables.TERRAFORM);
+        String variable = isTerraform ? Variables.named(value) : null;
+        String asked = isTerraform && variable == null ? Variables.named(given.value()) : variable;
         if (asked != null) { // as another file may say
             out.fact(Variables.open(given, one.reading(), asked, variable == null, uses.lines()));
         }
