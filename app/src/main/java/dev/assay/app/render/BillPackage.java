@@ -58,7 +58,8 @@ final class BillPackage {
     static String reference(Dependency dependency) {
         String purl = dependency.coordinates().purl(dependency.version());
         Origin origin = dependency.origin();
-        if (origin.address().isEmpty()) {
+        boolean isBeside = origin.kind() == Origin.Kind.PATH || origin.kind() == Origin.Kind.WORKSPACE;
+        if (origin.address().isEmpty() && !isBeside) {
             return purl;
         }
         return switch (origin.kind()) {
@@ -68,7 +69,8 @@ final class BillPackage {
                         : purl;
             case GIT -> purl + "?vcs_url=" + encoded(gitAddress(origin.address()));
             case URL -> purl + "?download_url=" + encoded(origin.address());
-            case PATH, WORKSPACE -> purl;
+            case PATH, WORKSPACE -> // a folder of the project, and none of the registry's, whatever its name is
+                purl + "?download_url=file:" + encoded(origin.address().isEmpty() ? "." : origin.address());
         };
     }
 

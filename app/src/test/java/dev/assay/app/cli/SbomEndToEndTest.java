@@ -236,4 +236,20 @@ class SbomEndToEndTest {
             assertThat(a.get(field).stringValue()).as(field).isEqualTo("NOASSERTION");
         }
     }
+
+    /** A registry may have something else of the same name, which nobody asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spdx", "cyclonedx"})
+    void aPackageFromAFolderIsNoneOfARegistryInABillEither(String format) throws IOException {
+        Files.createDirectories(folder.resolve("beside"));
+        write("beside/package.json", """
+                {"name": "web", "dependencies": {"near": "file:../near", "far": "1.0.0"}}
+                """);
+        write("bad.txt", "npm near *\nnpm far *\n");
+        write("bill.json", bill(format, "beside").toString());
+        JsonNode report = MAPPER.readTree(
+                cli.run("scan", "--indicators", "bad.txt", "--format", "json", "bill.json").out());
+        assertThat(report.get("findings").valueStream().map(each -> each.at("/evidence/package").asString("")))
+                .containsExactly("far 1.0.0");
+    }
 }
