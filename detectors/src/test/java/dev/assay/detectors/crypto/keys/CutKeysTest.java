@@ -2,7 +2,6 @@ package dev.assay.detectors.crypto.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -25,15 +24,6 @@ class CutKeysTest {
             AAAAIBvD1mOSYUgGkQWZsqsZz3gB9nJZl0pkXW8vGgVY0cnE
             Private-MAC: 00
             """;
-
-    private static byte[] joined(byte[]... parts) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            out.write(part);
-        }
-        return out.toByteArray();
-    }
-
     private static boolean isGap(String line) {
         return line.startsWith("gap ");
     }
@@ -105,38 +95,31 @@ class CutKeysTest {
         for (byte[] first : List.of(certificate, KeySamples.store("PKCS12"), KeySamples.store("JKS"))) {
             List<String> alone = KeyFacts.of("a.bin", first);
             assertThat(alone).noneMatch(CutKeysTest::isGap);
-            List<String> both = KeyFacts.of("a.bin", joined(first, key));
+            List<String> both = KeyFacts.of("a.bin", KeySamples.joined(first, key));
             assertThat(both).hasSize(alone.size() + 1).containsAll(alone);
             assertThat(both.getLast())
                     .startsWith("key RSA")
                     .contains("encrypted=no")
                     .endsWith("+" + first.length);
-            assertThat(KeyFacts.of("a.bin", joined(first, new byte[100]))).isEqualTo(alone);
-            assertThat(KeyFacts.of("a.bin", joined(first, "and more".getBytes(StandardCharsets.US_ASCII))))
+            assertThat(KeyFacts.of("a.bin", KeySamples.joined(first, new byte[100]))).isEqualTo(alone);
+            assertThat(KeyFacts.of("a.bin", KeySamples.joined(first, "and more".getBytes(StandardCharsets.US_ASCII))))
                     .hasSize(alone.size() + 1)
                     .anyMatch(line -> line.startsWith("gap unsupported at " + first.length));
         }
         byte[] line = {'\n'};
-        assertThat(KeyFacts.of("a.key", joined(line, key))).hasSize(1).noneMatch(CutKeysTest::isGap);
+        assertThat(KeyFacts.of("a.key", KeySamples.joined(line, key))).hasSize(1).noneMatch(CutKeysTest::isGap);
     }
 
     @Test
     void oldKeysOfSsh() throws IOException {
-        byte[] modulus = new byte[128];
-        Arrays.fill(modulus, (byte) 0xc5);
-        byte[] first = joined(
-                "SSH PRIVATE KEY FILE FORMAT 1.1\n\0".getBytes(StandardCharsets.US_ASCII),
-                new byte[] {3, 0, 0, 0, 0, 0, 0, 4, 0, 4, 0},
-                modulus,
-                new byte[] {0, 17, 1, 0, 1, 0, 0, 0, 0},
-                new byte[200]);
+        byte[] first = KeySamples.ssh1();
         assertThat(KeyFacts.brief("identity", first))
                 .containsExactly("key RSA (encryption|signature) {cipher=3DES-168-CBC, encrypted=yes, hash=MD5,"
                         + " iterations=1, kdf=MD5, keyBits=1024, part=private}");
         assertThat(KeyFacts.brief("identity", Arrays.copyOf(first, 200))).allMatch(CutKeysTest::isGap);
         String tectia = "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nComment: \"x\"\n"
                 + java.util.Base64.getMimeEncoder(70, new byte[] {'\n'})
-                        .encodeToString(joined(
+                        .encodeToString(KeySamples.joined(
                                 new byte[] {0x3f, 0x6f, (byte) 0xf9, (byte) 0xeb, 0, 0, 1, 0, 0, 0, 0, 8},
                                 "dl-modp{".getBytes(StandardCharsets.US_ASCII),
                                 new byte[] {0, 0, 0, 8},
@@ -151,15 +134,8 @@ class CutKeysTest {
 
     @Test
     void whatIsOnlyKnownByItsNameIsNotSilent() throws IOException {
-        byte[] list = joined("SSHKRL\n\0".getBytes(StandardCharsets.US_ASCII), new byte[64]);
-        assertThat(KeyFacts.of("krl", list)).singleElement().asString().startsWith("gap unsupported");
-        byte[] uber = joined(
-                new byte[] {0, 0, 0, 1, 0, 0, 0, 20},
-                new byte[20],
-                new byte[] {0, 0, 5, 1},
-                new byte[] {90},
-                new byte[63]);
-        assertThat(KeyFacts.brief("store.ubr", uber))
+        assertThat(KeyFacts.of("krl", KeySamples.krl())).singleElement().asString().startsWith("gap unsupported");
+        assertThat(KeyFacts.brief("store.ubr", KeySamples.uber()))
                 .containsExactly("algorithm Twofish (encryption) {hash=SHA-1, iterations=1281, kdf=PKCS12, keyBits=256,"
                         + " mode=CBC, saltBits=160}");
     }
@@ -168,7 +144,7 @@ class CutKeysTest {
     void aSignatureOfSsh() throws IOException {
         String line = KeySamples.text("ssh_plain.pub");
         byte[] key = java.util.Base64.getDecoder().decode(line.substring(12, line.indexOf(' ', 12)));
-        byte[] signature = joined(
+        byte[] signature = KeySamples.joined(
                 "SSHSIG".getBytes(StandardCharsets.US_ASCII),
                 new byte[] {0, 0, 0, 1, 0, 0, 0, (byte) key.length},
                 key,

@@ -14,6 +14,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +34,9 @@ public final class KeySamples {
             all.put("store.jceks", store("JCEKS"));
             all.put("store.p12", store("PKCS12"));
             all.put("store.bks", bks());
+            all.put("store.ubr", uber());
+            all.put("identity", ssh1());
+            all.put("revoked.krl", krl());
             all.put("openssh.bin", openssh(all));
             all.put("secret.yaml", secret(all).getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException | IOException e) {
@@ -94,6 +98,41 @@ public final class KeySamples {
         store.setCertificateEntry("certificate", certificate);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         store.store(out, PASSWORD);
+        return out.toByteArray();
+    }
+
+    /** A key of SSH 1, whose secret is sealed with triple DES. */
+    static byte[] ssh1() {
+        byte[] modulus = new byte[128];
+        Arrays.fill(modulus, (byte) 0xc5);
+        return joined(
+                "SSH PRIVATE KEY FILE FORMAT 1.1\n\0".getBytes(StandardCharsets.US_ASCII),
+                new byte[] {3, 0, 0, 0, 0, 0, 0, 4, 0, 4, 0},
+                modulus,
+                new byte[] {0, 17, 1, 0, 1, 0, 0, 0, 0},
+                new byte[200]);
+    }
+
+    /** The head of a list of keys of SSH that count no longer. */
+    static byte[] krl() {
+        return joined("SSHKRL\n\0".getBytes(StandardCharsets.US_ASCII), new byte[64]);
+    }
+
+    /** A store of Bouncy Castle's all of which is sealed. */
+    static byte[] uber() {
+        return joined(
+                new byte[] {0, 0, 0, 1, 0, 0, 0, 20},
+                new byte[20],
+                new byte[] {0, 0, 5, 1},
+                new byte[] {90},
+                new byte[63]);
+    }
+
+    static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
         return out.toByteArray();
     }
 
