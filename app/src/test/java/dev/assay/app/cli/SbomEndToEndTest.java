@@ -247,9 +247,11 @@ class SbomEndToEndTest {
                 """);
         write("bad.txt", "npm near *\nnpm far *\n");
         write("bill.json", bill(format, "beside").toString());
-        JsonNode report = MAPPER.readTree(
-                cli.run("scan", "--indicators", "bad.txt", "--format", "json", "bill.json").out());
-        assertThat(report.get("findings").valueStream().map(each -> each.at("/evidence/package").asString("")))
+        JsonNode report = MAPPER.readTree(cli.run("scan", "--indicators", "bad.txt", "--format", "json", "bill.json")
+                .out());
+        assertThat(report.get("findings")
+                        .valueStream()
+                        .map(each -> each.at("/evidence/package").asString("")))
                 .containsExactly("far 1.0.0");
     }
 }

@@ -121,7 +121,9 @@ enum TextKind {
      * what is longer than a head the rest may be data behind a text, as tensors are.
      */
     private static boolean isNearlyText(Head head) {
-        if (!head.isWhole() || head.at(0) >= 0x80 && head.at(0) < 0xc0) { // as marks of binary formats begin, so that they are no text
+        if (!head.isWhole()
+                || head.at(0) >= 0x80
+                        && head.at(0) < 0xc0) { // as marks of binary formats begin, so that they are no text
             return false;
         }
         int strange = 0;

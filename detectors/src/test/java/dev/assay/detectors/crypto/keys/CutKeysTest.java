@@ -24,6 +24,7 @@ class CutKeysTest {
             AAAAIBvD1mOSYUgGkQWZsqsZz3gB9nJZl0pkXW8vGgVY0cnE
             Private-MAC: 00
             """;
+
     private static boolean isGap(String line) {
         return line.startsWith("gap ");
     }
@@ -101,13 +102,16 @@ class CutKeysTest {
                     .startsWith("key RSA")
                     .contains("encrypted=no")
                     .endsWith("+" + first.length);
-            assertThat(KeyFacts.of("a.bin", KeySamples.joined(first, new byte[100]))).isEqualTo(alone);
+            assertThat(KeyFacts.of("a.bin", KeySamples.joined(first, new byte[100])))
+                    .isEqualTo(alone);
             assertThat(KeyFacts.of("a.bin", KeySamples.joined(first, "and more".getBytes(StandardCharsets.US_ASCII))))
                     .hasSize(alone.size() + 1)
                     .anyMatch(line -> line.startsWith("gap unsupported at " + first.length));
         }
         byte[] line = {'\n'};
-        assertThat(KeyFacts.of("a.key", KeySamples.joined(line, key))).hasSize(1).noneMatch(CutKeysTest::isGap);
+        assertThat(KeyFacts.of("a.key", KeySamples.joined(line, key)))
+                .hasSize(1)
+                .noneMatch(CutKeysTest::isGap);
     }
 
     @Test
@@ -134,7 +138,10 @@ class CutKeysTest {
 
     @Test
     void whatIsOnlyKnownByItsNameIsNotSilent() throws IOException {
-        assertThat(KeyFacts.of("krl", KeySamples.krl())).singleElement().asString().startsWith("gap unsupported");
+        assertThat(KeyFacts.of("krl", KeySamples.krl()))
+                .singleElement()
+                .asString()
+                .startsWith("gap unsupported");
         assertThat(KeyFacts.brief("store.ubr", KeySamples.uber()))
                 .containsExactly("algorithm Twofish (encryption) {hash=SHA-1, iterations=1281, kdf=PKCS12, keyBits=256,"
                         + " mode=CBC, saltBits=160}");
