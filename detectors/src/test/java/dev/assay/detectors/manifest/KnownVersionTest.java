@@ -14,8 +14,8 @@ class KnownVersionTest {
             value = {
                 "Cargo.lock          | version = N\\n\\n[[package]]\\nname = 'a'\\nversion = '1.0.0'\\n   | 4   | 5",
                 "pnpm-lock.yaml      | lockfileVersion: 'N'\\npackages: {a@1.0.0: {}}\\n               | 9.0 | 10.0",
-                "bun.lock            | {\"lockfileVersion\": N, \"packages\": {}}                      | 1   | 2",
-                "yarn.lock           | __metadata:\\n  version: N\\n  cacheKey: 10\\n                 | 8   | 99",
+                "bun.lock            | {\"lockfileVersion\": N, \"packages\": {}}                      | 2   | 3",
+                "yarn.lock           | __metadata:\\n  version: N\\n  cacheKey: 10\\n                 | 10  | 99",
                 "poetry.lock         | package = []\\n[metadata]\\nlock-version = 'N'\\n               | 2.1 | 3.0",
                 "uv.lock             | version = N\\n                                              | 1   | 2",
                 "pdm.lock            | [metadata]\\nlock_version = 'N'\\n                            | 4.5 | 5.0",
