@@ -71,6 +71,11 @@ public final class Document {
         return budget;
     }
 
+    /** What it says of the version of its format, where that is no value of a tree: a later one than is known is a gap. */
+    public void version(String written, long offsetBytes) {
+        shape.version(written, offsetBytes);
+    }
+
     /** Where trees are counted. */
     public TreeRoom room() {
         return room;

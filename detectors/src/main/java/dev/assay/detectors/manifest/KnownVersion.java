@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 final class KnownVersion {
-    private static final KnownVersion NONE = new KnownVersion(List.of(), 0);
+    private static final KnownVersion NONE = new KnownVersion(List.of(), "");
 
     private static final Map<String, KnownVersion> TABLE = table();
 
     private final List<String> keys;
-    private final int highest;
+    private final String highest;
 
-    private KnownVersion(List<String> keys, int highest) {
+    private KnownVersion(List<String> keys, String highest) {
         this.keys = keys;
         this.highest = highest;
     }
@@ -34,7 +34,7 @@ final class KnownVersion {
     private static Map<String, KnownVersion> table() {
         Map<String, KnownVersion> table = new HashMap<>();
         for (List<String> row : Rows.read(Objects.requireNonNull(KnownVersion.class.getResource("versions.tsv")), 3)) {
-            KnownVersion known = new KnownVersion(Parts.of(row.get(1), '/'), Integer.parseInt(row.get(2)));
+            KnownVersion known = new KnownVersion(Parts.of(row.get(1), '/'), row.get(2));
             table.put(row.getFirst(), known);
         }
         return Map.copyOf(table);
@@ -51,22 +51,57 @@ final class KnownVersion {
         for (String key : keys) {
             at = at instanceof Mapping mapping ? mapping.get(key) : null;
         }
-        if (!keys.isEmpty() && at instanceof Scalar version && !isKnown(version.text())) {
+        if (!keys.isEmpty() && at instanceof Scalar version) {
+            look(version.text(), version.offsetBytes(), out);
+        }
+    }
+
+    /** The same for a document of which a part comes at a time. */
+    void look(String key, Tree part, Sink out) {
+        if (keys.equals(List.of(key)) && part instanceof Scalar version) {
+            look(version.text(), version.offsetBytes(), out);
+        }
+    }
+
+    /** Says so if what a document says of its version is a later one, or none. */
+    void look(String written, long offsetBytes, Sink out) {
+        if (!highest.isEmpty() && !isKnown(written.strip())) {
             out.gap(
                     GapKind.UNSUPPORTED,
-                    version.offsetBytes(),
-                    "is of a version of its format that is not known, " + Quoted.of(Parts.first(version.text(), 20))
+                    offsetBytes,
+                    "is of a version of its format that is not known, " + Quoted.of(Parts.first(written, 20))
                             + ": read as version " + highest + " is",
                     -1);
         }
     }
 
-    /** By what stands in front of the first dot. */
-    private boolean isKnown(String text) {
-        int dot = text.indexOf('.');
-        String major = (dot < 0 ? text : text.substring(0, dot)).strip();
-        boolean isNumber =
-                !major.isEmpty() && major.length() < 9 && major.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isNumber && Integer.parseInt(major) <= highest;
+    /** By as many numbers as the table has, behind the same word. */
+    private boolean isKnown(String written) {
+        int digits = 0;
+        while (digits < highest.length() && !isDigit(highest.charAt(digits))) {
+            digits++;
+        }
+        if (!written.startsWith(highest.substring(0, digits))) {
+            return false;
+        }
+        List<String> most = Parts.of(highest.substring(digits), '.');
+        List<String> there = Parts.of(written.substring(digits), '.');
+        for (int i = 0; i < most.size() && i < Math.max(1, there.size()); i++) {
+            String number = i < there.size() ? there.get(i) : "";
+            if (number.isEmpty()
+                    || number.length() > 8
+                    || !number.chars().allMatch(KnownVersion::isDigit)
+                    || Integer.parseInt(number) > Integer.parseInt(most.get(i))) {
+                return false;
+            }
+            if (Integer.parseInt(number) < Integer.parseInt(most.get(i))) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 }

@@ -152,9 +152,15 @@ final class Shape {
         }
     }
 
+    /** What a document says of its version where no tree of it has that. */
+    void version(String written, long offsetBytes) {
+        version.look(written, offsetBytes, out);
+    }
+
     /** The same for a document of which a part comes at a time. */
     JsonTree.Parts looking(JsonTree.Parts parts) {
         return (key, value) -> {
+            version.look(key, value, out);
             Place place = root.at(key);
             look(value, place != null && place.items != null ? place.items : place);
             parts.part(key, value);

@@ -280,7 +280,7 @@ class TruncatedLockfileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Podfile.lock    | PODS:~  - A (1.0)~          | COCOAPODS: 1.15.2~
-            pubspec.lock    | packages:~  a:~    dependency: transitive~    version: "1.0.0"~ | sdks:~  dart: "any"~
+            pubspec.lock    | packages:~  a:~    dependency: transitive~    source: hosted~    version: "1.0.0"~ | sdks:~  dart: "any"~
             Chart.lock      | dependencies:~- name: a~  repository: https://c.example.org~  version: 1.0.0~ | generated: "2023-01-01"~
             stack.yaml.lock | packages: []~               | snapshots: []~
             manifest.toml   | packages = [~  { name = "a", version = "1.0.0" },~]~ | [requirements]~

@@ -270,4 +270,22 @@ class WrongKindTest {
         }
         out.append('"');
     }
+
+    @Test
+    void aSourceOfDartThatIsNotKnownIsAGap() {
+        String lock = """
+            packages:
+              a:
+                dependency: transitive
+                description: {name: a, url: "https://pub.dev"}
+                source: %s
+                version: "1.0.0"
+            sdks: {dart: any}
+            """;
+        assertThat(ManifestFacts.of("pubspec.lock", lock.formatted("hosted")))
+                .containsExactly("2 pkg:pub/a@1.0.0 transitive");
+        assertThat(ManifestFacts.of("pubspec.lock", lock.formatted("oci")))
+                .anyMatch(line -> line.contains("pkg:pub/a@1.0.0"))
+                .anyMatch(line -> line.startsWith("gap unsupported at 12: a package from a source that is not known"));
+    }
 }

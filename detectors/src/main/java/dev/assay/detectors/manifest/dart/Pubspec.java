@@ -7,6 +7,9 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Quoted;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
@@ -113,7 +116,7 @@ final class Pubspec {
             boolean isOfToday = false; // Dart 2, by which each package says who asks for it
             for (Entry entry : root.mapping("packages").entries()) {
                 if (entry.value() instanceof Mapping locked) {
-                    out.add(locked(entry, locked));
+                    out.add(locked(entry, locked, out));
                     isOfToday |= locked.get("dependency") != null;
                 }
             }
@@ -123,7 +126,7 @@ final class Pubspec {
         });
     }
 
-    private static Mention locked(Entry entry, Mapping locked) {
+    private static Mention locked(Entry entry, Mapping locked, Dependencies out) {
         Mapping description = locked.mapping("description");
         String name = description.textOrEmpty("name");
         String kind = locked.textOrEmpty("dependency");
@@ -138,11 +141,18 @@ final class Pubspec {
                 .scope(kind.equals("direct dev") ? Scope.DEVELOPMENT : Scope.RUNTIME)
                 .integrity(digest.isEmpty() ? "" : "sha256-" + digest)
                 .at(entry.offsetBytes());
-        switch (locked.textOrEmpty("source")) {
+        String source = locked.textOrEmpty("source");
+        switch (source) {
             case "git" -> git(mention, description.textOrEmpty("url"), description.textOrEmpty("resolved-ref"));
             case "path" -> path(mention, description.textOrEmpty("path"));
             case "sdk" -> sdk(mention, locked.textOrEmpty("description"));
-            default -> registry(mention, description.textOrEmpty("url"));
+            case "hosted" -> registry(mention, description.textOrEmpty("url"));
+            default ->
+                out.gap(
+                        GapKind.UNSUPPORTED,
+                        entry.offsetBytes(),
+                        "a package from a source that is not known, " + Quoted.of(Parts.first(source, 20))
+                                + ": what it is nobody knows");
         }
         return mention;
     }

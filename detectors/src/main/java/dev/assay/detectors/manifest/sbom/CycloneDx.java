@@ -9,6 +9,7 @@ import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
+import dev.assay.engine.text.XmlTree.Attribute;
 import dev.assay.engine.text.XmlTree.Element;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** CycloneDX (ECMA-424) of any version, in JSON and in XML: components, those within components, and who depends on whom. */
+/** CycloneDX (ECMA-424), in JSON and in XML: components, those within components, and who depends on whom. */
 final class CycloneDx {
     /** Components that are no packages. */
     private static final Set<String> NO_PACKAGES =
@@ -26,10 +27,24 @@ final class CycloneDx {
     private static final Set<String> LISTS =
             Set.of("components", "services", "vulnerabilities", "declarations", "definitions", "formulation");
 
+    /** In which a bill says what it is: since version 2 the second one. */
+    private static final Set<String> FORMAT = Set.of("bomFormat", "specFormat");
+
+    /** Behind which an element of XML names its version. */
+    private static final String NAMESPACE = "http://cyclonedx.org/schema/bom/";
+
+    private static final String SCHEMA = "cyclonedx.org/schema/bom";
+
     private CycloneDx() {}
 
     private static boolean isFormat(@Nullable Tree tree) {
         return tree instanceof Scalar format && format.text().equals("CycloneDX");
+    }
+
+    /** What a bill says of itself, in one of two ways. */
+    private static boolean saysBill(String key, Tree part) {
+        return FORMAT.contains(key) && isFormat(part)
+                || key.equals("$schema") && part instanceof Scalar schema && schema.text().contains(SCHEMA);
     }
 
     private static String text(Mapping mapping, String key) {
@@ -42,10 +57,10 @@ final class CycloneDx {
             boolean[] isBill = {false};
             try {
                 document.jsonParts(Bill.AROUND, (key, part) -> {
-                    isBill[0] |= key.equals("bomFormat") && isFormat(part);
+                    isBill[0] |= saysBill(key, part);
                     bill.has(key, LISTS);
                     if (part instanceof Mapping mapping) {
-                        if (isFormat(mapping.get("bomFormat"))) {
+                        if (FORMAT.stream().anyMatch(each -> isFormat(mapping.get(each)))) {
                             Bill.within(mapping, out);
                         }
                         part(key, mapping, bill);
@@ -171,6 +186,11 @@ final class CycloneDx {
     static void xml(Document document, Dependencies out) throws MalformedException {
         Element root = document.xml();
         MalformedException.check(root.name().equals("bom"), root.offsetBytes(), "the first element is not bom");
+        for (Attribute each : root.attributes()) {
+            if (each.value().startsWith(NAMESPACE)) {
+                document.version(each.value().substring(NAMESPACE.length()), root.offsetBytes());
+            }
+        }
         try (Bill bill = new Bill(document)) {
             xml(root, bill);
             bill.tell(document, out);

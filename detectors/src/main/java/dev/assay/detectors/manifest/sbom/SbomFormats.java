@@ -17,6 +17,9 @@ public final class SbomFormats {
 
     private static final List<String> OF_SPDX = List.of("\"SPDXID\"", "\"SPDXRef-");
 
+    /** What stands in elements of SPDX 3 all over, whatever their context is called. */
+    private static final List<String> OF_SPDX_3 = List.of("\"spdxId\"", "\"creationInfo\"");
+
     private static final List<String> NOTHING = List.of("{}", "[]", "null", "<bom/>", "<bom></bom>");
 
     private static final int MOST_NOTHING = 64;
@@ -27,12 +30,14 @@ public final class SbomFormats {
         return List.of(
                 new ManifestFormat(
                                 "cyclonedx-json",
-                                head -> isJson(head, "\"bomFormat\"", "\"CycloneDX\"") || isComponents(head),
+                                head -> isJson(head, "\"bomFormat\"", "\"CycloneDX\"")
+                                        || isJson(head, "\"specFormat\"", "\"CycloneDX\"")
+                                        || isComponents(head),
                                 CycloneDx::json)
                         .shaped("components/[]/components/[]: map"),
                 new ManifestFormat(
                                 "spdx-json",
-                                head -> isJson(head, "\"spdxVersion\"", "\"SPDX-2")
+                                head -> isJson(head, "\"spdxVersion\"", "\"SPDX-")
                                         || OF_SPDX.stream().allMatch(word -> HeadText.holds(head, word)),
                                 Spdx::json)
                         .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
@@ -43,7 +48,7 @@ public final class SbomFormats {
                         .once("bom", "component"),
                 new ManifestFormat("spdx-yaml", SbomFormats::isYaml, Spdx::yaml)
                         .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
-                new ManifestFormat("spdx-tags", head -> HeadText.holds(head, "SPDXVersion: SPDX-2"), Spdx::tags),
+                new ManifestFormat("spdx-tags", head -> HeadText.holds(head, "SPDXVersion: SPDX-"), Spdx::tags),
                 new ManifestFormat("sbom-empty", SbomFormats::saysNothing, SbomFormats::nothing).neverEmpty(),
                 new ManifestFormat("sbom-unsupported", SbomFormats::isUnread, SbomFormats::unread));
     }
@@ -56,7 +61,7 @@ public final class SbomFormats {
 
     /** SPDX 3, which is another standard under the same name, and SPDX 2 in RDF. */
     private static boolean isUnread(Head head) {
-        return HeadText.holds(head, "spdx.org/rdf/");
+        return HeadText.holds(head, "spdx.org/rdf/") || OF_SPDX_3.stream().allMatch(word -> HeadText.holds(head, word));
     }
 
     private static void unread(Document document, Dependencies out) {
@@ -85,6 +90,6 @@ public final class SbomFormats {
     }
 
     private static boolean isYaml(Head head) {
-        return LineStarts.has(head, "spdxVersion:") && HeadText.holds(head, "SPDX-2");
+        return LineStarts.has(head, "spdxVersion:") && HeadText.holds(head, "SPDX-");
     }
 }

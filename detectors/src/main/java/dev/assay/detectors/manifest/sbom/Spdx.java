@@ -87,7 +87,7 @@ final class Spdx {
     }
 
     private static boolean isVersion(@Nullable Tree tree) {
-        return tree instanceof Scalar scalar && scalar.text().startsWith("SPDX-2");
+        return tree instanceof Scalar scalar && scalar.text().startsWith("SPDX-");
     }
 
     private static String text(Mapping mapping, String key) {
@@ -134,7 +134,8 @@ final class Spdx {
     private void part(String key, Tree part) {
         switch (part) {
             case Scalar scalar -> {
-                isBill |= key.equals("spdxVersion") && isVersion(scalar);
+                isBill |= key.equals("spdxVersion") && isVersion(scalar)
+                        || key.equals("SPDXID") && scalar.text().equals(DOCUMENT);
                 if (key.equals("documentDescribes")) {
                     relationship(DOCUMENT, "DESCRIBES", scalar.text());
                 }
@@ -222,14 +223,14 @@ final class Spdx {
         try (Bill bill = new Bill(document)) {
             Spdx reading = new Spdx(bill);
             try {
-                reading.tags(new TextLines(document));
+                reading.tags(new TextLines(document), document);
             } finally {
                 reading.tell(document, out); // what was read in front of a fault
             }
         }
     }
 
-    private void tags(TextLines lines) throws MalformedException {
+    private void tags(TextLines lines, Document document) throws MalformedException {
         Described described = null;
         boolean isText = false;
         while (lines.nextSettled()) {
@@ -245,6 +246,7 @@ final class Spdx {
             String value = line.substring(colon + 1).strip();
             isText = value.startsWith("<text>") && !value.contains("</text>");
             switch (line.substring(0, colon)) {
+                case "SPDXVersion" -> document.version(value, lines.offset());
                 case "PackageName" -> {
                     described = new Described();
                     add(described);
