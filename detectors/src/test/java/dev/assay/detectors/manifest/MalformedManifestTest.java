@@ -278,7 +278,7 @@ class MalformedManifestTest {
                 .hasSize(1);
         assertThat(gaps(ManifestFacts.of("Cargo.toml", "[dependencies\n"))).hasSize(1);
         assertThat(gaps(ManifestFacts.of("pom.xml", "<html></html>"))).hasSize(1);
-        assertThat(gaps(ManifestFacts.of("go.mod", "require (\n\tgithub.com/a/b v1\n")))
+        assertThat(gaps(ManifestFacts.of("go.mod", "require (\n\tgithub.com/a/b v1.0.0\n")))
                 .hasSize(1);
         assertThat(gaps(ManifestFacts.of("go.sum", "one two\n"))).hasSize(1);
         assertThat(gaps(ManifestFacts.of("requirements.txt", "<html>\n"))).hasSize(1);

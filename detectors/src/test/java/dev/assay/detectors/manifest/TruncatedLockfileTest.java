@@ -120,6 +120,18 @@ class TruncatedLockfileTest {
         String whole = "module m\n\nrequire a.org/b v1.0.0\n\nreplace a.org/b => c.org/d v1.0.0\n";
         assertThat(gaps("go.mod", whole)).isEmpty();
         isAGap("go.mod", until(whole, "=> c.org/d"), "a replace by a module without a version");
+        String one = "module m\n\nrequire a.org/b v0.0.0-20191109021931-daa7c04131f5\n";
+        for (String version : List.of("v1.8.1", "v1.0.0-rc.1", "v2.0.0+incompatible", "v1.2.4-0.20191109021931-daa7c04131f5")) {
+            assertThat(gaps("go.mod", "module m\nrequire a.org/b " + version + "\n"))
+                    .isEmpty();
+        }
+        assertThat(gaps("go.mod", one)).isEmpty();
+        for (String end : List.of("v0", "v0.", "v0.0.", "v0.0.0-", "21931", "21931-", "041")) {
+            isAGap("go.mod", until(one, end), "a version that is none");
+        }
+        isAGap("go.mod", "module m\nrequire a.org/b master\n", "a version that is none, 'master'");
+        isAGap("go.mod", until(whole, "c.org/d v1.0"), "a version that is none");
+        isAGap("go.mod", "module m\nrequire (\n\ta.org/b v1.0.0", "a parenthesis that does not close");
         for (String folder : List.of("../d", "/d", "C:\\d", "C:/d", ".")) {
             assertThat(gaps("go.mod", "module m\nreplace a.org/b => " + folder + "\n"))
                     .isEmpty();
@@ -328,6 +340,11 @@ class TruncatedLockfileTest {
             .terraform.lock.hcl | provider "r.io/a/b" {~  version = "1.0.0"~}~ | pro       | without what is taken of it
             paket.lock          | NUGET~  remote: https://n.example.org~    a (1.0)~ | GITHUB | nothing is taken from
             paket.lock          | ''                      | NUGET~  remote: https:         | nothing is taken from
+            paket.lock          | ''                      | GIT~  remote: https://a.org/b.git~     (01 | has no version
+            paket.lock          | ''                      | HTTP~  remote: https://a.org~    b.fs  | has no version
+            luarocks.lock       | ''                      | return                         | returns a table
+            Cartfile.resolved   | ''                      | binary "https://a.org/b.json"  | has no version
+            cabal.project.freeze | ''                     | constraints: any.a ==1.        | a last line that does not end
             """)
     void ofWhatIsBegunOnly(String name, String whole, String begun, String reason) {
         if (!whole.isEmpty()) {
@@ -378,6 +395,17 @@ class TruncatedLockfileTest {
                         "Chart.lock",
                         "Gemfile.lock",
                         "Podfile.lock",
+                        "Cartfile.resolved",
+                        "cabal.project.freeze",
+                        "go.mod",
+                        "go.work",
+                        "paket.lock",
+                        ".terraform.lock.hcl",
+                        "manifest.toml",
+                        "pylock.toml",
+                        "luarocks.lock",
+                        "fixture.opam.locked",
+                        "conda-linux-64.lock",
                         "conda-lock.yml",
                         "go.sum",
                         "installed",

@@ -8,7 +8,9 @@ import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Quoted;
 import java.util.List;
 import java.util.Locale;
 
@@ -177,7 +179,7 @@ final class Paket {
         int open = text.indexOf('(');
         int close = text.indexOf(')', Math.max(open, 0));
         if (open < 0 || close < 0) {
-            if (section.equals("NUGET") || section.equals("GITHUB")) {
+            if (open >= 0 || text.indexOf(':') < 0) { // options have colons
                 out.malformed(at, "what is locked has no version");
             }
             return;
@@ -208,7 +210,28 @@ final class Paket {
                                 .origin(Origin.Kind.GIT, remote + "#" + version)
                                 .scope(scope)
                                 .at(at));
-            default -> {}
+            case "GIST" -> {
+                if (!graph.has("gist " + group + remote)) {
+                    graph.add(
+                            "gist " + group + remote,
+                            Mention.of("generic", "", last(remote))
+                                    .origin(Origin.Kind.GIT, "https://gist.github.com/" + remote + "#" + version)
+                                    .scope(scope)
+                                    .at(at));
+                }
+            }
+            case "HTTP" ->
+                graph.add(
+                        "http " + group + remote + " " + name,
+                        Mention.of("generic", "", name)
+                                .origin(Origin.Kind.URL, remote + version)
+                                .scope(scope)
+                                .at(at));
+            default ->
+                out.gap(
+                        GapKind.UNSUPPORTED,
+                        at,
+                        "a section of paket.lock that is not known, " + Quoted.of(Parts.first(section, 20)));
         }
     }
 }

@@ -6,6 +6,8 @@ import dev.assay.detectors.manifest.Mention;
 import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Quoted;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -138,6 +140,7 @@ final class GoMod {
                     out.malformed(at, "a require without a module and a version");
                     return;
                 }
+                checkVersion(words.get(1), at);
                 boolean isIndirect = said.startsWith("indirect");
                 required.add(new Required(
                         words.get(0), words.get(1), isIndirect ? Relation.TRANSITIVE : Relation.DIRECT, at));
@@ -160,12 +163,22 @@ final class GoMod {
             out.malformed(at, "a replace by a module without a version");
             return;
         }
+        if (words.size() > arrow + 2) {
+            checkVersion(words.get(arrow + 2), at);
+        }
         replaced.add(new Replaced(
                 words.getFirst(),
                 arrow > 1 ? words.get(1) : "",
                 other,
                 words.size() > arrow + 2 ? words.get(arrow + 2) : "",
                 at));
+    }
+
+    /** Go writes whole versions; the name of a branch is there until Go has resolved it. */
+    private void checkVersion(String version, long at) {
+        if (!GoVersion.isWhole(version)) {
+            out.cutOff(at, "a version that is none, " + Quoted.of(Parts.first(version, 40)));
+        }
     }
 
     /** As of a folder: {@code /home}, {@code C:/home}. */

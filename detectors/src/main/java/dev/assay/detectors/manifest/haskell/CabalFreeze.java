@@ -36,6 +36,8 @@ final class CabalFreeze {
         }
         if (isToGoOn) {
             out.cutOff(document.length(), "a comma with nothing behind it");
+        } else if (isWithin && lines.isOpen()) {
+            out.cutOff(lines.offset(), "a last line that does not end");
         }
     }
 

@@ -119,7 +119,9 @@ final class Rockspec {
     static void lock(Document document, Dependencies out) throws MalformedException {
         List<Tree> terms = Terms.read(document, Terms.Dialect.LUA);
         MalformedException.check(
-                Terms.word(terms, 0).equals("return"), 0, "a lockfile of LuaRocks returns a table of Lua");
+                terms.size() > 1 && Terms.word(terms, 0).equals("return") && terms.get(1) instanceof Sequence,
+                0,
+                "a lockfile of LuaRocks returns a table of Lua");
         List<Tree> tables = Terms.list(terms, 1);
         for (int i = 2; i < tables.size(); i++) {
             Scope scope = LISTS.get(Terms.word(tables, i - 2));

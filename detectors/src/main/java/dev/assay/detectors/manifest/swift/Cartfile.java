@@ -18,7 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class Cartfile {
     private Cartfile() {}
 
-    static void read(Document document, Dependencies out) throws MalformedException {
+    static void manifest(Document document, Dependencies out) throws MalformedException {
+        read(document, false, out);
+    }
+
+    static void lock(Document document, Dependencies out) throws MalformedException {
+        read(document, true, out);
+    }
+
+    private static void read(Document document, boolean isLock, Dependencies out) throws MalformedException {
         TextLines lines = new TextLines(document);
         while (lines.nextSettled()) {
             String line = lines.line().strip();
@@ -41,6 +49,9 @@ final class Cartfile {
                 out.malformed(lines.offset(), "a quotation mark that does not close");
             }
             boolean isOne = rest.startsWith("\"") && rest.endsWith("\"") && rest.length() > 1;
+            if (isLock && rest.isEmpty()) {
+                out.cutOff(lines.offset(), "what is locked has no version");
+            }
             boolean isPinned = rest.startsWith("==");
             String version = isOne
                     ? rest.substring(1, rest.length() - 1)

@@ -15,6 +15,7 @@ public final class SwiftFormats {
                         .shaped("pins/[]/state: map", "object/pins/[]/state: map"),
                 new ManifestFormat("cocoapods-lock", head -> LineStarts.has(head, "PODS:"), PodfileLock::read)
                         .shaped("PODS/[]: text map", "PODS/[]/*/[]"),
-                new ManifestFormat("carthage", Cartfile::read));
+                new ManifestFormat("carthage", Cartfile::manifest),
+                new ManifestFormat("carthage-lock", Cartfile::lock));
     }
 }
