@@ -16,13 +16,13 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * One asset of a bill of materials, with all places where it was met. What tells algorithms apart is what they are made of; how
- * each is used (a static IV, a count of iterations) stands with its place. Protocols are told apart by all that is known of them,
+ * each is used (a static IV, a count of iterations, the size of a tag) stands with its place. Protocols are told apart by all that is known of them,
  * keys and certificates by which they are.
  */
 final class CryptoComponent {
     /** What makes another algorithm of one. */
     private static final List<String> SHAPE =
-            List.of("keyBits", "hashBits", "curve", "mode", "padding", "hash", "tagBits");
+            List.of("keyBits", "hashBits", "curve", "mode", "padding", "hash");
 
     static final String FINGERPRINT = "fingerprint";
     static final String PUBLIC_KEY_DIGEST = "publicKeyDigest";

@@ -58,8 +58,14 @@ final class Folded {
     /** The findings of one rule, with one severity. */
     static final class Group {
         private final Map<Same, Variant> variants = new LinkedHashMap<>();
+        private String title = "";
         long count;
         long unlisted;
+
+        /** The title of all of them; where these differ, as in what they are about, what they begin with. */
+        String title() {
+            return title;
+        }
 
         List<Variant> variants() {
             return List.copyOf(variants.values());
@@ -76,6 +82,7 @@ final class Folded {
     void add(Finding finding) {
         Group group = findings.computeIfAbsent(finding.severity(), severity -> new LinkedHashMap<>())
                 .computeIfAbsent(finding.ruleId(), rule -> new Group());
+        group.title = group.count == 0 ? finding.title() : common(group.title, finding.title());
         group.count++;
         Same same = new Same(finding.message(), finding.remedy(), finding.evidence());
         Variant variant = group.variants.get(same);
@@ -88,6 +95,16 @@ final class Folded {
             group.variants.put(same, variant);
         }
         variant.places.add(finding.location(), mostPlaces);
+    }
+
+    /** Their common beginning, as far as a colon where there is more behind it; the first if there is none. */
+    private static String common(String first, String second) {
+        if (first.equals(second)) {
+            return first;
+        }
+        int colon = first.indexOf(": ");
+        String bare = colon < 0 ? first : first.substring(0, colon);
+        return second.equals(bare) || second.startsWith(bare + ": ") ? bare : first;
     }
 
     void add(Gap gap) {

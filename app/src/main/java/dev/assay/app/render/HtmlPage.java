@@ -139,9 +139,14 @@ final class HtmlPage {
         BarChart.write(
                 out,
                 "by-group",
-                "Findings by " + summary.groups().by(),
+                "Findings by " + summary.groups().by() + leftOut(),
                 bars,
                 more > 0 ? "and " + Amounts.count(more) + " more" : "");
+    }
+
+    /** What bars by severity count and these do not. */
+    private String leftOut() {
+        return summary.findings().containsKey(Severity.INFO) ? ", inventory left out" : "";
     }
 
     private static BarChart.Bar bar(String name, Map<Severity, Long> counts) {
@@ -163,7 +168,7 @@ final class HtmlPage {
         BarChart.write(
                 out,
                 "by-folder",
-                "Findings by folder",
+                "Findings by folder" + leftOut(),
                 bars,
                 more > 0 ? "and " + Amounts.count(more, "more folder", "more folders") : "");
     }
@@ -216,7 +221,7 @@ final class HtmlPage {
         Finding first = variants.getFirst().example();
         out.add("<article class=\"rule " + severity.id() + "\" data-severity=\"" + severity.id() + "\">\n<" + heading
                 + "><span class=\"badge\">" + severity.id() + "</span> ");
-        out.add(Markup.text(first.title()))
+        out.add(Markup.text(group.title()))
                 .add(" <code>")
                 .add(Markup.text(first.ruleId()))
                 .add("</code>");

@@ -85,7 +85,7 @@ final class TextRenderer implements ReportSink {
                 page.add(Style.DIM, " [" + finding.ruleId() + "]").newLine().flush();
             }
         } else if (options.verbose()) {
-            header(finding);
+            header(finding, finding.title());
             page.newLine();
             body(finding, List.of(finding.location()), 0);
             advice(finding);
@@ -214,10 +214,10 @@ final class TextRenderer implements ReportSink {
         page.add(options.colour() ? style : Style.PLAIN, kind).add(": ").name(Style.PLAIN, LongLists.cut(message));
     }
 
-    private void header(Finding finding) {
+    private void header(Finding finding, String title) {
         page.badge(Style.of(finding.severity()), finding.severity().id().toUpperCase(Locale.ROOT))
                 .spaces(2)
-                .add(Style.TITLE, finding.title())
+                .add(Style.TITLE, title)
                 .right(Style.DIM, finding.ruleId());
     }
 
@@ -245,7 +245,7 @@ final class TextRenderer implements ReportSink {
 
     private void group(Folded.Group group) {
         List<Folded.Variant> variants = group.variants();
-        header(variants.getFirst().example());
+        header(variants.getFirst().example(), group.title());
         page.newLine();
         for (int i = 0; i < variants.size(); i++) {
             Folded.Variant variant = variants.get(i);
@@ -270,7 +270,7 @@ final class TextRenderer implements ReportSink {
     /** Inventory: a line for each rule. */
     private void brief(Folded.Group group) {
         Folded.Variant first = group.variants().getFirst();
-        page.badge(Style.INFO, "INFO").spaces(2).add(first.example().title());
+        page.badge(Style.INFO, "INFO").spaces(2).add(group.title());
         if (group.count > 1) {
             page.add(Style.DIM, ", " + Amounts.count(group.count) + " times, first in");
         }

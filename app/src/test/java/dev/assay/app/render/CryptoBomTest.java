@@ -102,6 +102,28 @@ class CryptoBomTest {
     }
 
     @Test
+    void theSizeOfATagIsOfTheUse() {
+        List<Object> parts = new ArrayList<>();
+        for (String bits : List.of("64", "96", "128")) {
+            parts.add(SampleAssets.of(
+                    Location.of("repo", "ipsec.conf").at(0),
+                    3,
+                    CryptoUse.Kind.ALGORITHM,
+                    "AES",
+                    "cipher",
+                    Map.of("keyBits", "256", "mode", "GCM", "tagBits", bits),
+                    "ipsec",
+                    "esp"));
+        }
+        assertThat(bom(Format.CYCLONEDX, parts).get("components").valueStream())
+                .singleElement()
+                .satisfies(each -> assertThat(each.at("/evidence/occurrences")
+                                .findValuesAsString("additionalContext"))
+                        .containsExactly(
+                                "ipsec: cipher, tagBits=64", "ipsec: cipher, tagBits=96", "ipsec: cipher, tagBits=128"));
+    }
+
+    @Test
     void oneAssetIsOneComponentAndAUseIsAPlace() {
         Map<String, JsonNode> all = byName(bom(Format.CYCLONEDX, SampleAssets.all()));
         assertThat(all.get("MD5").at("/evidence/occurrences")).hasSize(7);

@@ -8,6 +8,7 @@ import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReportSink;
+import dev.assay.engine.report.Severity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -181,6 +183,29 @@ class TablesTest {
                     .hasSize((int) expected)
                     .allMatch(line -> line.matches("::(error|warning|notice) .*::.*"));
         });
+    }
+
+    @Test
+    void findingsOfOneRuleStandUnderWhatTheirTitlesHaveInCommon() {
+        List<Object> parts = new java.util.ArrayList<>();
+        for (String title : List.of("Broken hash: MD5", "Broken hash: SHA-1")) {
+            parts.add(new Finding(
+                    "crypto/broken-hash",
+                    "crypto",
+                    Severity.MEDIUM,
+                    title,
+                    "Why.",
+                    "Do.",
+                    List.of(),
+                    title,
+                    Location.of("repo", "a.py"),
+                    Map.of()));
+        }
+        for (Format format : List.of(Format.HTML, Format.TEXT)) {
+            assertThat(Rendered.as(format, Rendered.PLAIN, SampleReports.of(parts)))
+                    .contains("Broken hash")
+                    .doesNotContain("Broken hash: MD5");
+        }
     }
 
     @Test

@@ -134,6 +134,7 @@ final class NormalUses {
         if (!hasModes && DEFAULT.equals(all.get("mode"))) {
             all.remove("mode"); // there is nothing to choose
         }
+        VersionRange.resolve(all);
         if (all.containsKey("suites")) {
             suites(all);
         }

@@ -50,6 +50,23 @@ class NormalUsesTest {
     }
 
     @Test
+    void boundsAllowWhatLiesBetweenThem() {
+        assertThat(of("protocol:protocol TLS minVersion=TLSv1").parameters())
+                .containsExactly(Map.entry("versions", "TLSv1.0|TLSv1.1|TLSv1.2|TLSv1.3"));
+        assertThat(of("protocol:protocol TLS minVersion=TLSv1.1 maxVersion=TLSv1.2").parameters())
+                .containsExactly(Map.entry("versions", "TLSv1.1|TLSv1.2"));
+        assertThat(of("protocol:protocol TLS minVersion=TLSv1.2|TLSv1.1 maxVersion=?").parameters())
+                .containsExactly(Map.entry("versions", "TLSv1.1|TLSv1.2|TLSv1.3"));
+        assertThat(of("protocol:protocol TLS minVersion=? maxVersion=TLSv1.2").parameters())
+                .containsExactly(Map.entry("versions", "?"));
+        assertThat(of("protocol:protocol TLS maxVersion=TLSv1.1").parameters())
+                .as("what the library takes that is older")
+                .containsExactly(Map.entry("versions", "TLSv1.1"));
+        assertThat(of("protocol:protocol TLS minVersion=DTLSv1.2").parameters())
+                .containsExactly(Map.entry("versions", "DTLSv1.2"));
+    }
+
+    @Test
     void whatIsDoneWithAKeyOfACurveSaysWhichAlgorithmItIs() {
         assertThat(of("signature EC curve=P-256").algorithm()).isEqualTo("ECDSA");
         assertThat(of("key-agreement EC curve=P-256").algorithm()).isEqualTo("ECDH");
