@@ -429,7 +429,6 @@ public final class CommandJudge {
 
     /** A program of another language, and the commands that it starts. */
     private void judge(String program, Language language) {
-        String lower = ProgramText.lower(program);
         if (ProgramText.sendsVariables(program) || new ProgramFlow(program).sent() >= 0) {
             add(Trait.Kind.SENDS_SECRETS, program);
         }
@@ -442,7 +441,7 @@ public final class CommandJudge {
         if (ProgramText.readsMemory(program)) {
             add(Trait.Kind.READS_MEMORY, program);
         }
-        if (Shells.isOpened(lower)) {
+        if (ReverseShell.isIn(program)) {
             add(Trait.Kind.OPENS_SHELL, program);
         }
         String caught = Addresses.catching(program);
@@ -504,6 +503,9 @@ public final class CommandJudge {
                 || lower.contains("::create((invoke-");
         if (isRun && isFetched) {
             add(Downloads.kind(Addresses.first(List.of("", text))), text);
+        }
+        if (ReverseShell.isOfPowerShell(lower)) {
+            add(Trait.Kind.OPENS_SHELL, text);
         }
         if (lower.startsWith("import ")) {
             judge(text, Language.PYTHON);

@@ -72,7 +72,7 @@ final class FileText {
         if (ProgramText.readsMemory(program)) {
             traits.add(new Trait(Trait.Kind.READS_MEMORY, shown(program, program.indexOf("/proc/"))));
         }
-        if (Shells.isOpened(lower)) {
+        if (ReverseShell.isIn(program)) {
             traits.add(new Trait(Trait.Kind.OPENS_SHELL, shown(program, 0)));
         }
         String caught = Addresses.catching(program);

@@ -75,7 +75,7 @@ final class ProgramFlow {
     }
 
     /** {@code exec} of a pattern looks for it in a text; that of a module starts a shell. */
-    private boolean isOfShell(int at, String call) {
+    boolean isOfShell(int at, String call) {
         char before = at == 0 ? ' ' : lower.charAt(at - 1);
         if (before != '.' || !call.equals("exec(")) {
             return !ProgramText.isOfName(before);
@@ -133,17 +133,26 @@ final class ProgramFlow {
 
     /** Whether what waits for an answer is given it by that name, or gathers it there. */
     private boolean waits(String name, Part answer) {
-        for (int at = lower.indexOf(name, answer.from() + 1, answer.to()); // behind the call's own name
+        return isTaken(lower, name, answer.from(), answer.to(), true);
+    }
+
+    /** Whether a function that stands there is handed something by that name. */
+    static boolean isParameter(String lower, String name, int from, int to) {
+        return isTaken(lower, name, from, to, false);
+    }
+
+    private static boolean isTaken(String lower, String name, int from, int to, boolean orGathered) {
+        for (int at = lower.indexOf(name, from + 1, to); // behind the call's own name
                 at >= 0;
-                at = lower.indexOf(name, at + 1, answer.to())) {
+                at = lower.indexOf(name, at + 1, to)) {
             int end = at + name.length();
-            while (end < answer.to() && (lower.charAt(end) == ' ' || lower.charAt(end) == ')')) {
+            while (end < to && (lower.charAt(end) == ' ' || lower.charAt(end) == ')')) {
                 end++;
             }
             boolean isBegun = !ProgramText.isOfName(lower.charAt(at - 1)) && lower.charAt(at - 1) != '.';
             boolean isFunctions =
                     lower.startsWith("=>", end) || lower.startsWith("(", at - 1) && lower.startsWith("{", end);
-            if (isBegun && (isFunctions || lower.startsWith("+=", end))) {
+            if (isBegun && (isFunctions || orGathered && lower.startsWith("+=", end))) {
                 return true;
             }
         }

@@ -119,7 +119,7 @@ final class ProgramValues {
     }
 
     /** Where what opens here closes, of whatever kind; the end if it does not. */
-    private int closed(int open, int to) {
+    int closed(int open, int to) {
         int level = 0;
         int at = open;
         while (at < to) {
@@ -134,6 +134,11 @@ final class ProgramValues {
             at++;
         }
         return to;
+    }
+
+    /** All that are followed, in their order. */
+    List<Assignment> assignments() {
+        return assignments;
     }
 
     /** Of one name, in their order. */

