@@ -54,6 +54,9 @@ public final class Dependencies {
     /** A package; one without a name is a gap. */
     public void add(Mention mention) {
         if (mention.name.isBlank()) {
+            if (isFaulty()) {
+                return; // it may stand behind the fault
+            }
             gap(GapKind.MALFORMED, mention.offset, "a dependency without a name");
             return;
         }
@@ -77,6 +80,10 @@ public final class Dependencies {
                 mention.offset,
                 mention.line > 0 || document == null ? mention.line : document.line(mention.offset));
         tell(dependency);
+    }
+
+    private boolean isFaulty() {
+        return document != null && document.isFaulty();
     }
 
     private void tell(Fact fact) {
@@ -131,8 +138,11 @@ public final class Dependencies {
         gap(GapKind.MALFORMED, offsetBytes, reason);
     }
 
-    /** Something that says that the document is not whole, while what there is of it goes on. */
+    /** Something that says that the document is not whole, while what there is of it goes on. Of one with a fault that is told by now. */
     public void cutOff(long offsetBytes, String reason) {
+        if (isFaulty()) {
+            return;
+        }
         malformed(offsetBytes, reason + ": it may have been cut off");
     }
 

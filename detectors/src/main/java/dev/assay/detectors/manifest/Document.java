@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A manifest that is held as a whole, and the readers over it. Trees live as long as the document. Belongs to one thread.
@@ -41,6 +42,7 @@ public final class Document {
     private final LineCounter counter = new LineCounter();
     private int counted;
     private boolean isRepeating;
+    private boolean isFaulty;
 
     Document(byte[] bytes, int length, Budget budget, TreeRoom room, Shape shape, Repeated repeated, Sink out) {
         this.bytes = bytes;
@@ -101,18 +103,29 @@ public final class Document {
         return new String(bytes, from, length - from, StandardCharsets.UTF_8);
     }
 
-    /** Read leniently: comments and the like count for nothing. */
+    /** Read leniently: comments and the like count for nothing. What stands in front of a fault, which is a gap. */
     public Tree json() throws MalformedException {
-        return shape.looked(JsonTree.read(bytes, length, room));
+        JsonTree.Front read = JsonTree.front(bytes, length, room);
+        tell(read.fault());
+        return shape.looked(read.tree());
+    }
+
+    private void tell(@Nullable MalformedException fault) {
+        if (fault != null) {
+            isFaulty = true;
+            out.gap(GapKind.MALFORMED, fault.offsetBytes(), String.valueOf(fault.getMessage()), -1);
+        }
+    }
+
+    /** Whether it has a fault, behind which nothing of it was read: what is missing may stand there. */
+    boolean isFaulty() {
+        return isFaulty;
     }
 
     /** What stands in front of a fault, which is a gap; a conflict's marks are one, and both of its sides are read. */
     public Tree toml() throws MalformedException {
         FaultyToml.Result read = FaultyToml.read(bytes, length, room);
-        MalformedException fault = read.fault();
-        if (fault != null) {
-            out.gap(GapKind.MALFORMED, fault.offsetBytes(), String.valueOf(fault.getMessage()), -1);
-        }
+        tell(read.fault());
         return shape.looked(read.tree());
     }
 
@@ -126,7 +139,12 @@ public final class Document {
      * @param around keys behind which the document may stand within another
      */
     public void jsonParts(Set<String> around, JsonTree.Parts out) throws MalformedException {
-        JsonTree.parts(bytes, length, () -> new TreeRoom(budget, 0), around, shape.looking(out));
+        try {
+            JsonTree.parts(bytes, length, () -> new TreeRoom(budget, 0), around, shape.looking(out));
+        } catch (MalformedException fault) {
+            isFaulty = true;
+            throw fault;
+        }
     }
 
     /** JSON whose outermost value is an object, as that of every manifest is. */
@@ -184,10 +202,12 @@ public final class Document {
         return isRepeating;
     }
 
+    /** What stands in front of a fault, which is a gap. */
     public XmlTree.Element xml() throws MalformedException {
-        XmlTree.Element root = XmlTree.read(bytes, length, room);
-        repeated.look(root);
-        return root;
+        XmlTree.Front read = XmlTree.front(bytes, length, room);
+        tell(read.fault());
+        repeated.look(read.root());
+        return read.root();
     }
 
     /** The tokens of JSON, for what is too large for a tree. Close the reader, which belongs to the caller. */

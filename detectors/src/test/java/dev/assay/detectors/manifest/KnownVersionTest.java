@@ -23,6 +23,8 @@ class KnownVersionTest {
                 "packages.lock.json  | {\"version\": N, \"dependencies\": {}}                          | 2   | 9",
                 "conan.lock          | {\"version\": \"N\", \"requires\": []}                           | 0.5 | 1.0",
                 "Pipfile.lock        | {\"_meta\": {\"pipfile-spec\": N}, \"default\": {}}              | 6   | 7",
+                "deno.lock           | {\"version\": \"N\", \"npm\": {}}                                | 5   | 6",
+                "Package.resolved    | {\"version\": N, \"pins\": []}                                  | 3   | 4",
                 "project.assets.json | {\"version\": N, \"targets\": {}}                               | 3   | 9",
                 "conda-lock.yml      | version: N\\npackage: []\\n                                  | 1   | soon",
             })

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON that is at hand into a {@link Tree}, as leniently as any reader of configurations does: {@code NaN} and
@@ -23,17 +24,27 @@ public final class JsonTree {
 
     private final byte[] bytes;
     private final int end;
+    private final boolean keepsFront;
     private TreeRoom room;
     private int at;
+    private @Nullable MalformedException fault;
+
+    /**
+     * What was read.
+     *
+     * @param fault behind which nothing was; null if the value is whole
+     */
+    public record Front(Tree tree, @Nullable MalformedException fault) {}
 
     /** Takes what an object holds. */
     @FunctionalInterface
     public interface Parts {
-        /** The value behind a key, or, where that is a list with any, one of its items; not to be kept. */
+        /** The value behind a key, or, where that is a list with any, one of its items; not to be kept. In front of a fault it is what was read of it. */
         void part(String key, Tree value) throws MalformedException;
     }
 
-    private JsonTree(byte[] bytes, int length, TreeRoom room) {
+    private JsonTree(byte[] bytes, int length, TreeRoom room, boolean keepsFront) {
+        this.keepsFront = keepsFront;
         this.bytes = bytes;
         this.end = length;
         this.room = room;
@@ -48,7 +59,19 @@ public final class JsonTree {
      * @param room where the tree is counted
      */
     public static Tree read(byte[] bytes, int length, TreeRoom room) throws MalformedException {
-        return new JsonTree(bytes, length, room).value(0);
+        return new JsonTree(bytes, length, room, false).value(0);
+    }
+
+    /**
+     * The same, up to a fault: objects and lists around it have what stands in front of it, and the value within which it is is none of
+     * them.
+     *
+     * @throws MalformedException if nothing stands in front of it
+     */
+    public static Front front(byte[] bytes, int length, TreeRoom room) throws MalformedException {
+        JsonTree reading = new JsonTree(bytes, length, room, true);
+        Tree tree = reading.value(0);
+        return new Front(tree, reading.fault);
     }
 
     /**
@@ -68,7 +91,7 @@ public final class JsonTree {
     public static void parts(byte[] bytes, int length, Supplier<TreeRoom> rooms, Set<String> around, Parts out)
             throws MalformedException {
         try (TreeRoom first = rooms.get()) {
-            new JsonTree(bytes, length, first).parts(rooms, around, 0, out);
+            new JsonTree(bytes, length, first, true).parts(rooms, around, 0, out);
         }
     }
 
@@ -103,7 +126,13 @@ public final class JsonTree {
     private void part(String key, int depth, Supplier<TreeRoom> rooms, Parts out) throws MalformedException {
         try (TreeRoom own = rooms.get()) {
             room = own;
-            out.part(key, value(depth));
+            Tree value = value(depth);
+            if (isKept(value)) {
+                out.part(key, value);
+            }
+        }
+        if (fault != null) {
+            throw fault;
         }
     }
 
@@ -117,34 +146,68 @@ public final class JsonTree {
                 int from = at;
                 yield new Scalar(string(), true, "", from);
             }
-            default -> word();
+            default -> word(depth);
         };
     }
 
     private Tree object(int depth) throws MalformedException {
         int from = at++;
         List<Entry> entries = new ArrayList<>(4);
-        for (int c = significant(); c != '}'; c = significant()) {
-            MalformedException.check(c == '"', at, "an object's key must be a string");
-            int keyAt = at;
-            String key = string();
-            MalformedException.check(significant() == ':', at, "a ':' must follow a key");
+        try {
+            for (int c = significant(); c != '}' && fault == null; c = significant()) {
+                MalformedException.check(c == '"', at, "an object's key must be a string");
+                int keyAt = at;
+                String key = string();
+                MalformedException.check(significant() == ':', at, "a ':' must follow a key");
+                at++;
+                Tree value = value(depth + 1);
+                if (isKept(value)) {
+                    entries.add(new Entry(key, value, keyAt));
+                }
+                comma('}');
+            }
             at++;
-            entries.add(new Entry(key, value(depth + 1), keyAt));
-            comma('}');
+        } catch (MalformedException e) {
+            stop(e);
         }
-        at++;
         return new Mapping(entries, "", from);
+    }
+
+    /** What has a fault in it, and nothing in front of that, says nothing. */
+    private boolean isKept(Tree value) {
+        return fault == null
+                || switch (value) {
+                    case Scalar _ -> true;
+                    case Mapping mapping -> !mapping.entries().isEmpty();
+                    case Sequence list -> !list.items().isEmpty();
+                };
+    }
+
+    /** Of what is open the front is kept, each by its own level; where the fault is they all stop. */
+    private void stop(MalformedException e) throws MalformedException {
+        if (!keepsFront) {
+            throw e;
+        }
+        if (fault == null) {
+            fault = e;
+        }
     }
 
     private Tree array(int depth) throws MalformedException {
         int from = at++;
         List<Tree> items = new ArrayList<>(4);
-        while (significant() != ']') {
-            items.add(value(depth + 1));
-            comma(']');
+        try {
+            while (significant() != ']' && fault == null) {
+                Tree value = value(depth + 1);
+                if (isKept(value)) {
+                    items.add(value);
+                }
+                comma(']');
+            }
+            at++;
+        } catch (MalformedException e) {
+            stop(e);
         }
-        at++;
         return new Sequence(items, "", from);
     }
 
@@ -157,12 +220,15 @@ public final class JsonTree {
     }
 
     /** A number, {@code true}, {@code NaN} and the like. */
-    private Tree word() throws MalformedException {
+    private Tree word(int depth) throws MalformedException {
         int from = at;
         while (at < end && isWord(bytes[at])) {
             at++;
         }
         MalformedException.check(at > from, at, "no value where one must be");
+        if (at == end && depth > 0) {
+            throw new TruncatedException(at, 1); // half a number would be another one
+        }
         return new Scalar(new String(bytes, from, at - from, StandardCharsets.ISO_8859_1), false, "", from);
     }
 

@@ -61,6 +61,13 @@ public final class XmlTree {
     /** @param name without prefix */
     public record Attribute(String name, String value) {}
 
+    /**
+     * What was read.
+     *
+     * @param fault behind which nothing was; null if the document is whole
+     */
+    public record Front(Element root, @Nullable MalformedException fault) {}
+
     private static final class Open {
         final String name;
         final long offset;
@@ -99,11 +106,44 @@ public final class XmlTree {
      * @param room where the elements are counted
      */
     public static Element read(byte[] bytes, int length, TreeRoom room) throws MalformedException {
+        return at(bytes, length, room).document();
+    }
+
+    /**
+     * The same, up to a fault: elements around it have what stands in front of it. The one within which it is is none of them unless it has
+     * children, as its text may be half of one.
+     *
+     * @throws MalformedException if nothing stands in front of it
+     */
+    public static Front front(byte[] bytes, int length, TreeRoom room) throws MalformedException {
+        XmlTree reading = at(bytes, length, room);
+        try {
+            return new Front(reading.document(), null);
+        } catch (MalformedException fault) {
+            Element root = reading.closed();
+            if (root == null) {
+                throw fault;
+            }
+            return new Front(root, fault);
+        }
+    }
+
+    private static XmlTree at(byte[] bytes, int length, TreeRoom room) {
         XmlTree reading = new XmlTree(bytes, length, room);
         if (length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf) {
             reading.at = 3;
         }
-        return reading.document();
+        return reading;
+    }
+
+    /** Closes what is open. */
+    private @Nullable Element closed() {
+        for (Open each = open.poll(); each != null; each = open.poll()) {
+            if (!each.children.isEmpty()) {
+                add(each.close());
+            }
+        }
+        return root;
     }
 
     private static String local(String name) {
@@ -199,12 +239,12 @@ public final class XmlTree {
         skipSpace();
         MalformedException.check(current() == '>', at, "a closing tag does not end");
         at++;
-        Open closed = open.poll();
-        MalformedException.check(
-                closed != null && closed.name.equals(name), from, "a tag closes another than the one that is open");
-        if (closed != null) {
-            add(closed.close());
+        Open closed = open.peek();
+        if (closed == null || !closed.name.equals(name)) {
+            throw new MalformedException(from, "a tag closes another than the one that is open");
         }
+        open.pop();
+        add(closed.close());
     }
 
     private void add(Element element) {

@@ -10,8 +10,10 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.scan.TestScan;
 import dev.assay.engine.text.XmlTree.Element;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** XML as elements: everything that a document may write one thing with, and nothing of what parsers fetch. */
@@ -44,6 +46,31 @@ class XmlTreeTest {
     void aDocumentTypeIsPassedOver() throws MalformedException {
         Element root = read("<!DOCTYPE a [<!ENTITY x \"]>\"> <!-- ]> --> <!ELEMENT a ANY>]><a>t</a>");
         assertThat(root.text()).isEqualTo("t");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            <a><b x="1"/><c>te              | a[b[]]        | 18
+            <a><b><c/></b><d x="1           | a[b[c[]]]     | 21
+            <a><b/></a><c/>                 | a[b[]]        | 11
+            <a><b/><c></a>                  | a[b[]]        | 10
+            <a><b/>&other;<c/></a>          | a[b[]]        | 7
+            """)
+    void whatStandsInFrontOfAFaultIsKept(String text, String kept, long at) throws MalformedException {
+        byte[] bytes = text.strip().getBytes(StandardCharsets.UTF_8);
+        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), bytes.length);
+        try (TreeRoom room = new TreeRoom(budget, bytes.length)) {
+            XmlTree.Front front = XmlTree.front(bytes, bytes.length, room);
+            assertThat(written(front.root())).isEqualTo(kept);
+            assertThat(front.fault())
+                    .extracting(MalformedException::offsetBytes)
+                    .isEqualTo(at);
+        }
+    }
+
+    private static String written(Element element) {
+        return element.name()
+                + element.children().stream().map(XmlTreeTest::written).collect(Collectors.joining(" ", "[", "]"));
     }
 
     @ParameterizedTest

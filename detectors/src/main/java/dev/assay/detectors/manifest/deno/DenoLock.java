@@ -7,7 +7,6 @@ import dev.assay.detectors.manifest.Mention;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
-import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * addresses ({@code remote}). Modules of one package are told once.
  */
 final class DenoLock {
-    private static final Set<String> VERSIONS = Set.of("1", "2", "3", "4", "5");
-
     private final Dependencies out;
     private final LockGraph graph;
     private final Map<String, String> specifiers = new HashMap<>(); // to npm:name@version
@@ -38,9 +35,6 @@ final class DenoLock {
     static void read(Document document, Dependencies out) throws MalformedException {
         Mapping root = document.jsonObject();
         String version = root.textOrEmpty("version");
-        if (!version.isEmpty() && !VERSIONS.contains(version)) {
-            out.gap(GapKind.UNSUPPORTED, root.offsetBytes(), "a version of deno.lock that is not known");
-        }
         try (LockGraph graph = new LockGraph(document)) {
             DenoLock lock = new DenoLock(out, graph);
             Mapping packages = root.mapping("packages"); // of version 3

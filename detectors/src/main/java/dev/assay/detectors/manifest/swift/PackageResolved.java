@@ -5,10 +5,8 @@ import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Relation;
-import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Mapping;
-import java.util.List;
 
 /** {@code Package.resolved} of versions 1 to 3. Which of the packages the project itself asks for stands in {@code Package.swift} only. */
 final class PackageResolved {
@@ -16,10 +14,6 @@ final class PackageResolved {
 
     static void read(Document document, Dependencies out) throws MalformedException {
         Mapping root = document.jsonObject();
-        String version = root.textOrEmpty("version");
-        if (!List.of("1", "2", "3").contains(version)) {
-            out.gap(GapKind.UNSUPPORTED, root.offsetBytes(), "a version of Package.resolved that is not known");
-        }
         Mapping pinned = root.get("pins") == null ? root.mapping("object") : root;
         for (Tree item : pinned.items("pins")) {
             if (item instanceof Mapping pin) {
