@@ -104,7 +104,11 @@ final class Assignments {
             }
             case Expression.Call
                     call -> { // a pattern, as in Some(x); names that are declared together, as in var (a, b)
-                if (call.callee() instanceof Expression.Name(String name, int _, int _) && name.equals("var")) {
+                boolean isOfOwn = call.callee() instanceof Expression.Name(String type, int _, int _)
+                        && program.type(names.path(type)) != null;
+                if (call.callee() instanceof Expression.Name(String name, int _, int _) && name.equals("var")
+                        || isOfOwn
+                        || call.arguments().size() > 1) {
                     List<Expression> names = new ArrayList<>();
                     call.arguments().forEach(argument -> names.add(argument.value()));
                     takeApart(new Expression.Sequence("", names, call.start(), call.end()), value, frame);

@@ -216,14 +216,9 @@ final class Calls {
             construction.initializeAbove(frame.self(), arguments, frame);
             return Value.OUTSIDE;
         }
-        Value receiver = frame.state().variable(Selector.THIS);
-        if (receiver != null && frame.state().variable(name) == null) {
-            Instance at = frame.state().instance(receiver);
-            if (at != null
-                    && application.knowsIn(at.type())
-                    && !application.rows(at.type() + "." + name).isEmpty()) {
-                return ofObject(receiver, name, arguments, call, frame);
-            }
+        Value lent = ofLent(name, arguments, call, frame);
+        if (lent != null) {
+            return lent;
         }
         if (frame.state().variable(name) == null) {
             Value self = frame.self();
@@ -248,8 +243,32 @@ final class Calls {
             if (function != null) {
                 return functions.run(function, null, arguments, frame);
             }
+            Value another = name.equals(Members.CONSTRUCTOR) ? construction.another(arguments, frame) : null;
+            if (another != null) {
+                return another;
+            }
         }
         return ofValue(evaluation.called(name, call.callee().start(), frame), arguments, call, frame);
+    }
+
+    /** Calls a function of the object that a block is run with; null where that has none of the name. */
+    private @Nullable Value ofLent(String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
+        Value receiver = frame.state().variable(Selector.THIS);
+        if (receiver == null || frame.state().variable(name) != null) {
+            return null;
+        }
+        List<Value> all = new ArrayList<>(1);
+        for (Value one : Value.each(receiver)) {
+            Instance at = frame.state().instance(one);
+            boolean has = at != null
+                    && (functions.find(at.type(), name, arguments.size()) != null
+                            || application.knowsIn(at.type())
+                                    && !application.rows(at.type() + "." + name).isEmpty());
+            if (has) {
+                all.add(ofObject(one, name, arguments, call, frame));
+            }
+        }
+        return all.isEmpty() ? null : Value.any(all);
     }
 
     private Value ofValue(Value callee, List<Given.One> arguments, Expression.Call call, Frame frame) {

@@ -1,6 +1,7 @@
 package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Source;
 import dev.assay.engine.code.Statement;
 import dev.assay.engine.fact.ConstantCall;
@@ -295,7 +296,8 @@ final class CodeReading {
                             && !type.functions().containsKey(each.getKey())
                             && (hasOwnFields
                                     || relevance.calls(
-                                            each.getKey(), type.functions().keySet()))) {
+                                            each.getKey(), type.functions().keySet())
+                                    || namesWhatIsOf(type, function))) {
                         Frame own = new Frame(frame.state().withoutVariables(), null, 0);
                         interpreter.steps().begin();
                         functions.runFromOutside(Closures.of(function, self), "", own);
@@ -312,6 +314,22 @@ final class CodeReading {
             }
             above = program.above(above);
         }
+    }
+
+    /** Whether a function names a member that a type has which inherits the function. */
+    private static boolean namesWhatIsOf(Program.TypeOf type, Statement.Function function) {
+        boolean[] names = {false};
+        new Walk(_ -> {}, expression -> {
+                    String name =
+                            switch (expression) {
+                                case Expression.Name(String bare, int _, int _) -> bare;
+                                case Expression.Member(Expression _, String member, int _, int _) -> member;
+                                case Expression _ -> "";
+                            };
+                    names[0] |= type.declares(name) || type.functions().containsKey(name);
+                })
+                .over(function.body());
+        return names[0];
     }
 
     private boolean isNeeded(Statement.Function function) {

@@ -83,7 +83,7 @@ final class Construction {
             Origin origin = bits == 0 ? Origin.OUTSIDE : Origin.ZERO; // nothing in it is known by anybody
             return frame.state().add(new Instance(written, origin, bits, null));
         }
-        String path = path(call.callee());
+        String path = traits.selfNames().contains(written) ? own(frame) : path(call.callee());
         Program.TypeOf type = program.type(path);
         if (type == null && isVariable(call.callee(), frame)) {
             for (Value one : Value.each(evaluation.of(call.callee(), frame))) {
@@ -111,6 +111,19 @@ final class Construction {
         }
         calls.libraries().leaveTo(given, frame);
         return result == null ? frame.state().add(new Instance(path, Origin.OUTSIDE, -1, null)) : result;
+    }
+
+    /** The type of the object at hand, or the type at hand; empty for none. */
+    private static String own(Frame frame) {
+        Instance self = frame.self() == null ? null : frame.state().instance(frame.self());
+        return self == null ? "" : self.type();
+    }
+
+    /** Another object of the type at hand; null if there is none of the text. */
+    @Nullable
+    Value another(List<Given.One> arguments, Frame frame) {
+        Program.TypeOf type = program.type(own(frame));
+        return type == null ? null : instance(type, arguments, frame);
     }
 
     private boolean isVariable(Expression callee, Frame frame) {
@@ -522,7 +535,7 @@ final class Construction {
         Instance instance = frame.state().mutable(self);
         if (instance != null) {
             instance.give();
-            left.restore(instance, frame.state());
+            left.restore(instance, of -> fromOutside(of, frame), frame.state());
         }
         return self;
     }

@@ -277,12 +277,32 @@ final class Evaluation {
                 return around;
             }
         }
+        Value lent = lent(name, frame);
+        if (lent != null) {
+            return lent;
+        }
         Value global = globals.get(name);
         if (global != null && !isMissing(global, name)) {
             return program.counted().contains(name) ? Counted.of(global) : global;
         }
         List<Statement.Function> functions = program.functions().getOrDefault(name, List.of());
         return functions.isEmpty() ? null : Closures.of(functions.getFirst(), null);
+    }
+
+    /** A member of the object that a block is run with, where that is of the text's own types; null for none. */
+    private @Nullable Value lent(String name, Frame frame) {
+        Value receiver = frame.state().variable(Selector.THIS);
+        List<Value> all = new ArrayList<>(1);
+        for (Value one : receiver == null ? List.<Value>of() : Value.each(receiver)) {
+            Instance at = frame.state().instance(one);
+            Value field = at == null || program.type(at.type()) == null
+                    ? null
+                    : calls.construction().fields().field(at, name, frame);
+            if (field != null) {
+                all.add(field);
+            }
+        }
+        return all.isEmpty() ? null : Value.any(all);
     }
 
     /** Nothing in place of a module stands for one that could not be imported: on the other way it is there. */

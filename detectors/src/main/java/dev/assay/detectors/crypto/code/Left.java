@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ final class Left {
     /** Constants that it may hold: where functions each set another one, all are seen. */
     private static final int MOST_CONSTANTS = 24;
 
+    /** Types of the text that its objects may be of. */
+    private static final int MOST_TYPES = 4;
+
     /** What else it may hold, such as what a function is given, or functions of different objects. */
     private static final int MOST_OTHERS = 3;
 
@@ -28,6 +32,7 @@ final class Left {
         private final List<Value> plain = new ArrayList<>(1);
         private int others; // among them, that are no constants
         private final List<Instance> objects = new ArrayList<>(1);
+        private final Set<String> own = new LinkedHashSet<>(1);
 
         private void add(Value value) {
             boolean isOther = !(value instanceof Value.Known || value instanceof Value.Named);
@@ -68,13 +73,19 @@ final class Left {
             Instance object = state.instance(one);
             if (object == null) {
                 field.add(one);
-            } else if (program.type(object.type()) == null) {
+            } else {
                 keep(field, object);
             }
         }
     }
 
-    private static void keep(Field field, Instance object) {
+    private void keep(Field field, Instance object) {
+        if (program.type(object.type()) != null) {
+            if (field.own.size() < MOST_TYPES) {
+                field.own.add(object.type());
+            }
+            return;
+        }
         for (Instance known : field.objects) {
             if (known.use() == object.use()
                     && known.type().equals(object.type())
@@ -98,8 +109,12 @@ final class Left {
         });
     }
 
-    /** Sets an object's fields to what may be left in them, beside what they are. */
-    void restore(Instance instance, State state) {
+    /**
+     * Sets an object's fields to what may be left in them, beside what they are.
+     *
+     * @param some some object of a type of the text
+     */
+    void restore(Instance instance, Function<Program.TypeOf, Value> some, State state) {
         fill(instance, state);
         Map<String, Field> fields = types.getOrDefault(instance.type(), Map.of());
         fields.forEach((name, field) -> {
@@ -112,10 +127,26 @@ final class Left {
                 }
                 all.add(state.add(object.copy()));
             }
+            for (String path : field.own) {
+                Program.TypeOf type = program.type(path);
+                if (type != null && !holds(all, path, state)) {
+                    all.add(some.apply(type));
+                }
+            }
             if (!all.isEmpty()) {
                 instance.set(name, Value.one(all));
             }
         });
+    }
+
+    private static boolean holds(Set<Value> all, String type, State state) {
+        for (Value one : all) {
+            Instance object = state.instance(one);
+            if (object != null && object.type().equals(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether one of these has all that an object has that was kept without the objects in it. */

@@ -16,8 +16,8 @@ final class Members {
     /** What a constant of an enumeration stands for. */
     static final String VALUE = "value";
 
-    /** The name by which a constructor is handed on. */
-    private static final String CONSTRUCTOR = "new";
+    /** The name by which a constructor is handed on, and called by what is of its own type. */
+    static final String CONSTRUCTOR = "new";
 
     /** In front of the number of an object that is a key. */
     static final String OBJECT = "#";
