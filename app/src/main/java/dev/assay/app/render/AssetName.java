@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class AssetName {
     private static final int LONGEST = 200;
 
+    /** Takes keys of any size (RFC 2104, 3), so that a size says nothing of what it is. */
+    private static final String HMAC = "HMAC";
+
     private AssetName() {}
 
     static String of(CryptoUse use) {
@@ -18,6 +21,8 @@ final class AssetName {
         Map<String, String> parameters = use.parameters();
         if (use.kind() == CryptoUse.Kind.PROTOCOL) { // all else is of the suites that it may take
             add(name, parameters.get("version"));
+        } else if (use.algorithm().equals(HMAC)) {
+            add(name, parameters.get("hash"));
         } else {
             add(name, parameters.containsKey("curve") ? parameters.get("curve") : parameters.get("keyBits"));
         }

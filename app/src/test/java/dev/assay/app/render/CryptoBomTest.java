@@ -101,6 +101,27 @@ class CryptoBomTest {
                 .toList();
     }
 
+    /** Whatever size its key has, which may be that of another hash. */
+    @Test
+    void aMacIsCalledByItsHash() {
+        Map<String, JsonNode> all = byName(bom(
+                Format.CYCLONEDX,
+                List.of(SampleAssets.of(
+                        Location.of("repo", "jwk.json").at(0),
+                        1,
+                        CryptoUse.Kind.KEY,
+                        "HMAC",
+                        "",
+                        Map.of("hash", "SHA-256", "keyBits", "512", "part", "secret"),
+                        "jwk",
+                        "JWK oct"))));
+        assertThat(all).containsKey("HMAC-SHA-256 key");
+        assertThat(all.get("HMAC-SHA-256 key")
+                        .at("/cryptoProperties/relatedCryptoMaterialProperties/size")
+                        .intValue())
+                .isEqualTo(512);
+    }
+
     @Test
     void theSizeOfATagIsOfTheUse() {
         List<Object> parts = new ArrayList<>();

@@ -74,7 +74,10 @@ public final class AlgorithmNames {
 
     private @Nullable NamedAlgorithm whole(String text) {
         boolean isResolved = text.indexOf('?') < 0 && text.indexOf('$') < 0;
-        NamedAlgorithm found = isResolved ? algorithms.exact(text) : null;
+        NamedAlgorithm found = Identifiers.named(text);
+        if (found == null && isResolved) {
+            found = algorithms.exact(text);
+        }
         if (found == null) {
             found = isSuite(text)
                     ? suites.read(text).map(suite -> suite.named(text)).orElse(null)

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The object identifier that says the most of a use: that of AES-256-GCM, of ECDSA over SHA-256. The rows of {@code keys/oids.tsv}
@@ -16,19 +17,36 @@ public final class Identifiers {
     private record Row(String oid, String purpose, SortedMap<String, String> parameters) {}
 
     private static final class Table {
+        static final Map<String, NamedAlgorithm> NAMED = new HashMap<>();
         static final Map<String, List<Row>> ROWS = read();
 
         private static Map<String, List<Row>> read() {
             Map<String, List<Row>> rows = new HashMap<>();
             for (List<String> row : Algorithms.rows("keys/oids.tsv", 4)) {
+                SortedMap<String, String> parameters = Algorithms.parameters(row.get(3));
                 rows.computeIfAbsent(row.get(1), _ -> new ArrayList<>())
-                        .add(new Row(row.get(0), row.get(2), Algorithms.parameters(row.get(3))));
+                        .add(new Row(row.get(0), row.get(2), parameters));
+                if (Vocabulary.all().allows("serves", row.get(2).substring(0, end(row.get(2))))) { // else no algorithm
+                    NAMED.put(row.get(0), new NamedAlgorithm(row.get(1), parameters, true));
+                }
             }
             return rows;
+        }
+
+        /** Of the first of several purposes. */
+        private static int end(String purposes) {
+            int bar = purposes.indexOf('|');
+            return bar < 0 ? purposes.length() : bar;
         }
     }
 
     private Identifiers() {}
+
+    /** What an identifier stands for where one stands in the place of a name, as Java takes them; null if it is none. */
+    static @Nullable NamedAlgorithm named(String oid) {
+        boolean isOne = oid.length() > 3 && oid.charAt(1) == '.' && Character.isDigit(oid.charAt(0));
+        return isOne ? Table.NAMED.get(oid) : null;
+    }
 
     /** Of an algorithm by its parameters, else the registry's, which is that of the algorithm's keys; empty if there is none. */
     public static String of(Assessment assessment) {

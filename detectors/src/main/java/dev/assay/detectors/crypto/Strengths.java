@@ -72,11 +72,15 @@ final class Strengths {
     /** The least that the parameters give; -1 if they say nothing. */
     private int byParameters(String algorithm, Map<String, String> parameters) {
         List<Row> own = rows.getOrDefault(algorithm, List.of());
-        int least = own.isEmpty() ? -1 : byCurve(parameters.get("curve"));
+        int curve = own.isEmpty() ? -1 : byCurve(parameters.get("curve"));
+        if (curve >= 0) {
+            return curve; // which says more than its size
+        }
+        int least = -1; // of a MAC it is the weaker of its key and its hash
         for (String parameter : new String[] {"keyBits", "hash"}) {
             String values = parameters.get(parameter);
-            if (values == null || least >= 0) {
-                continue; // a curve says more than its size
+            if (values == null) {
+                continue;
             }
             for (String value : Parts.of(values, '|')) {
                 int bits = bits(own, parameter, value);

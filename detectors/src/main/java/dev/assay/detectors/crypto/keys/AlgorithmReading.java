@@ -37,8 +37,9 @@ final class AlgorithmReading {
             default -> {
                 if (named.algorithm().startsWith("GOST") && fields.take(SEQUENCE)) {
                     DerReader parameters = fields.inside();
-                    if (parameters.take(OID)) {
-                        traits.put("curve", Oids.of(parameters.oid()).algorithm());
+                    Oids.Named set = parameters.take(OID) ? Oids.of(parameters.oid()) : Oids.of("");
+                    if (set.purpose().equals(Oids.CURVE)) { // of 1994 there are other ones
+                        traits.put("curve", set.algorithm());
                     }
                 }
             }

@@ -99,6 +99,9 @@ final class CmsReading {
         if (!traits.parameters().containsKey("hash")) {
             traits.put("hash", hash);
         }
+        if (traits.algorithm().equals("RSA") && !traits.parameters().containsKey("padding")) {
+            traits.put("padding", "PKCS1-v1.5"); // RFC 3370, 3.2
+        }
         tell("CMS SignerInfo", traits);
     }
 

@@ -116,6 +116,12 @@ final class PgpKey {
         };
     }
 
+    /** What is signed with, which of RSA is EMSA-PKCS1-v1_5 (RFC 9580, 5.2.3.1). */
+    static Traits signature(int algorithm) {
+        Traits traits = named(algorithm).purpose(SIGN);
+        return traits.algorithm().equals("RSA") ? traits.put("padding", "PKCS1-v1.5") : traits;
+    }
+
     /** Passes over a number; how many bits it has. */
     private static int number(Cursor in) throws MalformedException {
         int bits = in.u16();

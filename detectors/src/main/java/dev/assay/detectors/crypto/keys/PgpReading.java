@@ -30,7 +30,6 @@ final class PgpReading {
     private static final long FIRST_DATE = 631_152_000;
 
     private static final String VIA = "OpenPGP ";
-    private static final String SIGN = "signature";
 
     private final Cursor in;
     private final Spot spot;
@@ -149,14 +148,15 @@ final class PgpReading {
         int version = body.u8();
         MalformedException.check(version >= 2 && version <= 6, body.position() - 1, "no version of a key of OpenPGP");
         LocalDateTime created = time(body.u32());
-        if (version <= 3) {
-            body.u16(); // days that it holds
-        }
+        int days = version <= 3 ? body.u16() : 0; // that it holds; 0 for ever
         int algorithm = body.u8();
         long length = version >= 5 ? body.u32() : body.left();
         int material = body.position();
         Traits traits =
                 PgpKey.material(algorithm, body).put("notBefore", created).put("version", version);
+        if (days > 0) {
+            traits.put("notAfter", created.plusDays(days));
+        }
         int end = (int) Math.min(body.position(), material + length);
         byte[] array = body.array();
         String fingerprint = PgpKey.fingerprint(
@@ -183,11 +183,11 @@ final class PgpReading {
         int version = body.u8();
         if (version < 4) {
             body.skip(15);
-            tell("signature", PgpKey.named(body.u8()).purpose(SIGN).put("hash", PgpKey.hash(body.u8())));
+            tell("signature", PgpKey.signature(body.u8()).put("hash", PgpKey.hash(body.u8())));
             return;
         }
         int type = body.u8();
-        Traits traits = PgpKey.named(body.u8()).purpose(SIGN);
+        Traits traits = PgpKey.signature(body.u8());
         tell("signature", traits.put("hash", PgpKey.hash(body.u8())));
         Cursor hashed = body.part(version >= 6 ? body.u32() : body.u16());
         boolean binding = type >= 0x10 && type <= 0x13 || type == 0x18 || type == 0x1f;

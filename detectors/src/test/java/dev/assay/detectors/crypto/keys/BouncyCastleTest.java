@@ -75,12 +75,45 @@ class BouncyCastleTest {
 
     @ParameterizedTest
     @CsvSource({
+        "Falcon-512, FALCON-512, Falcon-512",
+        "Falcon-1024, FALCON-1024, Falcon-1024",
+        "FrodoKEM, FrodoKEM, FrodoKEM",
+        "NTRU, NTRU, NTRU",
+        "HQC, HQC, HQC",
+        "BIKE, BIKE, BIKE",
+        "NTRULPRIME, NTRULPRIME, NTRU",
+        "SNTRUPRIME, SNTRUPRIME, NTRU"
+    })
+    void namesWhatHasNoIdentifierOfNist(String name, String generator, String algorithm)
+            throws GeneralSecurityException, IOException {
+        Provider theirs = new org.bouncycastle.pqc.jcajce.provider.BouncyCastlePQCProvider();
+        Provider provider = theirs.getService("KeyPairGenerator", generator) == null ? THEIRS : theirs;
+        KeyPair pair = KeyPairGenerator.getInstance(generator, provider).generateKeyPair();
+        for (byte[] key : List.of(pair.getPublic().getEncoded(), pair.getPrivate().getEncoded())) {
+            assertThat(KeyFacts.brief("x", key))
+                    .as(name)
+                    .singleElement()
+                    .asString()
+                    .startsWith("key " + algorithm + " (");
+        }
+    }
+
+    /** Its parameters are a set of numbers and no curve. */
+    @Test
+    void theOldestGostIsWeak() throws GeneralSecurityException, IOException {
+        KeyPair pair = KeyPairGenerator.getInstance("GOST3410", THEIRS).generateKeyPair();
+        assertThat(KeyFacts.brief("x", pair.getPublic().getEncoded()))
+                .containsExactly("key GOST-R-34.10-94 (key-agreement|signature) {keyBits=1024, part=public}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "EC, sm2p256v1, EC, sm2p256v1",
         "EC, secp256k1, EC, secp256k1",
         "EC, brainpoolP384r1, EC, brainpoolP384r1",
         "EC, B-283, EC, B-283",
-        "ECGOST3410, GostR3410-2001-CryptoPro-A, GOST R 34.10-2001, GostR3410-2001-CryptoPro-A",
-        "ECGOST3410-2012, Tc26-Gost-3410-12-512-paramSetA, GOST R 34.10-2012, tc26-512-A"
+        "ECGOST3410, GostR3410-2001-CryptoPro-A, GOST-R-34.10-2001, GostR3410-2001-CryptoPro-A",
+        "ECGOST3410-2012, Tc26-Gost-3410-12-512-paramSetA, GOST-R-34.10-2012, tc26-512-A"
     })
     void namesCurves(String generator, String name, String algorithm, String curve)
             throws GeneralSecurityException, IOException {

@@ -45,8 +45,8 @@ class KeyFilesTest {
     @CsvSource({
         "Ed25519, 0, Ed25519, signature, 256",
         "Ed448, 0, Ed448, signature, 456",
-        "X25519, 0, X25519, key-agreement, 253",
-        "X448, 0, X448, key-agreement, 446",
+        "X25519, 0, X25519, key-agreement, 256",
+        "X448, 0, X448, key-agreement, 448",
         "RSA, 1024, RSA, encryption|signature, 1024",
         "DSA, 1024, DSA, signature, 1024",
         "DH, 512, DH, key-agreement, 512",

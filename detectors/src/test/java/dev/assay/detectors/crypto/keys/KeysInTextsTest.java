@@ -177,7 +177,7 @@ class KeysInTextsTest {
                 .containsExactly(
                         "key RSA (signature) {keyBits=2048, part=public}",
                         "key EC (key-agreement|signature) {curve=P-384, encrypted=no, keyBits=384, part=private}",
-                        "key X25519 (key-agreement) {curve=X25519, keyBits=253, part=public}",
+                        "key X25519 (key-agreement) {curve=X25519, keyBits=256, part=public}",
                         "key HMAC () {alg=HS256, encrypted=no, hash=SHA-256, keyBits=256, part=secret}",
                         "key ML-DSA-65 (signature) {alg=ML-DSA-65, encrypted=no, part=private}");
     }
@@ -250,7 +250,7 @@ class KeysInTextsTest {
     void readsSecretKeysOfAge() throws IOException {
         String key = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX";
         assertThat(KeyFacts.brief("keys.txt", "# created: 2026\n" + key + "\n"))
-                .containsExactly("key X25519 (key-agreement) {curve=X25519, encrypted=no, keyBits=253, part=private}");
+                .containsExactly("key X25519 (key-agreement) {curve=X25519, encrypted=no, keyBits=256, part=private}");
         assertThat(KeyFacts.brief("keys.txt", key.replace('X', 'Q') + "\n")).isEmpty();
         assertThat(KeyFacts.brief("keys.txt", "AGE-SECRET-KEY-1...\n")).isEmpty();
     }

@@ -189,7 +189,7 @@ class PublicPartTest {
         out.write(new byte[] {(byte) 0x99, 0, (byte) (8 + 2 + 128 + 2 + 1)});
         out.writeByte(3);
         out.writeInt(800_000_000);
-        out.writeShort(0);
+        out.writeShort(365);
         out.writeByte(1);
         out.writeShort(1024);
         out.write(bare);
@@ -198,6 +198,8 @@ class PublicPartTest {
         assertThat(KeyFacts.uses("a.gpg", packet.toByteArray()))
                 .singleElement()
                 .satisfies(use -> assertThat(use.parameters())
-                        .containsEntry("openPgpFingerprint", PublicPart.hex("MD5", bare, new byte[] {17})));
+                        .containsEntry("openPgpFingerprint", PublicPart.hex("MD5", bare, new byte[] {17}))
+                        .containsEntry("notBefore", "1995-05-09T06:13:20Z")
+                        .containsEntry("notAfter", "1996-05-08T06:13:20Z"));
     }
 }
