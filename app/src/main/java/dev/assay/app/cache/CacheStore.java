@@ -153,7 +153,7 @@ public final class CacheStore implements AutoCloseable {
         this.awake = settings.openAfterFiles() == 0;
         this.store = new Connected<>(
                 new Connected.Place(settings.folder(), settings.targets(), FILE, "the cache"),
-                (file, wal, busyMillis) -> Database.open(file, wal, busyMillis, pragmas),
+                (file, access, wal, busyMillis) -> Database.open(file, access, wal, busyMillis, pragmas),
                 loaded::clear,
                 notices);
         this.writer = new Writer(store, loaded, pending, clock, settings.limitBytes());

@@ -44,10 +44,12 @@ public final class Connected<D extends Sqlite> implements AutoCloseable {
     /** Opens a store. */
     public interface Opening<D> {
         /**
+         * @param access what may be done with the file
          * @param wal whether its file system can keep a write-ahead log
          * @param busyMillis how long to wait for another process
          */
-        D open(Path file, BooleanSupplier wal, long busyMillis) throws SQLException, Sqlite.NewerException;
+        D open(Path file, Sqlite.Access access, BooleanSupplier wal, long busyMillis)
+                throws SQLException, Sqlite.NewerException;
     }
 
     private final Place place;
@@ -112,7 +114,7 @@ public final class Connected<D extends Sqlite> implements AutoCloseable {
         lock.lock();
         try {
             D open = isWritable() ? open() : null;
-            if (open != null) {
+            if (open != null && isWritable()) {
                 change.run(open);
             }
         } catch (SQLException e) {
@@ -194,9 +196,19 @@ public final class Connected<D extends Sqlite> implements AutoCloseable {
             try {
                 CacheFolder.prepare(place.folder(), place.targets());
                 CacheFolder.own(file());
-                database = opening.open(
-                        file(), () -> FileSystemTrust.isLocal(place.folder().toString()), BUSY_MILLIS);
+                D opened = opening.open(
+                        file(),
+                        Sqlite.Access.of(file()),
+                        () -> FileSystemTrust.isLocal(place.folder().toString()),
+                        BUSY_MILLIS);
+                database = opened;
                 inode = CacheFolder.inode(file());
+                if (!opened.isWritable()) {
+                    writable = false;
+                    say(
+                            "read-only",
+                            place.noun() + " in " + place.folder() + " cannot be written: it is read, and nothing is kept");
+                }
             } catch (CacheFolder.RefusedException | Sqlite.NewerException e) {
                 off = true;
                 say("off", place.noun() + " in " + place.folder() + " is not used: " + e.getMessage());

@@ -72,8 +72,8 @@ final class Database extends Sqlite {
 
     private long addedBytes;
 
-    private Database(Path file, long busyMillis) throws SQLException {
-        super(file, busyMillis);
+    private Database(Path file, Access access, long busyMillis) throws SQLException {
+        super(file, access, busyMillis);
     }
 
     /**
@@ -82,9 +82,9 @@ final class Database extends Sqlite {
      * @param wal whether the file system of a new store can keep a write-ahead log, which needs memory shared between processes
      * @param pragmas more of them, for this connection
      */
-    static Database open(Path file, BooleanSupplier wal, long busyMillis, List<String> pragmas)
+    static Database open(Path file, Access access, BooleanSupplier wal, long busyMillis, List<String> pragmas)
             throws SQLException, NewerException {
-        Database database = new Database(file, busyMillis);
+        Database database = new Database(file, access, busyMillis);
         database.prepare(VERSION, TABLES, wal, pragmas);
         return database;
     }

@@ -1,5 +1,7 @@
 package dev.assay.app.cache;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,24 +34,68 @@ public abstract class Sqlite implements AutoCloseable {
         }
     }
 
+    /** What may be done with a store's file. */
+    public enum Access {
+        WRITE(""),
+
+        /** It cannot be written; whoever can may do so meanwhile. */
+        READ("?mode=ro"),
+
+        /**
+         * Its folder cannot be written either. A file that keeps a write-ahead log is read with another one beside it that readers make, unless
+         * SQLite is told that nobody changes it (https://sqlite.org/wal.html#readonly).
+         */
+        READ_UNCHANGING("?mode=ro&immutable=1");
+
+        private final String query;
+
+        Access(String query) {
+            this.query = query;
+        }
+
+        static Access of(Path file) {
+            Path folder = file.toAbsolutePath().getParent();
+            boolean isFolderWritable = folder == null || Files.isWritable(folder);
+            if (isFolderWritable) {
+                return Files.exists(file) && !Files.isWritable(file) ? READ : WRITE;
+            }
+            // what stands in the log is not yet in the file, and whoever is at work with it has made what readers need
+            return size(file.resolveSibling(file.getFileName() + "-wal")) > 0 ? READ : READ_UNCHANGING;
+        }
+
+        private static long size(Path file) {
+            try {
+                return Files.size(file);
+            } catch (IOException e) {
+                return 0; // it is not there
+            }
+        }
+    }
+
     private final Connection connection;
+    private final Access access;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private boolean writing;
 
-    protected Sqlite(Path file, long busyMillis) throws SQLException {
+    protected Sqlite(Path file, Access access, long busyMillis) throws SQLException {
+        this.access = access;
         Properties properties = new Properties();
         properties.setProperty("busy_timeout", Long.toString(busyMillis));
-        connection = connect(file, properties);
+        connection = connect(file, access, properties);
     }
 
-    private static Connection connect(Path file, Properties properties) throws SQLException {
+    private static Connection connect(Path file, Access access, Properties properties) throws SQLException {
         LOG_OF_SQLITE.setLevel(Level.OFF); // it would print stack traces of what is told in a line, as a notice
         try {
             // An URI, since a question mark in a plain path would begin sqlite-jdbc's options.
-            return JDBC.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath(), properties);
+            return JDBC.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath() + access.query, properties);
         } catch (LinkageError e) {
             throw new SQLException("SQLite's native library cannot be loaded", e);
         }
+    }
+
+    public final boolean isWritable() {
+        return access == Access.WRITE;
     }
 
     /**

@@ -43,12 +43,13 @@ final class SweepDatabase extends Sqlite {
             "CREATE TABLE blobs (name TEXT PRIMARY KEY, used INTEGER NOT NULL, row BLOB NOT NULL)",
             "CREATE TABLE listings (name TEXT PRIMARY KEY, used INTEGER NOT NULL, row BLOB NOT NULL)");
 
-    private SweepDatabase(Path file, long busyMillis) throws SQLException {
-        super(file, busyMillis);
+    private SweepDatabase(Path file, Access access, long busyMillis) throws SQLException {
+        super(file, access, busyMillis);
     }
 
-    static SweepDatabase open(Path file, BooleanSupplier wal, long busyMillis) throws SQLException, NewerException {
-        SweepDatabase database = new SweepDatabase(file, busyMillis);
+    static SweepDatabase open(Path file, Access access, BooleanSupplier wal, long busyMillis)
+            throws SQLException, NewerException {
+        SweepDatabase database = new SweepDatabase(file, access, busyMillis);
         database.prepare(VERSION, TABLES, wal, List.of());
         return database;
     }
@@ -59,7 +60,7 @@ final class SweepDatabase extends Sqlite {
         return 1_000;
     }
 
-    /** A row of facts, whose use on a day is written down; null if there is none. */
+    /** A row of facts, whose use on a day is written down if that can be; null if there is none. */
     byte @Nullable [] fact(long id, long day) throws SQLException {
         PreparedStatement select = prepared("SELECT row, used FROM facts WHERE id = ?");
         select.setLong(1, id);
@@ -69,7 +70,7 @@ final class SweepDatabase extends Sqlite {
                 return null;
             }
             row = rows.getBytes(1);
-            if (rows.getLong(2) >= day) {
+            if (rows.getLong(2) >= day || !isWritable()) {
                 return row;
             }
         }
@@ -106,7 +107,7 @@ final class SweepDatabase extends Sqlite {
         }
     }
 
-    /** The content of a name, whose use on a day is written down; null if there is none. */
+    /** The content of a name, whose use on a day is written down if that can be; null if there is none. */
     byte @Nullable [] get(Kind kind, String name, long day) throws SQLException {
         PreparedStatement select = prepared("SELECT row, used FROM " + kind.table + " WHERE name = ?");
         select.setString(1, name);
@@ -116,7 +117,7 @@ final class SweepDatabase extends Sqlite {
                 return null;
             }
             row = rows.getBytes(1);
-            if (rows.getLong(2) >= day) {
+            if (rows.getLong(2) >= day || !isWritable()) {
                 return row;
             }
         }

@@ -318,7 +318,7 @@ class CacheStoreTest {
     void verifyRemovesDamagedRowsOnly() throws Exception {
         keep(0, 10, 1);
         try (Database database =
-                Database.open(folder.resolve("cache").resolve(CacheStore.FILE), () -> true, 100, List.of())) {
+                Database.open(folder.resolve("cache").resolve(CacheStore.FILE), Sqlite.Access.WRITE, () -> true, 100, List.of())) {
             database.execute("UPDATE facts SET row = zeroblob(100) WHERE id = (SELECT MIN(id) FROM facts)");
             database.execute("UPDATE directories SET page = x'00000000'");
         }
@@ -336,7 +336,7 @@ class CacheStoreTest {
     void aDamagedRowIsAMissAndIsReplaced() throws Exception {
         keep(0, 1, 1);
         Path file = folder.resolve("cache").resolve(CacheStore.FILE);
-        try (Database database = Database.open(file, () -> true, 100, List.of())) {
+        try (Database database = Database.open(file, Sqlite.Access.WRITE, () -> true, 100, List.of())) {
             database.execute("UPDATE facts SET row = substr(row, 1, 64) || x'ff' || substr(row, 66)");
             database.execute("DELETE FROM directories");
         }

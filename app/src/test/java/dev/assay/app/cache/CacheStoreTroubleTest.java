@@ -253,7 +253,7 @@ class CacheStoreTroubleTest {
     @Test
     void aNewerStoreIsLeftAlone() throws Exception {
         keepAll();
-        try (Database database = Database.open(file, () -> true, 100, List.of())) {
+        try (Database database = Database.open(file, Sqlite.Access.WRITE, () -> true, 100, List.of())) {
             database.execute("PRAGMA user_version = " + (Database.VERSION + 1));
         }
         byte[] before = Files.readAllBytes(file);
@@ -267,7 +267,7 @@ class CacheStoreTroubleTest {
     @Test
     void anOlderStoreIsEmptied() throws Exception {
         keepAll();
-        try (Database database = Database.open(file, () -> true, 100, List.of())) {
+        try (Database database = Database.open(file, Sqlite.Access.WRITE, () -> true, 100, List.of())) {
             database.execute("PRAGMA user_version = 0");
             database.execute("ALTER TABLE facts RENAME COLUMN row TO something");
         }
@@ -280,7 +280,7 @@ class CacheStoreTroubleTest {
     @Test
     void aStoreThatStaysLockedIsReadAndNotWritten() throws Exception {
         keepAll();
-        try (Database other = Database.open(file, () -> true, 100, List.of())) {
+        try (Database other = Database.open(file, Sqlite.Access.WRITE, () -> true, 100, List.of())) {
             other.execute("BEGIN IMMEDIATE");
             assertThat(found()).isEqualTo(FILES);
             keepAll();

@@ -3,7 +3,10 @@ package dev.assay.app.sweep;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.assay.app.cache.Sqlite;
 import dev.assay.connectors.github.Branch;
 import dev.assay.connectors.github.Repository;
 import dev.assay.connectors.github.Tree;
@@ -15,7 +18,9 @@ import dev.assay.engine.report.GapKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -116,7 +122,7 @@ class SweepStoreTest {
         try (SweepStore store = open(DAY)) {
             store.facts().put(key(1, "a"), decoded(1));
         }
-        try (SweepDatabase database = SweepDatabase.open(file, () -> true, 100)) {
+        try (SweepDatabase database = SweepDatabase.open(file, Sqlite.Access.WRITE, () -> true, 100)) {
             database.put(SweepDatabase.Kind.BLOB, "b", secret, 1);
             database.execute("PRAGMA user_version = " + (SweepDatabase.VERSION - 1));
         }
@@ -232,5 +238,52 @@ class SweepStoreTest {
             }
         }
         assertThat(notices).isEmpty();
+    }
+
+    /** As of a folder that is mounted so: nothing can be made beside the file, and readers of a write-ahead log make something. */
+    @Test
+    void aStoreThatCannotBeWrittenIsRead() throws Exception {
+        Path file = folder.resolve("state").resolve(SweepStore.FILE);
+        try (SweepStore store = open(DAY)) {
+            store.putBlob("b", new byte[] {7});
+            store.facts().put(key(1, "a"), decoded(1));
+        }
+        byte[] before = Files.readAllBytes(file);
+        for (Sqlite.Access access : List.of(Sqlite.Access.READ_UNCHANGING, Sqlite.Access.READ)) {
+            try (SweepDatabase database = SweepDatabase.open(file, access, () -> true, 100)) {
+                assertThat(database.isWritable()).isFalse();
+                assertThat(database.has(SweepDatabase.Kind.BLOB, "b")).isTrue();
+                assertThat(database.get(SweepDatabase.Kind.BLOB, "b", 1_000_000)).isNotNull();
+                assertThatThrownBy(() -> database.put(SweepDatabase.Kind.BLOB, "c", new byte[1], 1))
+                        .isInstanceOf(SQLException.class);
+                if (access == Sqlite.Access.READ_UNCHANGING) {
+                    assertThat(folder.resolve("state")).isDirectoryNotContaining("glob:**-{wal,shm}");
+                }
+            }
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsToldAndItsStoreRead() throws IOException {
+        Path state = folder.resolve("state");
+        try (SweepStore store = open(DAY)) {
+            store.putListing("github:acme", LISTING);
+        }
+        Set<PosixFilePermission> usual = Files.getPosixFilePermissions(state);
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("r-x------"));
+        try (SweepStore store = open(DAY.plus(Duration.ofDays(3)))) {
+            assumeThat(Files.isWritable(state)).as("who may write anywhere").isFalse();
+            assertThat(store.listing("github:acme")).contains(LISTING);
+            store.putBlob("c", new byte[] {5});
+            assertThat(store.blob("c")).isPresent(); // of this run
+            assertThat(store.listing("github:acme")).contains(LISTING);
+            assertThat(notices).singleElement().asString().contains("cannot be written: it is read");
+        } finally {
+            Files.setPosixFilePermissions(state, usual);
+        }
+        try (SweepStore store = open(DAY)) {
+            assertThat(store.hasBlob("c")).isFalse();
+        }
     }
 }
