@@ -82,7 +82,7 @@ public final class Ecosystems {
         IMAGE,
         /** Of a distribution the name alone: {@code debian/bash} is {@code bash}. */
         DISTRIBUTION,
-        /** By a repository's address, which people write with and without its scheme and ending. */
+        /** By a repository's address, of which each has many spellings. */
         REPOSITORY,
         /** Digests, by their length. */
         SHA256,
@@ -149,7 +149,7 @@ public final class Ecosystems {
                 case PEP503 -> pep503(name);
                 case CRATE -> name.toLowerCase(Locale.ROOT).replace('_', '-');
                 case DISTRIBUTION -> name.substring(name.lastIndexOf('/') + 1);
-                case REPOSITORY -> repository(name.toLowerCase(Locale.ROOT));
+                case REPOSITORY -> Repository.key(name);
                 case IMAGE -> image(name);
             };
         }
@@ -161,12 +161,6 @@ public final class Ecosystems {
                 plain = plain.startsWith(registry) ? plain.substring(registry.length()) : plain;
             }
             return plain.startsWith("library/") ? plain.substring("library/".length()) : plain;
-        }
-
-        private static String repository(String address) {
-            int scheme = address.indexOf("://");
-            String plain = scheme < 0 ? address : address.substring(scheme + 3);
-            return plain.endsWith(".git") ? plain.substring(0, plain.length() - ".git".length()) : plain;
         }
 
         private static String pep503(String name) {

@@ -2,7 +2,6 @@ package dev.assay.detectors.indicator;
 
 import dev.assay.detectors.indicator.Affected.Answer;
 import dev.assay.detectors.indicator.Ecosystems.Ecosystem;
-import dev.assay.detectors.indicator.feed.Repository;
 import dev.assay.detectors.indicator.version.Requirement;
 import dev.assay.detectors.indicator.version.Version;
 import dev.assay.engine.fact.AutomaticCommand;

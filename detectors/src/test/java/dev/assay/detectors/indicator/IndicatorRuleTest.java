@@ -180,6 +180,31 @@ class IndicatorRuleTest {
         assertThat(ids(judge("GIT github.com/o/r bad2\n", taken))).isEmpty();
     }
 
+    /** As people copy it, with the revision behind it or in it, and of all revisions. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://github.com/o/r",
+                "https://github.com/O/R.git",
+                "https://github.com/o/r/ bad1",
+                "https://github.com/o/r@bad1",
+                "https://github.com/o/r.git#bad1",
+                "git@github.com:o/r.git bad1",
+                "git@github.com:o/r.git@bad1",
+                "ssh://git@github.com:22/o/r.git",
+                "https://github.com/o/*"
+            })
+    void a_repository_is_named_by_any_of_its_addresses(String address) {
+        Origin origin = new Origin(Origin.Kind.GIT, "https://github.com/o/r.git#bad1");
+        Dependency taken = dependency("npm", "whatever", "", "github:o/r#bad1", Relation.DIRECT, origin);
+        assertThat(ids(judge("git " + address + "\n", taken))).containsExactly("indicator/malicious-package");
+        Origin other = new Origin(Origin.Kind.GIT, "https://github.com/p/r.git#bad1");
+        assertThat(ids(judge(
+                        "git " + address + "\n",
+                        dependency("npm", "whatever", "", "github:p/r#bad1", Relation.DIRECT, other))))
+                .isEmpty();
+    }
+
     @Test
     void images_of_another_registry_are_others() {
         String feed = "docker ghcr.io/o/i 1\n";

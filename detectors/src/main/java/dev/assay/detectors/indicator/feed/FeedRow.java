@@ -3,6 +3,7 @@ package dev.assay.detectors.indicator.feed;
 import dev.assay.detectors.indicator.Ecosystems;
 import dev.assay.detectors.indicator.Ecosystems.Ecosystem;
 import dev.assay.detectors.indicator.Indicator;
+import dev.assay.detectors.indicator.Repository;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Printable;
@@ -70,13 +71,26 @@ final class FeedRow {
     void read(Map<String, String> row, String place, FeedSink out) {
         try {
             Ecosystem ecosystem = ecosystem(text(row, "ecosystem"));
-            String name = text(row, "name");
+            String written = text(row, "name");
+            int revision = ecosystem.names() == Ecosystems.Names.REPOSITORY
+                    ? Repository.revisionAt(written)
+                    : written.length();
+            String name = written.substring(0, revision);
             if (name.isEmpty() || name.length() > LONGEST_NAME || !ecosystem.isName(name)) {
                 throw new IllegalArgumentException("'" + Printable.of(name, MOST_SHOWN) + "' is no "
                         + ecosystem.names().what()
                         + (ecosystem.names().isName(name) ? " of " + ecosystem.type() : ""));
             }
             String versions = text(row, "versions").isEmpty() ? text(row, "version") : text(row, "versions");
+            if (revision < written.length()) {
+                if (!versions.isEmpty()) {
+                    throw new IllegalArgumentException("a revision in the address and another one behind it");
+                }
+                versions = written.substring(revision + 1);
+                if (versions.isEmpty()) {
+                    throw new IllegalArgumentException("an address with a revision that is not there");
+                }
+            }
             if (name.equals("*") && versions.isEmpty()) {
                 throw new IllegalArgumentException("every version of every package");
             }

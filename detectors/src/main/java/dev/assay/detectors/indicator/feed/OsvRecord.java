@@ -5,6 +5,7 @@ import dev.assay.detectors.indicator.Affected.Bounds;
 import dev.assay.detectors.indicator.Ecosystems;
 import dev.assay.detectors.indicator.Ecosystems.Ecosystem;
 import dev.assay.detectors.indicator.Indicator;
+import dev.assay.detectors.indicator.Repository;
 import dev.assay.detectors.indicator.version.Version;
 import dev.assay.detectors.indicator.version.VersionScheme;
 import dev.assay.engine.report.Severity;

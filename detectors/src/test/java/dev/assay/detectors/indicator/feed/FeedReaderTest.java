@@ -458,4 +458,13 @@ class FeedReaderTest {
     void addresses_of_repositories_have_one_spelling(String address, String key) {
         assertThat(Repository.key(address)).isEqualTo(key);
     }
+
+    @Test
+    void an_address_with_half_a_revision_or_with_two_is_a_problem() {
+        Feeds feeds = Feeds.read("git https://github.com/o/r# 1\ngit https://github.com/o/r@\n");
+        assertThat(feeds.problems)
+                .containsExactly(
+                        "line 1: a revision in the address and another one behind it",
+                        "line 2: an address with a revision that is not there");
+    }
 }

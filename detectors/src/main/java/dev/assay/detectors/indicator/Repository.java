@@ -1,10 +1,18 @@
-package dev.assay.detectors.indicator.feed;
+package dev.assay.detectors.indicator;
 
 import java.util.Locale;
 
 /** Addresses of repositories, of which each has many spellings. Pure functions. */
 public final class Repository {
     private Repository() {}
+
+    /** Where a revision is parted from an address, as {@code #1.0} or {@code @1.0} behind its last name; its length for nowhere. */
+    public static int revisionAt(String address) {
+        int hash = address.indexOf('#');
+        int path = address.indexOf('/', Math.max(0, address.indexOf("://") + 3));
+        int at = path < 0 ? -1 : address.indexOf('@', path);
+        return hash >= 0 ? hash : at >= 0 ? at : address.length();
+    }
 
     /** {@code github.com/owner/name}, whatever the protocol, the login, the ending and what stands behind. */
     public static String key(String address) {
@@ -16,7 +24,12 @@ public final class Repository {
         int slash = text.indexOf('/');
         int at = text.lastIndexOf('@', slash < 0 ? text.length() : slash);
         text = text.substring(at + 1);
-        if (scheme < 0) {
+        int colon = text.indexOf(':');
+        int path = Math.max(text.indexOf('/'), colon);
+        boolean isPort = colon > 0 && colon + 1 < path && text.substring(colon + 1, path).chars().allMatch(c -> c >= '0' && c <= '9');
+        if (scheme >= 0 && isPort) {
+            text = text.substring(0, colon) + text.substring(path);
+        } else if (scheme < 0) {
             text = text.replace(':', '/'); // git@github.com:owner/name
         }
         while (text.endsWith("/")) {
