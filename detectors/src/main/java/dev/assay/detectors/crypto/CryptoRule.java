@@ -153,7 +153,7 @@ public final class CryptoRule implements Rule {
 
     /** Which key it is, so that one in the place of another is told from it; of a certificate, renewing it is no news. */
     private static String which(CryptoUse use) {
-        return use.kind() == CryptoUse.Kind.KEY ? use.parameters().getOrDefault("publicKeyDigest", "") : "";
+        return use.kind() == CryptoUse.Kind.KEY ? use.identity() : "";
     }
 
     /** {@code keyBits=128 mode=CBC}, in the order of the names; without what tells one of many. */

@@ -47,6 +47,15 @@ public record CryptoUse(
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
 
+    /** Which key or certificate it is of all there are, by its digest, wherever it lies; empty where nothing tells. */
+    public String identity() {
+        return switch (kind) {
+            case CERTIFICATE -> parameters.getOrDefault("fingerprint", "");
+            case KEY -> parameters.getOrDefault("publicKeyDigest", "");
+            case ALGORITHM, PROTOCOL -> "";
+        };
+    }
+
     /** With parameters in any order. */
     public static CryptoUse of(
             Kind kind,

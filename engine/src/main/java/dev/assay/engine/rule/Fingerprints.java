@@ -16,6 +16,8 @@ import java.util.Map;
  * it. Equal ones in one file are numbered in the order of the report. Belongs to one thread and one artifact.
  */
 public final class Fingerprints {
+    private static final Location ANYWHERE = Location.of("", "");
+
     private final Map<String, Integer> seen = new HashMap<>();
 
     /**
@@ -40,7 +42,8 @@ public final class Fingerprints {
     }
 
     /**
-     * A use of cryptography as an asset of the bytes that it is in.
+     * A use of cryptography as an asset of the bytes that it is in. A key or a certificate that its digest tells from all others is
+     * the same in whatever file.
      *
      * @param what the kind of thing, which tells it from assets that were found in another way
      */
@@ -49,6 +52,6 @@ public final class Fingerprints {
                 new Location(at.target(), at.path(), at.entries(), use.offsetBytes(), use.line(), use.column());
         String key = String.join(
                 "\0", use.algorithm(), use.purpose(), use.parameters().toString(), use.via());
-        return new CryptoAsset(place, use, next(at, what, key));
+        return new CryptoAsset(place, use, next(use.identity().isEmpty() ? at : ANYWHERE, what, key));
     }
 }

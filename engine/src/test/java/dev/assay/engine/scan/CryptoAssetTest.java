@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.report.CryptoAsset;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.rule.Fingerprints;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +58,28 @@ class CryptoAssetTest {
         assertThat(fingerprints(assets("a/other", latin1("keys1221")))).doesNotContainAnyElementsOf(before);
         assertThat(fingerprints(assets("a/k", latin1("keys1223")))).startsWith(before.getFirst());
         assertThat(fingerprints(assets("a/k", latin1("keys3")))).doesNotContainAnyElementsOf(before);
+    }
+
+    /** In a file of another name as well; its parts and forms are others. */
+    @Test
+    void whatItsDigestTellsIsTheSameWhereverItLies() {
+        String before = fingerprint("a.pem", CryptoUse.Kind.CERTIFICATE, Map.of("fingerprint", "ab"));
+        assertThat(fingerprint("b.crt", CryptoUse.Kind.CERTIFICATE, Map.of("fingerprint", "ab")))
+                .isEqualTo(before);
+        assertThat(fingerprint("a.pem", CryptoUse.Kind.CERTIFICATE, Map.of("fingerprint", "cd")))
+                .isNotEqualTo(before);
+        String key = fingerprint("a.pem", CryptoUse.Kind.KEY, Map.of("publicKeyDigest", "ab", "part", "public"));
+        assertThat(fingerprint("b.pub", CryptoUse.Kind.KEY, Map.of("publicKeyDigest", "ab", "part", "public")))
+                .isEqualTo(key);
+        assertThat(fingerprint("a.pem", CryptoUse.Kind.KEY, Map.of("publicKeyDigest", "ab", "part", "private")))
+                .isNotEqualTo(key);
+        assertThat(fingerprint("a.pem", CryptoUse.Kind.KEY, Map.of()))
+                .isNotEqualTo(fingerprint("b.pem", CryptoUse.Kind.KEY, Map.of()));
+    }
+
+    private static String fingerprint(String name, CryptoUse.Kind kind, Map<String, String> parameters) {
+        CryptoUse use = CryptoUse.of(kind, "RSA", "", parameters, "pem", "x", 0, 1, 1);
+        return new Fingerprints().asset(Location.of("t", name), use, kind.name()).fingerprint();
     }
 
     @Test

@@ -198,9 +198,10 @@ final class LineReader {
         String all = line.text();
         int nameEnd = Math.max(wordsOfName(all), 0);
         while (nameEnd < all.length() && !isBlank(all.charAt(nameEnd)) && !isSign(all.charAt(nameEnd), nameEnd)) {
-            nameEnd++;
+            boolean isEscaped = syntax == Syntax.PROPERTIES && all.charAt(nameEnd) == '\\';
+            nameEnd = Math.min(nameEnd + (isEscaped ? 2 : 1), all.length());
         }
-        Span name = line.part(0, nameEnd).strip().unquoted();
+        Span name = plain(line.part(0, nameEnd).strip().unquoted());
         if (name.text().equals("export") && nameEnd < all.length()) {
             directive(new Span(all.substring(nameEnd), line.offset() + nameEnd).strip());
             return;
@@ -216,7 +217,13 @@ final class LineReader {
         if (syntax == Syntax.LINES && BEGINNINGS.contains(name.text().toLowerCase(Locale.ROOT))) {
             block = root.inner(name.text());
         }
-        out.setting(block, name, syntax == Syntax.PROPERTIES ? value : value.unquoted());
+        out.setting(block, name, syntax == Syntax.PROPERTIES ? plain(value) : value.unquoted());
+    }
+
+    private Span plain(Span escaped) {
+        return syntax == Syntax.PROPERTIES && escaped.text().indexOf('\\') >= 0
+                ? new Span(Escapes.plain(escaped.text()), escaped.offset(), false)
+                : escaped;
     }
 
     /** Names of sections' values and of a registry's have blanks in them: they end where the sign is. */

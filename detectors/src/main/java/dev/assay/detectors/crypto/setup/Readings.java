@@ -41,7 +41,7 @@ final class Readings {
             Map.entry("version-min", Versions::from),
             Map.entry("version-max", Versions::upTo),
             Map.entry(VERSION_OFF, given -> versionsOff(List.of(given))),
-            Map.entry("level", Readings::level),
+            Map.entry("replacement", Readings::replacement),
             Map.entry("host-lines", HostLines::read),
             Map.entry("pg-hba", HostLines::read),
             Map.entry("suites", Readings::suites),
@@ -94,6 +94,10 @@ final class Readings {
     }
 
     private static void suites(Given given) {
+        if (Priorities.isOne(given.value().unquoted().text())) {
+            Priorities.read(given);
+            return;
+        }
         Optional<List<String>> suites = CipherLists.all().suites(given.value().text());
         Map<String, String> parameters = new TreeMap<>();
         if (suites.filter(each -> !each.isEmpty()).isPresent()) {
@@ -109,10 +113,29 @@ final class Readings {
         }
     }
 
-    /** The last level of security that a value names, whatever else it says: {@code s/@SECLEVEL=2/@SECLEVEL=1/}. */
-    private static void level(Given given) {
+    /**
+     * What an editor puts in the place of something else: {@code s/@SECLEVEL=2/@SECLEVEL=1/}, {@code s/^MinProtocol.*$/MinProtocol=None/}, the
+     * last level of security in it and directives of the program in the argument. {@code \\1} and {@code &} stand for what was there.
+     */
+    private static void replacement(Given given) {
         CipherLists.shortestKey(given.value().text())
                 .ifPresent(bits -> given.protocol(Map.of("minKeyBits", bits), given.value()));
+        List<String> parts = Parts.of(given.value().text(), given.value().text().charAt(1));
+        if (parts.size() > 2) {
+            String before = withoutSigns(parts.get(1));
+            String now = parts.get(2).replace("\\1", before).replace("&", before);
+            options(given.with(given.via(), new Span(now, given.value().offset(), false), given.argument()));
+        }
+    }
+
+    /** What a pattern that stands for a directive begins with. */
+    private static String withoutSigns(String pattern) {
+        StringBuilder plain = new StringBuilder(pattern.length());
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            plain.append("^$\\*().[]+?".indexOf(c) >= 0 ? ' ' : c);
+        }
+        return plain.toString();
     }
 
     /** A suite that is the name of the directive, and on if the value is {@code true}. */
@@ -158,7 +181,10 @@ final class Readings {
             Span bare = sign == '+' || sign == '^' ? word.part(1, word.text().length()) : word;
             String outer = given.argumentTail();
             String purpose = given.argumentHead();
-            if (outer.isEmpty()) {
+            if (given.protocol().equals(SshPatterns.PROTOCOL) && SshPatterns.isOne(bare.text())) {
+                SshPatterns.names(purpose, bare.text())
+                        .forEach(name -> given.algorithm(name, purpose, Map.of(), bare));
+            } else if (outer.isEmpty()) {
                 algorithm(bare, purpose, given);
             } else if (bare.text().equalsIgnoreCase("none")) {
                 given.algorithm("NULL", purpose, Map.of(), bare);
