@@ -1,5 +1,6 @@
 package dev.assay.detectors.manifest;
 
+import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Coordinates;
@@ -176,6 +177,11 @@ public final class Dependencies {
     public void installs(String list, boolean isOfConstraints, long offsetBytes) {
         String says = isOfConstraints ? PipLists.CONSTRAINTS : "";
         tell(new FileReference(PipLists.COMMAND, bounded(list), says, offsetBytes));
+    }
+
+    /** Bytes that lie within, which are looked at as any file. */
+    public void within(String name, MemorySource bytes) {
+        out.child(name, bytes);
     }
 
     /** Says more exactly what it is. */

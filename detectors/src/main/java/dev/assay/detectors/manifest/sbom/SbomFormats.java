@@ -49,6 +49,7 @@ public final class SbomFormats {
                 new ManifestFormat("spdx-yaml", SbomFormats::isYaml, Spdx::yaml)
                         .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
                 new ManifestFormat("spdx-tags", head -> HeadText.holds(head, "SPDXVersion: SPDX-"), Spdx::tags),
+                new ManifestFormat("dsse-envelope", Envelope::looksRight, Envelope::read),
                 new ManifestFormat("sbom-empty", SbomFormats::saysNothing, SbomFormats::nothing).neverEmpty(),
                 new ManifestFormat("sbom-unsupported", SbomFormats::isUnread, SbomFormats::unread));
     }

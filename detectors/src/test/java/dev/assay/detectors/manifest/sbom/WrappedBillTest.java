@@ -3,6 +3,8 @@ package dev.assay.detectors.manifest.sbom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.manifest.ManifestFacts;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,5 +83,54 @@ class WrappedBillTest {
     void whatLiesBesideTheProjectIsNoPackageOfTheRegistry() {
         assertThat(lines(spdx("purl", "pkg:npm/debug@4.4.2?download_url=file:packages/debug")))
                 .containsExactly("1 pkg:npm/debug@4.4.2 unknown path:packages/debug");
+    }
+
+    private static String envelope(String keys) {
+        String statement = "{\"_type\": \"https://in-toto.io/Statement/v1\", \"predicate\": " + CYCLONEDX + "}";
+        String payload = Base64.getEncoder().encodeToString(statement.getBytes(StandardCharsets.UTF_8));
+        return keys.replace("PAYLOAD", "\"payload\": \"" + payload + "\"")
+                .replace("TYPE", "\"payloadType\": \"application/vnd.in-toto+json\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{TYPE, PAYLOAD, \"signatures\": []}",
+                "{PAYLOAD, TYPE}",
+                "{\n  \"dsseEnvelope\": {\n    PAYLOAD,\n    TYPE\n  }\n}",
+                "{TYPE, PAYLOAD}\n\n"
+            })
+    void isReadInASignedEnvelope(String keys) {
+        assertThat(lines(envelope(keys))).containsExactly("1 pkg:npm/debug@4.4.2 unknown");
+    }
+
+    @Test
+    void anEnvelopeThatIsBrokenIsAGap() {
+        String cut = envelope("{TYPE, PAYLOAD, \"signa");
+        assertThat(lines(cut))
+                .hasSize(2)
+                .contains("1 pkg:npm/debug@4.4.2 unknown")
+                .anyMatch(each -> each.contains("malformed at " + cut.length()));
+        assertThat(lines(envelope("{TYPE, \"payload\": \"\"}")))
+                .singleElement()
+                .asString()
+                .contains("without what it was to hold");
+        assertThat(lines(envelope("{TYPE, \"payload\": 1}{"))).isNotEmpty();
+        assertThat(ManifestFacts.of("a.jsonl", envelope("{TYPE, PAYLOAD}\n{TYPE, PAYLO}\n{TYPE, PAYLOAD}")))
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith("gap malformed");
+    }
+
+    /** Each is an envelope of the one before. */
+    @Test
+    void envelopesOfEnvelopesEndAtTheUsualDepth() {
+        String inner = envelope("{TYPE, PAYLOAD}");
+        for (int i = 0; i < 20; i++) {
+            String payload = Base64.getEncoder().encodeToString(inner.getBytes(StandardCharsets.UTF_8));
+            inner = "{\"payloadType\": \"a+json\", \"payload\": \"" + payload + "\"}";
+        }
+        assertThat(lines(inner)).anyMatch(line -> line.startsWith("gap limit"));
     }
 }
