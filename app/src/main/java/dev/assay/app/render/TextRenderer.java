@@ -16,6 +16,7 @@ import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.report.Verdict;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,8 +81,11 @@ final class TextRenderer implements ReportSink {
                         Style.of(finding.severity()),
                         finding.severity().id(),
                         finding.title());
-                finding.evidence()
-                        .forEach((key, value) -> page.add(", " + key + " ").brief(value));
+                finding.evidence().forEach((key, value) -> {
+                    if (!isSaidBy(finding.evidence().values(), value)) {
+                        page.add(", " + key + " ").brief(value);
+                    }
+                });
                 page.add(Style.DIM, " [" + finding.ruleId() + "]").newLine().flush();
             }
         } else if (options.verbose()) {
@@ -301,6 +305,15 @@ final class TextRenderer implements ReportSink {
     /** Whether the message has not named it already. A digit or two would be found in it anyway. */
     private static boolean isNews(String value, String message) {
         return value.length() < SHORTEST_NAMED ? !value.isEmpty() : !message.contains(value);
+    }
+
+    /** Whether a sentence, made for the message, says no more than another value does. */
+    private static boolean isSaidBy(Collection<String> values, String sentence) {
+        return sentence.endsWith(".")
+                && values.stream()
+                        .anyMatch(other -> other.length() >= SHORTEST_NAMED
+                                && other.length() < sentence.length() - 1
+                                && sentence.endsWith(other + "."));
     }
 
     private void advice(Finding finding) {
