@@ -8,6 +8,7 @@ import dev.assay.detectors.indicator.Affected;
 import dev.assay.detectors.indicator.Affected.Bounds;
 import dev.assay.detectors.indicator.Feeds;
 import dev.assay.detectors.indicator.Indicator;
+import dev.assay.detectors.indicator.Repository;
 import dev.assay.engine.report.Severity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
