@@ -110,7 +110,7 @@ public final class CryptoRule implements Rule {
             Deadline nearest = assessment.deadlines().getFirst();
             evidence.put("regime", nearest.regime().id());
             evidence.put("verdict", nearest.verdict() + " " + nearest.when());
-            evidence.put("daysLeft", Long.toString(nearest.daysLeft()));
+            evidence.put("daysToDeadline", Long.toString(nearest.daysLeft()));
             if (ruleId.equals(VULNERABLE) || ruleId.equals(DEADLINE)) {
                 because.add(deadlines.toString());
             }

@@ -42,13 +42,17 @@ final class VersionRange {
             }
         }
         int last = -1;
+        boolean isEnded = false;
         for (String one : Parts.of(newest, '|')) {
             int at = order.indexOf(one);
             last = Math.max(last, at < 0 ? order.size() - 1 : at);
+            isEnded |= at >= 0;
         }
         List<String> all = new ArrayList<>(order.subList(first, Math.max(first, last + 1)));
         if (all.isEmpty() && first < order.size()) {
             all.add(order.get(first)); // the newest is older than the oldest, so that nothing is allowed
+        } else if (all.isEmpty() && isEnded) {
+            all.add(order.get(last)); // from wherever it begins
         }
         all.addAll(others);
         return String.join("|", all);

@@ -101,6 +101,7 @@ class AlgorithmNamesTest {
                 "PBKDF2WithHmacSHA256 > PBKDF2 hash=SHA-256",
                 "HmacSHA1 > HMAC hash=SHA-1",
                 "HMAC-512 > HMAC hash=SHA-512",
+                "sk-ssh-ed25519-cert-v01@openssh.com > Ed25519",
                 "2.16.840.1.101.3.4.1.46 > AES keyBits=256 mode=GCM",
                 "1.2.643.7.1.1.3.2 > GOST-R-34.10-2012 hash=Streebog-256",
                 "1.3.6.1.4.1.22554.5.9.1 > HQC",

@@ -217,7 +217,7 @@ class CryptoRuleTest {
                 .getFirst();
         assertThat(finding.ruleId()).isEqualTo("crypto/quantum-vulnerable");
         assertThat(finding.severity().id()).isEqualTo(severity);
-        assertThat(finding.evidence().containsKey("daysLeft")).isEqualTo(!regime.equals("-"));
+        assertThat(finding.evidence().containsKey("daysToDeadline")).isEqualTo(!regime.equals("-"));
     }
 
     @Test

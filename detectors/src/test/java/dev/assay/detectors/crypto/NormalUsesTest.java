@@ -57,8 +57,11 @@ class NormalUsesTest {
                 .containsExactly(Map.entry("versions", "TLSv1.1|TLSv1.2"));
         assertThat(of("protocol:protocol TLS minVersion=TLSv1.2|TLSv1.1 maxVersion=?").parameters())
                 .containsExactly(Map.entry("versions", "TLSv1.1|TLSv1.2|TLSv1.3"));
-        assertThat(of("protocol:protocol TLS minVersion=? maxVersion=TLSv1.2").parameters())
-                .containsExactly(Map.entry("versions", "?"));
+        assertThat(of("protocol:protocol TLS minVersion=? maxVersion=TLSv1.1").parameters())
+                .containsExactly(Map.entry("versions", "TLSv1.1|?"));
+        assertThat(of("protocol:protocol TLS minVersion=?").parameters()).containsExactly(Map.entry("versions", "?"));
+        assertThat(of("protocol:protocol TLS minVersion=TLSv1.3 maxVersion=TLSv1.2").parameters())
+                .containsExactly(Map.entry("versions", "TLSv1.3"));
         assertThat(of("protocol:protocol TLS maxVersion=TLSv1.1").parameters())
                 .as("what the library takes that is older")
                 .containsExactly(Map.entry("versions", "TLSv1.1"));
