@@ -24,12 +24,7 @@ public final class Repository {
         int slash = text.indexOf('/');
         int at = text.lastIndexOf('@', slash < 0 ? text.length() : slash);
         text = text.substring(at + 1);
-        int colon = text.indexOf(':');
-        int path = Math.max(text.indexOf('/'), colon);
-        boolean isPort = colon > 0 && colon + 1 < path && text.substring(colon + 1, path).chars().allMatch(c -> c >= '0' && c <= '9');
-        if (scheme >= 0 && isPort) {
-            text = text.substring(0, colon) + text.substring(path);
-        } else if (scheme < 0) {
+        if (scheme < 0) {
             text = text.replace(':', '/'); // git@github.com:owner/name
         }
         while (text.endsWith("/")) {

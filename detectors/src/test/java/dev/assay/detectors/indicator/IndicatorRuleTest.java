@@ -191,7 +191,7 @@ class IndicatorRuleTest {
                 "https://github.com/o/r.git#bad1",
                 "git@github.com:o/r.git bad1",
                 "git@github.com:o/r.git@bad1",
-                "ssh://git@github.com:22/o/r.git",
+                "ssh://git@github.com/o/r.git",
                 "https://github.com/o/*"
             })
     void a_repository_is_named_by_any_of_its_addresses(String address) {
