@@ -127,7 +127,11 @@ public final class IndicatorRule implements Rule {
         Optional<Dependency> source = sources.of(dependency);
         Optional<Ecosystem> git = source.isPresent() ? indicators.ecosystem("git") : Optional.empty();
         if (source.isPresent() && git.isPresent()) { // no lockfile takes another revision
-            judge(source.get(), git.get(), false, out);
+            List<Indicator> known = known(source.get(), git.get());
+            if (!known.isEmpty() && !isOwn.test(dependency)) {
+                Judging judging = new Judging(source.get(), git.get(), out);
+                judging.judge(known, false, !Sources.isMadeOf(dependency.origin()));
+            }
         }
     }
 
@@ -149,7 +153,7 @@ public final class IndicatorRule implements Rule {
     private void judge(Dependency dependency, Ecosystem ecosystem, boolean waits, Findings out) throws IOException {
         List<Indicator> known = known(dependency, ecosystem);
         if (!known.isEmpty() && !isOwn.test(dependency)) {
-            new Judging(dependency, ecosystem, out).judge(known, waits);
+            new Judging(dependency, ecosystem, out).judge(known, waits, true);
         }
     }
 
@@ -302,14 +306,15 @@ public final class IndicatorRule implements Rule {
                     : dependency.version();
         }
 
-        void judge(List<Indicator> known, boolean waits) {
+        /** @param tellsUnknown whether what cannot be compared is a gap: not of a package that is compared by another name as well */
+        void judge(List<Indicator> known, boolean waits, boolean tellsUnknown) {
             sort(known);
             report("indicator/malicious-package", malicious);
             report("indicator/vulnerable-package", vulnerable);
             if (!waits) {
                 choices();
             }
-            if (!unknown.isEmpty()) {
+            if (tellsUnknown && !unknown.isEmpty()) {
                 out.gap(
                         GapKind.UNSUPPORTED,
                         dependency.offsetBytes(),

@@ -31,12 +31,20 @@ final class Sources {
     /** The same package as one of a repository at a revision; empty if it is none, or is known as one. */
     Optional<Dependency> of(Dependency dependency) {
         Origin origin = dependency.origin();
+        if (isMadeOf(origin)) {
+            return origin.source().indexOf('#') < 0 ? none() : Optional.of(at(dependency, origin.source()));
+        }
         String full = dependency.coordinates().full();
         return switch (dependency.coordinates().ecosystem()) {
             case "github" -> isOfRegistry(origin) ? at(dependency, "github.com/" + full, dependency.version()) : none();
             case "swift" -> isOfRegistry(origin) ? at(dependency, full, revision(dependency)) : none();
             default -> origin.kind() == Origin.Kind.URL ? archive(dependency, origin.address()) : none();
         };
+    }
+
+    /** Whether a registry has it under a name of its own, by which advisories know it, and its file tells what it was made of. */
+    static boolean isMadeOf(Origin origin) {
+        return origin.kind() == Origin.Kind.REGISTRY && !origin.source().isEmpty();
     }
 
     private static Optional<Dependency> none() {
@@ -91,7 +99,11 @@ final class Sources {
         if (revision.isEmpty()) {
             return none();
         }
-        return Optional.of(new Dependency(
+        return Optional.of(at(each, "https://" + repository + "#" + revision));
+    }
+
+    private static Dependency at(Dependency each, String address) {
+        return new Dependency(
                 each.coordinates(),
                 each.alias(),
                 each.version(),
@@ -100,10 +112,10 @@ final class Sources {
                 each.scope(),
                 each.path(),
                 each.dependents(),
-                new Origin(Origin.Kind.GIT, "https://" + repository + "#" + revision),
+                new Origin(Origin.Kind.GIT, address),
                 each.integrity(),
                 each.licence(),
                 each.offsetBytes(),
-                each.line()));
+                each.line());
     }
 }

@@ -73,9 +73,7 @@ public final class Dependencies {
                 mention.scope,
                 mention.path,
                 mention.dependents,
-                mention.origin.address().isEmpty()
-                        ? mention.origin
-                        : new Dependency.Origin(mention.origin.kind(), once(bounded(mention.origin.address()))),
+                bounded(mention.origin),
                 bounded(mention.integrity),
                 once(licence(mention.licence)),
                 mention.offset,
@@ -95,6 +93,13 @@ public final class Dependencies {
 
     private boolean isNew(Fact fact) {
         return told.size() < MOST_KNOWN ? told.add(fact) : !told.contains(fact);
+    }
+
+    private Dependency.Origin bounded(Dependency.Origin origin) {
+        return origin.equals(Dependency.Origin.DEFAULT)
+                ? origin
+                : new Dependency.Origin(
+                        origin.kind(), once(bounded(origin.address())), once(bounded(origin.source())));
     }
 
     private static String bounded(String text) {

@@ -80,6 +80,12 @@ public final class Mention {
         return this;
     }
 
+    /** The repository, with its revision, that the package was made of, if the file tells. */
+    public Mention source(String address) {
+        origin = new Origin(origin.kind(), origin.address(), Addresses.plain(address));
+        return this;
+    }
+
     public Mention integrity(String value) {
         integrity = value;
         return this;

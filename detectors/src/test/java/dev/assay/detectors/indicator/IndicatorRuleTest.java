@@ -180,6 +180,20 @@ class IndicatorRuleTest {
         assertThat(ids(judge("GIT github.com/o/r bad2\n", taken))).isEmpty();
     }
 
+    /** A registry's package of a commit that is bad; of another commit its own name tells enough. */
+    @Test
+    void what_a_package_was_made_of_is_compared_too() {
+        Origin origin = new Origin(Origin.Kind.REGISTRY, "", "https://github.com/o/r.git#bad1");
+        Dependency taken = dependency("composer", "v/p", "1.0.0", "", Relation.DIRECT, origin);
+        assertThat(ids(judge("git github.com/o/r bad1\n", taken))).containsExactly("indicator/malicious-package");
+        for (String feed : List.of("git github.com/o/r bad2\n", "git github.com/o/r v1.0.0\n", "npm v/p 1.0.0\n")) {
+            Findings findings = judge(feed, taken);
+            assertThat(findings.all()).as(feed).isEmpty();
+            assertThat(findings.gaps()).as(feed).isEmpty();
+        }
+        assertThat(ids(judge("composer v/p 1.0.0\n", taken))).containsExactly("indicator/malicious-package");
+    }
+
     /** As people copy it, with the revision behind it or in it, and of all revisions. */
     @ParameterizedTest
     @ValueSource(

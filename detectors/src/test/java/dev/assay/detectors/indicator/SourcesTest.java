@@ -55,6 +55,17 @@ class SourcesTest {
     }
 
     @Test
+    void whatARegistrysPackageWasMadeOfIsARevision() {
+        String commit = "https://github.com/o/r.git#0123";
+        for (String registry : List.of("", "https://repo.example.org")) {
+            assertThat(source(of("composer", "v", "1.0.0", new Origin(Origin.Kind.REGISTRY, registry, commit), "")))
+                    .isEqualTo(commit);
+        }
+        Origin none = new Origin(Origin.Kind.REGISTRY, "", "https://github.com/o/r.git");
+        assertThat(source(of("composer", "v", "1.0.0", none, ""))).isEqualTo("none");
+    }
+
+    @Test
     void packagesMayBeCalledByTheirRepository() {
         assertThat(source(of("github", "o", "v1", Origin.DEFAULT, ""))).isEqualTo("https://github.com/o/r#v1");
         assertThat(source(of("swift", "github.com/o", "1.0.0", Origin.DEFAULT, "0123")))

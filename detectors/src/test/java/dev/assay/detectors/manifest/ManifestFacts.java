@@ -82,8 +82,11 @@ public final class ManifestFacts {
             line.append(' ').append(dependency.scope().id());
         }
         Dependency.Origin origin = dependency.origin();
-        if (!origin.equals(Dependency.Origin.DEFAULT)) {
+        if (origin.kind() != Dependency.Origin.Kind.REGISTRY || !origin.address().isEmpty()) {
             line.append(' ').append(origin.kind().id()).append(':').append(origin.address());
+        }
+        if (!origin.source().isEmpty()) {
+            line.append(" of ").append(origin.source());
         }
         if (!dependency.integrity().isEmpty()) {
             String digest = dependency.integrity();

@@ -24,6 +24,7 @@ final class PackageCodec {
         out.writeInt(dependency.dependents());
         out.writeByte(dependency.origin().kind().ordinal());
         out.text(dependency.origin().address());
+        out.text(dependency.origin().source());
         out.text(dependency.integrity());
         out.text(dependency.licence());
         out.writeLong(dependency.offsetBytes());
@@ -40,7 +41,7 @@ final class PackageCodec {
                 in.one(Dependency.Scope.values()),
                 in.texts(),
                 in.getInt(),
-                new Dependency.Origin(in.one(Dependency.Origin.Kind.values()), in.text()),
+                new Dependency.Origin(in.one(Dependency.Origin.Kind.values()), in.text(), in.text()),
                 in.text(),
                 in.text(),
                 in.getLong(),

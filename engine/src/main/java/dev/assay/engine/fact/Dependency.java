@@ -178,10 +178,16 @@ public record Dependency(
      *
      * @param address as written, without credentials and query: a registry's or an archive's address, that of a repository with
      *     {@code #revision}, a path; empty where the file does not tell
+     * @param source the repository with {@code #revision} that a registry's package was made of, as the file has it; empty where it does not tell
      */
-    public record Origin(Kind kind, String address) {
+    public record Origin(Kind kind, String address, String source) {
         /** The ecosystem's registry, whichever that is. */
         public static final Origin DEFAULT = new Origin(Kind.REGISTRY, "");
+
+        /** Of which no source is told. */
+        public Origin(Kind kind, String address) {
+            this(kind, address, "");
+        }
 
         /** What the address is. */
         public enum Kind {

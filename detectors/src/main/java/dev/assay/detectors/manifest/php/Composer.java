@@ -170,6 +170,12 @@ final class Composer {
         return end < 0 ? notified : notified.substring(0, end);
     }
 
+    /** The commit of the repository that a package was made of; empty where it is not told. */
+    private static String revision(Mapping source) {
+        boolean isGit = text(source, "type").equals("git") && !text(source, "url").isEmpty();
+        return isGit ? text(source, "url") + "#" + text(source, "reference") : "";
+    }
+
     /** It has packages without an archive, too, of which there is the source. */
     private static boolean isOfPackagist(String archive) {
         return archive.isEmpty() || ARCHIVES.stream().anyMatch(archive::startsWith);
@@ -191,13 +197,13 @@ final class Composer {
         if (text(dist, "type").equals("path")) {
             mention.origin(Origin.Kind.PATH, text(dist, "url"));
         } else if (registry.equals(PACKAGIST) && isOfPackagist(text(dist, "url"))) {
-            mention.origin(Origin.DEFAULT);
+            mention.origin(Origin.DEFAULT).source(revision(source));
         } else if (!registry.isEmpty() && !registry.equals(PACKAGIST)) { // whose archive the lockfile names as well
-            mention.origin(Origin.Kind.REGISTRY, registry);
+            mention.origin(Origin.Kind.REGISTRY, registry).source(revision(source));
         } else if (!text(dist, "url").isEmpty()) { // which is taken rather than the source
             mention.origin(Origin.Kind.URL, text(dist, "url"));
-        } else if (text(source, "type").equals("git")) {
-            mention.origin(Origin.Kind.GIT, text(source, "url") + "#" + text(source, "reference"));
+        } else if (!revision(source).isEmpty()) {
+            mention.origin(Origin.Kind.GIT, revision(source));
         }
         Tree licence = each.get("license"); // any of them may be chosen
         mention.licence(
