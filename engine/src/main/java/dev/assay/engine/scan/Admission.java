@@ -32,6 +32,7 @@ final class Admission {
     private final Map<Long, Long> results = new HashMap<>();
     private long resultBytes;
     private long reported;
+    private long coming; // of the walking thread
     private long waitedNanos;
     private int mostWaiting;
     private int mostPercent;
@@ -61,10 +62,15 @@ final class Admission {
         }
     }
 
+    /** The place in the walk of what comes next; each is {@link #reported} in this order. Belongs to the thread that walks. */
+    long next() {
+        return coming++;
+    }
+
     /**
      * Waits until the artifact may begin.
      *
-     * @param number its place in the walk, counted as {@link #reported} counts
+     * @param number its place in the walk
      */
     Place enter(long number, long wantedBytes) {
         return enter(number, wantedBytes, jobs);

@@ -143,11 +143,10 @@ final class WholeTarget {
             awaitsOthers |= isJudged && facts.facts().stream().anyMatch(Fact::awaitsOthers);
             Facts shared = texts.share(facts);
             (hasRoom(bytes(shared) + texts.takeBytes()) ? seen : overflow).add(shared);
-            String at = facts.at().toString();
-            if (isJudged) {
-                unchanged.remove(at);
-            } else if (hasRoom(bytes(facts.at()))) {
-                unchanged.add(at);
+            if (isJudged && !unchanged.isEmpty()) {
+                unchanged.remove(facts.at().toString());
+            } else if (!isJudged && hasRoom(bytes(facts.at()))) {
+                unchanged.add(facts.at().toString());
             }
         }
         for (Gap gap : result.gaps()) {
