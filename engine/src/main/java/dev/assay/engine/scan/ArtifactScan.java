@@ -272,12 +272,13 @@ final class ArtifactScan {
         Identity seen = artifact.identity();
         boolean trusted = seen != null && memo.trusts(seen);
         Descent descent = new Descent(
-                detectors,
-                options.deep(),
-                options.explain(),
-                options.inspect(),
-                readAs,
-                seen != null && trusted && wantsDigest(seen) ? Sha256.digester() : null);
+                new Descent.Asked(
+                        detectors,
+                        options.deep(),
+                        options.inspect(),
+                        readAs,
+                        seen != null && trusted && wantsDigest(seen) ? Sha256.digester() : null),
+                options.explain());
         Progress counted = alone ? new Progress() : progress; // what is read once more is no progress
         long size = artifact.sizeBytes();
         long readBytes = 0;

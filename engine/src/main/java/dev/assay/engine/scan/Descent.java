@@ -2,98 +2,64 @@ package dev.assay.engine.scan;
 
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.BudgetExceededException;
-import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
-import dev.assay.engine.bytes.MalformedException;
-import dev.assay.engine.bytes.SliceSource;
-import dev.assay.engine.bytes.Spool;
-import dev.assay.engine.bytes.UnsupportedException;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.Sha256;
-import dev.assay.engine.decode.Access;
-import dev.assay.engine.decode.Decoder;
-import dev.assay.engine.decode.Head;
-import dev.assay.engine.decode.Onlooker;
-import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes one artifact and all that is nested in it: recognises, decodes, and walks the same line again for each child
  * that a decoder hands on. Belongs to one thread and one artifact.
- *
- * <p>This is the one place where a decoder's failure ends. Whatever it throws, what it said before counts, and the rest
- * of its bytes becomes a gap at the place where it failed.
  */
 final class Descent {
-    private static final byte[] NOTHING = new byte[0];
-
     /** How many lines of programs are kept of one artifact; a member beyond them says so. */
     static final int MOST_PROGRAM_LINES = 10_000;
 
     /** How many properties and tensors are kept of one artifact; decoders still say what all of them come to. */
     static final int MOST_INVENTORY = 100_000;
 
-    private static final String OUT_OF_MEMORY = "needs more memory than there is; --max-memory sets how much";
-
-    /** Endings that name a compression and not what is in it. */
-    private static final Set<String> COMPRESSIONS = Set.of("gz", "z", "zz", "zlib", "bz2", "xz", "lzma", "zst", "lz4");
-
-    private static final Set<String> COMPRESSED_TARS = Set.of("tgz", "tbz", "tbz2", "txz", "tlz", "tzst");
+    /**
+     * What is asked of an artifact.
+     *
+     * @param deep whether what costs more is looked into
+     * @param inspect whether an inventory is wanted
+     * @param readAs what alone is wanted, and as what
+     * @param sha256 digests the artifact if a decoder reads all of it anyway; null for no digest
+     */
+    record Asked(
+            Detectors detectors, boolean deep, boolean inspect, ReadAs readAs, @Nullable MessageDigest sha256) {}
 
     private record Ordered(long order, Decoded.Part part) {}
 
-    private final Detectors detectors;
-    private final boolean deep;
-    private final @Nullable MessageDigest sha256;
+    private final Asked asked;
     private final List<Ordered> parts = new ArrayList<>();
     private final TreeMap<String, Long> byFormat = new TreeMap<>();
     private long files;
     private long opaqueBytes;
     private boolean repeatable = true;
-    private final boolean inspect;
     private int inventoried;
     private int programLines;
     private @Nullable Sha256 digest;
-    private final ReadAs readAs;
 
-    /**
-     * @param explain whether programs are wanted
-     * @param inspect whether an inventory is wanted
-     * @param readAs what alone is wanted, and as what
-     * @param sha256 digests the artifact if a decoder reads all of it anyway; null for no digest
-     */
-    Descent(
-            Detectors detectors,
-            boolean deep,
-            boolean explain,
-            boolean inspect,
-            ReadAs readAs,
-            @Nullable MessageDigest sha256) {
-        this.detectors = detectors;
-        this.deep = deep;
-        this.inspect = inspect;
-        this.readAs = readAs;
+    /** @param explain whether programs are wanted */
+    Descent(Asked asked, boolean explain) {
+        this.asked = asked;
         this.programLines = explain ? MOST_PROGRAM_LINES : 0;
-        this.sha256 = sha256;
     }
 
     /** Decodes the artifact, which lies at this path; never throws for what is in it. */
     void artifact(String path, ByteSource source, Budget budget) {
-        Member root = new Member(List.of(), List.of(), Location.lastPart(path), path, budget);
+        Member root = new Member(this, List.of(), List.of(), Location.lastPart(path), path, budget);
         try {
             root.run(source);
         } catch (BudgetExceededException e) {
@@ -104,17 +70,17 @@ final class Descent {
     /** Adds a gap of the artifact as a whole, which another run may not have. */
     void gap(GapKind kind, String reason, long bytesUnread) {
         repeatable = false;
-        if (!readAs.isItself()) {
+        if (!asked.readAs().isItself()) {
             return; // who named what was to be read says that it was not
         }
-        parts.add(new Ordered(
+        add(
                 files,
                 new Decoded.Part(
                         List.of(),
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of(new Decoded.PartGap(kind, -1, reason, bytesUnread)))));
+                        List.of(new Decoded.PartGap(kind, -1, reason, bytesUnread))));
     }
 
     Decoded decoded() {
@@ -136,471 +102,59 @@ final class Descent {
         return digest;
     }
 
-    /** The bytes at one place, and the sink of their decoders. */
-    private final class Member implements Sink {
-        private final List<String> entries;
-        private final List<String> around;
-        private final String name;
-        private final String path;
-        private final Budget budget;
-        private final boolean partOfWhole;
-        private final long order = files++;
-        private final TreeSet<String> formats = new TreeSet<>();
-        private final List<Fact> facts = new ArrayList<>(0);
-        private final PartGaps gaps = new PartGaps();
-        private boolean specific;
-        private boolean judgedElsewhere;
-        private boolean leavesOpaque;
-        private boolean handsOn;
-        private @Nullable ByteSource read;
-        private final HandedOn handedOn = new HandedOn();
+    Asked asked() {
+        return asked;
+    }
 
-        Member(List<String> entries, List<String> around, String name, String path, Budget budget) {
-            this.entries = entries;
-            this.around = around;
-            this.name = name;
-            this.path = path;
-            this.budget = budget;
-            this.partOfWhole = detectors.concerns(entries.isEmpty() ? name : Location.lastPart(entries.getLast()));
-        }
+    /** The place among the parts of what is come to next. */
+    long nextOrder() {
+        return files++;
+    }
 
-        void run(ByteSource source) {
-            byte[] block = budget.memory().buffers().take();
-            long size = source.sizeBytes();
-            try {
-                budget.checkClock();
-                ByteBuffer into = ByteBuffer.wrap(block);
-                boolean whole;
-                try {
-                    fill(into, source, 0);
-                    whole = into.hasRemaining();
-                } catch (MalformedException | UnsupportedException e) {
-                    gaps.failed(e, size); // what came out of a compression before its fault is judged all the same
-                    whole = true;
-                }
-                int length = into.position();
-                HeadSource in = new HeadSource(source, block, length, whole);
-                size = in.sizeBytes();
-                begin(in, head(size, block, length, NOTHING, 0));
-            } catch (BudgetExceededException e) {
-                gaps.exceeded(e, size);
-            } catch (IOException e) {
-                gaps.failed(e, size);
-            } finally {
-                budget.memory().buffers().give(block);
-                end(size);
-            }
-        }
+    void add(long order, Decoded.Part part) {
+        parts.add(new Ordered(order, part));
+    }
 
-        private Head head(long sizeBytes, byte[] bytes, int length, byte[] tail, int tailLength) {
-            return new Head(name, path, around, sizeBytes, bytes, length, tail, tailLength);
-        }
+    /** A member is of this format. */
+    void count(String format) {
+        byFormat.merge(format, 1L, Long::sum);
+    }
 
-        /**
-         * A stream that only one forward decoder wants goes on as it is; any other is kept, as far as may be. One that is
-         * read sparsely is, too, but for {@code --deep}: numbers of tensors are gone back to.
-         */
-        private void begin(ByteSource in, Head head) throws IOException {
-            List<Decoder> decoders = in.seekable() ? List.of() : interpreters(head);
-            boolean generic =
-                    decoders.stream().allMatch(decoder -> decoder.format().generic());
-            if (in.seekable() || decoders.size() == 1 && !generic && takesStream(decoders.getFirst())) {
-                recognise(in, head);
-                return;
-            }
-            boolean wanted = deep || !generic;
-            // One that its head does not give away is kept as far as memory goes, since its tail may: a zip behind
-            // something.
-            long most = wanted ? Long.MAX_VALUE : Spool.mostInMemoryBytes(budget);
-            try (Spool spool = Spool.of(in, budget, most)) {
-                if (spool.broken() != null) {
-                    gaps.failed(spool.broken(), in.sizeBytes());
-                }
-                if (spool.isWhole()) {
-                    recognise(spool, head(spool.sizeBytes(), head.bytes(), head.length(), NOTHING, 0));
-                } else if (!decoders.isEmpty()) {
-                    goOn(spool, in, head, decoders);
-                } else {
-                    passBy(in, spool.sizeBytes(), head);
-                }
-            }
-        }
+    /** Another run may give something else. */
+    void isNotRepeatable() {
+        repeatable = false;
+    }
 
-        private boolean takesStream(Decoder decoder) {
-            return switch (decoder.access()) {
-                case FORWARD -> true;
-                case SPARSE -> !deep;
-                case RANDOM -> false;
-            };
-        }
+    void opaque(long bytes) {
+        opaqueBytes += bytes;
+    }
 
-        /**
-         * Decodes a stream that is too large to keep, of which a part was kept to look for what may lie at its end. It passes by once: one
-         * decoder reads it, others may look on, and what has to read it as well is a gap.
-         */
-        private void goOn(ByteSource kept, ByteSource rest, Head head, List<Decoder> decoders) throws IOException {
-            byte[] tail = budget.memory().buffers().take();
-            List<Onlooker> onlookers = new ArrayList<>();
-            try {
-                ContinuedSource all = new ContinuedSource(kept, rest, tail);
-                List<Decoder> readers = new ArrayList<>();
-                List<Decoder> late = new ArrayList<>();
-                for (Decoder decoder : decoders) {
-                    boolean isAsked = inspect || decoder.serves(detectors.families());
-                    Onlooker onlooker = isAsked ? decoder.onlooker(budget) : null;
-                    if (onlooker != null) {
-                        onlookers.add(onlooker);
-                    } else {
-                        boolean isLate =
-                                isAsked && readers.stream().anyMatch(each -> each.serves(detectors.families()));
-                        (isLate ? late : readers).add(decoder);
-                    }
-                }
-                TappedSource shown = new TappedSource(
-                        all, (block, from, to) -> onlookers.forEach(each -> each.accept(block, from, to)), budget);
-                try {
-                    decode(shown, readers);
-                    if (!onlookers.isEmpty()) {
-                        shown.finish();
-                    }
-                } finally {
-                    onlookers.forEach(each -> each.end(this, all.passedBytes()));
-                }
-                late.forEach(decoder -> notReadAs(decoder, all.passedBytes()));
-                List<Decoder> behind =
-                        interpreters(head(all.passedBytes(), head.bytes(), head.length(), tail, all.settleTail()));
-                behind.removeAll(decoders);
-                tooLarge(behind, all.passedBytes());
-            } finally {
-                onlookers.forEach(Onlooker::close);
-                budget.memory().buffers().give(tail);
-            }
-        }
+    void digested(Sha256 all) {
+        digest = all;
+    }
 
-        private void notReadAs(Decoder decoder, long sizeBytes) {
-            String reason = "a stream that is too large to keep is read once, and not as "
-                    + decoder.format().id() + "; extract it and scan it by itself, or use --deep";
-            gaps.addOfThisRun(GapKind.LIMIT, reason, sizeBytes); // with more memory it is kept
+    /**
+     * Counts what is taken only so many times.
+     *
+     * @return whether this was the last program that is shown
+     */
+    boolean take(Fact fact) {
+        if (fact instanceof Property || fact instanceof TensorInfo) {
+            inventoried++;
         }
+        if (!(fact instanceof Program program) || programLines <= 0) {
+            return false;
+        }
+        programLines -= program.lines().size();
+        return programLines <= 0;
+    }
 
-        private void tooLarge(List<Decoder> behind, long sizeBytes) {
-            for (Decoder decoder : behind) {
-                String reason = "a " + decoder.format().id()
-                        + " lies at the end of a stream that is too large to keep; extract it and scan it by itself, or"
-                        + " use --deep";
-                gaps.addOfThisRun(GapKind.LIMIT, reason, sizeBytes); // with more memory it is kept
-            }
-        }
+    /** How many lines of programs are still taken. */
+    int programLines() {
+        return Math.max(programLines, 0);
+    }
 
-        /**
-         * Reads an unknown stream that is too large to keep to its end, since formats that are read from the end may hide
-         * behind anything. Nothing can be done then but to say so: the stream does not come back.
-         */
-        private void passBy(ByteSource in, long positionBytes, Head head) throws IOException {
-            byte[] tail = budget.memory().buffers().take();
-            try {
-                long position = positionBytes;
-                int length = 0;
-                while (true) {
-                    if (length == tail.length) {
-                        System.arraycopy(tail, tail.length - Head.TAIL_BYTES, tail, 0, Head.TAIL_BYTES);
-                        length = Head.TAIL_BYTES;
-                    }
-                    int n = in.read(position, ByteBuffer.wrap(tail, length, tail.length - length));
-                    if (n < 0) {
-                        break;
-                    }
-                    budget.spendBytes(n);
-                    position += n;
-                    length += n;
-                }
-                int from = Math.max(length - Head.TAIL_BYTES, 0);
-                System.arraycopy(tail, from, tail, 0, length - from);
-                List<Decoder> behind = interpreters(head(position, head.bytes(), head.length(), tail, length - from));
-                opaque(position);
-                tooLarge(behind, position);
-            } finally {
-                budget.memory().buffers().give(tail);
-            }
-        }
-
-        /** By its name, or by the one that others take it for: then what its name says was read before. */
-        private List<Decoder> detect(Head head) {
-            List<Decoder> decoders = detectors.detect(head);
-            String as = readAs.name(entries);
-            if (as == null) {
-                return decoders;
-            }
-            List<Decoder> others = new ArrayList<>(detectors.detect(head.as(as)));
-            others.removeAll(decoders);
-            return others;
-        }
-
-        /** All that a stream is read by. */
-        private List<Decoder> interpreters(Head head) {
-            List<Decoder> decoders = new ArrayList<>(detect(head));
-            decoders.removeIf(Decoder::ofOpaque);
-            return decoders;
-        }
-
-        private void recognise(ByteSource in, Head head) throws IOException {
-            if (!in.seekable() || head.isWhole()) {
-                decode(in, detect(head));
-                return;
-            }
-            Buffers buffers = budget.memory().buffers();
-            byte[] tail = buffers.take();
-            List<Decoder> decoders;
-            try {
-                int wanted = (int) Math.min(Head.TAIL_BYTES, in.sizeBytes());
-                ByteBuffer into = ByteBuffer.wrap(tail, 0, wanted);
-                fill(into, in, in.sizeBytes() - wanted);
-                int length = into.position();
-                decoders = detect(head(in.sizeBytes(), head.bytes(), head.length(), tail, length));
-            } finally {
-                buffers.give(tail);
-            }
-            decode(in, decoders);
-        }
-
-        private void decode(ByteSource in, List<Decoder> recognised) {
-            List<Decoder> decoders = new ArrayList<>(recognised.size());
-            List<Decoder> ofOpaque = new ArrayList<>(1);
-            for (Decoder decoder : recognised) {
-                if (!inspect && !decoder.serves(detectors.families())) {
-                    recognised(decoder);
-                } else {
-                    (decoder.ofOpaque() ? ofOpaque : decoders).add(decoder);
-                }
-            }
-            if (decoders.stream().noneMatch(Decoder::interprets)) {
-                opaque(Math.max(in.sizeBytes(), 0));
-            }
-            run(decoders, in);
-            if (deep && leavesOpaque && !handsOn && in.seekable()) {
-                ofOpaque.forEach(decoder -> contain(decoder, in, false));
-            }
-        }
-
-        /** Runs them over the same bytes, which are digested on their way if one reads all of them anyway. */
-        private void run(List<Decoder> decoders, ByteSource in) {
-            boolean isOne = decoders.size() == 1;
-            boolean readsAll = decoders.stream().anyMatch(decoder -> decoder.access() == Access.FORWARD);
-            if (sha256 == null || !readsAll || !entries.isEmpty()) {
-                read = in;
-                decoders.forEach(decoder -> contain(decoder, in, isOne));
-                return;
-            }
-            TappedSource tapped =
-                    new TappedSource(in, (block, from, to) -> sha256.update(block, from, to - from), budget);
-            read = tapped;
-            decoders.forEach(decoder -> contain(decoder, tapped, isOne));
-            try {
-                tapped.finish();
-                digest = Sha256.of(sha256.digest());
-            } catch (IOException e) {
-                gaps.failed(e, in.sizeBytes());
-            }
-        }
-
-        private void recognised(Decoder decoder) {
-            if (!decoder.interprets()) {
-                return;
-            }
-            formats.add(decoder.format().id());
-            specific |= !decoder.format().generic();
-        }
-
-        /**
-         * Runs a decoder, and turns whatever it throws into a gap.
-         *
-         * @param isOne whether no other decoder reads these bytes
-         */
-        private void contain(Decoder decoder, ByteSource in, boolean isOne) {
-            recognised(decoder);
-            judgedElsewhere = !isOne && decoder.format().generic();
-            try {
-                decoder.decode(in, this, budget);
-            } catch (BudgetExceededException e) {
-                gaps.exceeded(e, in.sizeBytes());
-            } catch (IOException e) {
-                gaps.failed(e, in.sizeBytes());
-            } catch (OutOfMemoryError e) { // of what is not counted; the block that needed it holds nothing any more
-                budget.ranOutOfMemory();
-                gaps.exceeded(BudgetExceededException.limit(OUT_OF_MEMORY), in.sizeBytes());
-            } catch (RuntimeException | StackOverflowError e) {
-                gaps.fault(decoder, e, in.sizeBytes());
-            }
-        }
-
-        private void end(long sizeBytes) {
-            repeatable &= gaps.isRepeatable();
-            if (!readAs.isItself()) {
-                endAs();
-                return;
-            }
-            Set<String> expected = detectors.formatsByExtension().get(Head.extension(name));
-            if (expected != null && sizeBytes != 0 && gaps.isEmpty() && !specific) {
-                gaps.add(
-                        GapKind.MALFORMED,
-                        0,
-                        "named ." + Head.extension(name) + ", but its content is not "
-                                + String.join(" or ", new TreeSet<>(expected)),
-                        sizeBytes);
-            }
-            if (formats.isEmpty()) {
-                byFormat.merge("unknown", 1L, Long::sum);
-            }
-            formats.forEach(format -> byFormat.merge(format, 1L, Long::sum));
-            if (!facts.isEmpty() || !gaps.isEmpty() || partOfWhole || inspect) {
-                parts.add(new Ordered(
-                        order,
-                        new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps.all())));
-            }
-        }
-
-        /** Nothing is told of the containers around, as that was told before. */
-        private void endAs() {
-            if (readAs.name(entries) != null && !formats.isEmpty()) {
-                formats.forEach(format -> byFormat.merge(format, 1L, Long::sum));
-                parts.add(new Ordered(
-                        order,
-                        new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps.all())));
-            }
-        }
-
-        private void fill(ByteBuffer into, ByteSource source, long positionBytes) throws IOException {
-            while (into.hasRemaining()) {
-                int n;
-                try {
-                    n = source.read(positionBytes + into.position(), into);
-                } catch (MalformedException e) {
-                    if (into.position() == 0) {
-                        throw e;
-                    }
-                    gaps.failed(e, source.sizeBytes()); // a loader that reads no further never gets there
-                    break;
-                }
-                if (n < 0) {
-                    break;
-                }
-                budget.spendBytes(n);
-            }
-        }
-
-        @Override
-        public void fact(Fact fact) {
-            budget.spendFacts(1);
-            facts.add(fact);
-            if (fact instanceof Property || fact instanceof TensorInfo) {
-                inventoried++;
-            }
-            if (fact instanceof Program program && programLines > 0) {
-                programLines -= program.lines().size();
-                if (programLines <= 0) {
-                    facts.add(new Program(
-                            -1,
-                            List.of(new Program.Line(
-                                    "# no more is shown of this file: so far there are " + MOST_PROGRAM_LINES
-                                            + " lines of programs",
-                                    -1))));
-                }
-            }
-        }
-
-        @Override
-        public void gap(GapKind kind, long offsetBytes, String reason, long bytesUnread) {
-            budget.spendFacts(1);
-            gaps.add(kind, offsetBytes, reason, bytesUnread);
-        }
-
-        @Override
-        public void child(String childName, ByteSource content) {
-            enter(childName, childName.substring(childName.lastIndexOf('/') + 1), content);
-        }
-
-        @Override
-        public void content(String label, ByteSource content) {
-            String ending = Head.extension(name);
-            String stem = ending.isEmpty() ? name : name.substring(0, name.lastIndexOf('.'));
-            boolean compressed = COMPRESSIONS.contains(ending);
-            enter(label, compressed ? stem : COMPRESSED_TARS.contains(ending) ? stem + ".tar" : name, content);
-        }
-
-        private void enter(String childName, String hint, ByteSource content) {
-            handsOn = true;
-            budget.checkClock();
-            Budget nested;
-            List<String> childEntries = longer(entries, childName);
-            if (!readAs.leadsThrough(childEntries)) {
-                return;
-            }
-            try {
-                nested = budget.nested();
-            } catch (BudgetExceededException e) {
-                repeatable = false;
-                parts.add(new Ordered(
-                        files++,
-                        new Decoded.Part(
-                                childEntries,
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                List.of(new Decoded.PartGap(GapKind.LIMIT, -1, e.reason(), content.sizeBytes())))));
-                return;
-            }
-            List<String> childAround = new ArrayList<>(around);
-            childAround.addAll(formats);
-            Member child = new Member(childEntries, childAround, hint, childEntries.getLast(), nested);
-            child.run(content);
-            long from = read != null && content instanceof SliceSource slice ? slice.fromBytes(read) : -1;
-            if (from >= 0 && child.specific) {
-                handedOn.add(from, from + content.sizeBytes(), child.formats);
-            }
-        }
-
-        @Override
-        public boolean wasHandedOn(String format, long fromBytes, long toBytes) {
-            return handedOn.covers(format, fromBytes, toBytes);
-        }
-
-        private static List<String> longer(List<String> entries, String name) {
-            List<String> all = new ArrayList<>(entries.size() + 1);
-            all.addAll(entries);
-            all.add(name);
-            return all;
-        }
-
-        @Override
-        public void opaque(long bytes) {
-            leavesOpaque |= bytes > 0;
-            opaqueBytes +=
-                    judgedElsewhere ? 0 : bytes; // a program is text of which another decoder knows what it means
-        }
-
-        @Override
-        public void format(String id) {
-            formats.add(id);
-        }
-
-        @Override
-        public int programLines() {
-            return Math.max(programLines, 0);
-        }
-
-        @Override
-        public boolean inspecting() {
-            return inspect && inventoried < MOST_INVENTORY;
-        }
-
-        @Override
-        public boolean partOfWhole() {
-            return partOfWhole;
-        }
-
-        @Override
-        public boolean deep() {
-            return deep;
-        }
+    boolean takesInventory() {
+        return asked.inspect() && inventoried < MOST_INVENTORY;
     }
 }

@@ -170,7 +170,7 @@ public final class TestScan {
     /** Decodes a source with everything nested in it, as a scan would, and closes it. */
     public Decoded decode(String name, ByteSource source, Memory memory, Clock clock) throws java.io.IOException {
         Budget budget = new Budget(limits, clock, memory, source.sizeBytes());
-        Descent descent = new Descent(detectors, deep, explain, inspect, ReadAs.ITSELF, null);
+        Descent descent = new Descent(new Descent.Asked(detectors, deep, inspect, ReadAs.ITSELF, null), explain);
         try (source) {
             descent.artifact(name, source, budget);
         }
