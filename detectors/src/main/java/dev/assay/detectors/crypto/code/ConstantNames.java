@@ -1,12 +1,15 @@
 package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.text.Literals.Literal;
+import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 /** What names of constants say: which of them are told to other texts, and for which a text is gone through. Immutable. */
 final class ConstantNames {
@@ -14,6 +17,7 @@ final class ConstantNames {
     private static final String TEXT = "text";
     private static final String NAME = "name";
     private static final String MACRO = "macro";
+    private static final String FUNCTION = "function";
 
     /** Longer ones are no names. */
     private static final int MOST_CHARACTERS = 200;
@@ -30,22 +34,25 @@ final class ConstantNames {
     private static final String EXPORTS = "exports.";
 
     private final List<String> words = new ArrayList<>();
+    private final Set<String> ofFunctions = new HashSet<>();
     private final List<Literal> literals = new ArrayList<>();
 
     ConstantNames() {
         for (List<String> row :
                 Rows.read(Objects.requireNonNull(ConstantNames.class.getResource("constants.tsv")), 2)) {
-            boolean isText = row.get(1).equals(TEXT);
-            boolean isName = row.get(1).equals(NAME);
-            boolean isMacro = row.get(1).equals(MACRO);
-            if (!isText && !isName && !isMacro) {
-                words.add(row.get(0));
-            }
-            if (isText) {
-                literals.add(Literal.exact('"' + row.get(0)));
-                literals.add(Literal.exact('\'' + row.get(0)));
-            } else if (isName || isMacro || row.get(1).equals(READS)) {
-                literals.add(Literal.exact(row.get(0)));
+            String word = row.get(0);
+            switch (row.get(1)) {
+                case FUNCTION -> ofFunctions.add(word);
+                case TEXT -> {
+                    literals.add(Literal.exact('"' + word));
+                    literals.add(Literal.exact('\'' + word));
+                }
+                case NAME, MACRO -> literals.add(Literal.exact(word));
+                case READS -> {
+                    words.add(word);
+                    literals.add(Literal.exact(word));
+                }
+                default -> words.add(word);
             }
         }
     }
@@ -65,6 +72,11 @@ final class ConstantNames {
         }
         String upper = apart.toString().toUpperCase(Locale.ROOT);
         return words.stream().anyMatch(upper::contains);
+    }
+
+    /** Whether the name of a function says, by a word of its own, that it is of cryptography. */
+    boolean isFunctionOfUse(String name) {
+        return Parts.of(NameWords.of(name), ' ').stream().anyMatch(ofFunctions::contains);
     }
 
     /** Whether a bare name is one of a constant: in capitals. */

@@ -74,7 +74,7 @@ final class Needed {
         for (Statement.Import imported : program.imports()) {
             if (imported.member() != null
                     && !table.isOfKnown(imported.module())
-                    && constants.isOfUse(imported.local())) {
+                    && constants.isFunctionOfUse(imported.local())) {
                 known.set(outline.number(imported.local())); // a function of another text may use what it is given
             }
         }
