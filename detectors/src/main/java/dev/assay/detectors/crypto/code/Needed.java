@@ -51,6 +51,7 @@ final class Needed {
     private final BitSet givenCarrying = new BitSet(); // of functions that are given such
     private final BitSet givenGuessable = new BitSet();
     private final BitSet changing = new BitSet(); // of functions that change what they are given
+    private final BitSet outward = new BitSet(); // of functions of other texts, which may use what they are given
     private final boolean hasGuessable;
     private final boolean isAll;
     private int compared;
@@ -75,7 +76,7 @@ final class Needed {
             if (imported.member() != null
                     && !table.isOfKnown(imported.module())
                     && constants.isFunctionOfUse(imported.local())) {
-                known.set(outline.number(imported.local())); // a function of another text may use what it is given
+                outward.set(outline.number(imported.local()));
             }
         }
         hasGuessable = !weak.isEmpty() && !secret.isEmpty();
@@ -84,6 +85,7 @@ final class Needed {
             isMore = follow();
         }
         isAll = isMore || !change() || !need();
+        outward();
         for (Program.TypeOf type : isAll ? List.<Program.TypeOf>of() : program.types()) {
             if (isNeeded(type, program)) {
                 types.add(type.path());
@@ -387,6 +389,16 @@ final class Needed {
             look(members, reached, open);
         }
         return !isMore;
+    }
+
+    /** Marks what calls functions of other texts, and nothing that calls that in turn, as much may lead there and little comes of it. */
+    private void outward() {
+        for (Outline.Unit unit : outward.isEmpty() ? List.<Outline.Unit>of() : outline.units()) {
+            for (int i = 0; i < unit.called.size(); i++) {
+                Marks of = of(unit);
+                of.isNeeded = of.isNeeded || outward.get(unit.called.get(i) >> 1);
+            }
+        }
     }
 
     /** Adds the members that functions may look at, and those which they call. */
