@@ -319,6 +319,9 @@ final class DataCommand implements Command {
     /** All files are there, and all are called something else, before the first is taken. */
     private static int load(CommandSpec parsed, Context context) {
         List<String> files = Options.list(parsed.positionalParameters().getFirst());
+        if (files.isEmpty()) {
+            throw new ParameterException(parsed.commandLine(), "nothing to take: name a file");
+        }
         String popular = Options.text(parsed, "--popular");
         String name = Options.text(parsed, "--name");
         if (files.size() > 1 && (popular != null || name != null)) {
@@ -388,8 +391,12 @@ final class DataCommand implements Command {
 
     /** All names are there before the first is taken out. */
     private static int remove(CommandSpec parsed, Context context) {
-        DataStore store = store(parsed, context);
         List<String> names = Options.list(parsed.positionalParameters().getFirst());
+        if (names.isEmpty()) {
+            throw new ParameterException(
+                    parsed.commandLine(), "nothing to take out: name what 'assay data status' lists");
+        }
+        DataStore store = store(parsed, context);
         try {
             List<String> kept =
                     store.datasets(List.of()).stream().map(Dataset::name).toList();

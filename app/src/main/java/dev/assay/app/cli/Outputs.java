@@ -61,6 +61,10 @@ final class Outputs implements ReportSink, AutoCloseable {
                 if (own != null && !ScanArguments.formats(parsed).contains(own)) {
                     throw new ConfigException("--output: this command does not report as " + own.id());
                 }
+                if (equals < 0 && Format.of(wish).isPresent()) {
+                    throw new ConfigException("--output: " + wish + " is a format: write " + wish + "=FILE, or ./" + wish
+                            + " for a file of that name");
+                }
                 refuseTarget(own == null ? wish : wish.substring(equals + 1), targets, context);
                 if (own == null) {
                     print = false;

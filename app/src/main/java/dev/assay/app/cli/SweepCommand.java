@@ -110,7 +110,8 @@ final class SweepCommand implements Command {
             GitHubTarget named = GitHubTarget.parse(target);
             if (named == null) {
                 throw new ParameterException(
-                        parsed.commandLine(), "not github:ORG, github:@USER or github:ORG/REPO: " + target);
+                        parsed.commandLine(),
+                        "not github:ORG, github:@USER or github:ORG/REPO: " + target + meant(target));
             }
             if (ofTeam && (!named.name().isEmpty() || target.startsWith(USER))) {
                 throw new ParameterException(
@@ -120,5 +121,11 @@ final class SweepCommand implements Command {
             once.putIfAbsent(named.canonical(), target);
         }
         return List.copyOf(once.values());
+    }
+
+    /** Whoever forgot the scheme. */
+    private static String meant(String target) {
+        String whole = GitHubTarget.SCHEME + target;
+        return target.indexOf(':') < 0 && GitHubTarget.parse(whole) != null ? "; did you mean " + whole + "?" : "";
     }
 }

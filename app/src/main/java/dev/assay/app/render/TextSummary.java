@@ -166,7 +166,9 @@ final class TextSummary {
         List<String> parts = new ArrayList<>();
         parts.add(Amounts.count(stored.trees()) + " of " + Amounts.count(stored.allTrees(), "tree", "trees")
                 + " from the store");
-        parts.add("listed at " + stored.listedAt().truncatedTo(ChronoUnit.SECONDS));
+        if (stored.asked() || stored.allTrees() > 0) { // else nothing was
+            parts.add("listed at " + stored.listedAt().truncatedTo(ChronoUnit.SECONDS));
+        }
         if (!stored.asked()) {
             parts.add("the server was not asked");
         }
