@@ -51,16 +51,21 @@ final class KnownVersion {
         for (String key : keys) {
             at = at instanceof Mapping mapping ? mapping.get(key) : null;
         }
-        if (!keys.isEmpty() && at instanceof Scalar version) {
-            look(version.text(), version.offsetBytes(), out);
+        if (at != null) {
+            look(written(at), at.offsetBytes(), out);
         }
     }
 
     /** The same for a document of which a part comes at a time. */
     void look(String key, Tree part, Sink out) {
-        if (keys.equals(List.of(key)) && part instanceof Scalar version) {
-            look(version.text(), version.offsetBytes(), out);
+        if (keys.equals(List.of(key))) {
+            look(written(part), part.offsetBytes(), out);
         }
+    }
+
+    /** What is no text says of no version that it is known. */
+    private static String written(Tree version) {
+        return version instanceof Scalar scalar ? scalar.text() : "";
     }
 
     /** Says so if what a document says of its version is a later one, or none. */

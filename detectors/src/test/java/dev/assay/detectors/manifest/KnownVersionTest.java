@@ -23,6 +23,7 @@ class KnownVersionTest {
                 "packages.lock.json  | {\"version\": N, \"dependencies\": {}}                          | 2   | 9",
                 "conan.lock          | {\"version\": \"N\", \"requires\": []}                           | 0.5 | 1.0",
                 "Pipfile.lock        | {\"_meta\": {\"pipfile-spec\": N}, \"default\": {}}              | 6   | 7",
+                "uv.lock             | version = N\\n                                              | 1   | { a = 1 }",
                 "deno.lock           | {\"version\": \"N\", \"npm\": {}}                                | 5   | 6",
                 "Package.resolved    | {\"version\": N, \"pins\": []}                                  | 3   | 4",
                 "project.assets.json | {\"version\": N, \"targets\": {}}                               | 3   | 9",
@@ -39,6 +40,7 @@ class KnownVersionTest {
             value = {
                 "a.json | {\"bomFormat\": \"CycloneDX\", \"specVersion\": \"N\", \"components\": []}  | 1.7      | 1.8",
                 "a.json | {\"bomFormat\": \"CycloneDX\", \"specVersion\": \"N\", \"components\": []}  | 1.2      | ``",
+                "a.json | {\"bomFormat\": \"CycloneDX\", \"specVersion\": N, \"components\": []}     | 1.4      | {\"a\": 1}",
                 "a.json | {\"specFormat\": \"CycloneDX\", \"specVersion\": \"N\", \"components\": []} | 1.6      | 2.0",
                 "a.json | {\"components\": [{\"bom-ref\": \"a\", \"name\": \"a\"}], \"specVersion\": \"N\","
                         + " \"$schema\": \"http://cyclonedx.org/schema/bom-1.6.schema.json\"}      | 1.6      | 1.10",
