@@ -22,10 +22,10 @@ final class VersionRange {
     static void resolve(Map<String, String> parameters) {
         String oldest = parameters.remove("minVersion");
         String newest = parameters.remove("maxVersion");
-        if (oldest != null || newest != null) {
-            parameters.putIfAbsent(
-                    "versions",
-                    oldest == null ? newest : newest == null ? from(oldest, "") : from(oldest, newest));
+        if (oldest != null) {
+            parameters.putIfAbsent("versions", from(oldest, newest == null ? "" : newest));
+        } else if (newest != null) {
+            parameters.putIfAbsent("versions", newest);
         }
     }
 
