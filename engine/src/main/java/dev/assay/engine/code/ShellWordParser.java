@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Words of a shell: texts with and without quotes, variables, what commands give, side by side. A variable is a name with its sign;
- * {@code ${X:-a}} is a choice, what takes a part of a variable the operation {@code part}.
+ * {@code ${X:-a}} is a choice, {@code ${X:=a}} sets the variable to one, what takes a part of a variable the operation {@code part}.
  */
 final class ShellWordParser {
     private static final int LONGEST_INDEX = 256;
@@ -360,7 +360,10 @@ final class ShellWordParser {
             Expression empty = new Expression.Text("", false, start, start);
             Expression isSet = new Expression.Operation("!=", List.of(variable, empty), start, with.start());
             List<Expression> choice = List.of(isSet, sign == '+' ? with : variable, sign == '+' ? empty : with);
-            return new Expression.Operation("?:", choice, start, Math.max(with.end(), text.at));
+            Expression chosen = new Expression.Operation("?:", choice, start, Math.max(with.end(), text.at));
+            return sign == '='
+                    ? new Expression.Operation("=", List.of(variable, chosen), start, chosen.end())
+                    : chosen;
         }
         text.at = before;
         return null;

@@ -132,7 +132,7 @@ final class Calls {
                     yield result;
                 }
                 List<Value> all = new ArrayList<>(2);
-                for (Value one : named(object)) {
+                for (Value one : named(object, name, frame)) {
                     all.add(ofObject(one, name, arguments, call, frame));
                 }
                 addTo(of, object, name, arguments, frame);
@@ -196,15 +196,20 @@ final class Calls {
         return callee;
     }
 
-    /** Each that it may be; where something of a module is among them, that is what is meant, and what is not known is the same. */
-    private static List<Value> named(Value receiver) {
+    /**
+     * Each that it may be; where something of a module is among them, or an object of a library that does this, that is what is meant, and
+     * what is not known is the same.
+     */
+    private List<Value> named(Value receiver, String name, Frame frame) {
         List<Value> all = Value.each(receiver);
         if (all.size() == 1) {
             return all;
         }
         List<Value> named =
-                all.stream().filter(one -> !one.equals(Value.OUTSIDE)).toList();
-        return all.stream().anyMatch(Value.Named.class::isInstance) ? named : all;
+                all.stream().filter(one -> !(one.equals(Value.OUTSIDE) || one instanceof Value.Input)).toList();
+        boolean isMeant = named.size() < all.size()
+                && named.stream().anyMatch(one -> one instanceof Value.Named || isOfLibrary(one, name, frame));
+        return isMeant ? named : all;
     }
 
     private Value byName(String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
@@ -260,15 +265,20 @@ final class Calls {
         List<Value> all = new ArrayList<>(1);
         for (Value one : Value.each(receiver)) {
             Instance at = frame.state().instance(one);
-            boolean has = at != null
-                    && (functions.find(at.type(), name, arguments.size()) != null
-                            || application.knowsIn(at.type())
-                                    && !application.rows(at.type() + "." + name).isEmpty());
-            if (has) {
+            if (isOfLibrary(one, name, frame)
+                    || at != null && functions.find(at.type(), name, arguments.size()) != null) {
                 all.add(ofObject(one, name, arguments, call, frame));
             }
         }
         return all.isEmpty() ? null : Value.any(all);
+    }
+
+    /** Whether it is an object of a library that has such a method, as rows know. */
+    private boolean isOfLibrary(Value value, String method, Frame frame) {
+        Instance instance = frame.state().instance(value);
+        return instance != null
+                && application.knowsIn(instance.type())
+                && !application.rows(instance.type() + "." + method).isEmpty();
     }
 
     private Value ofValue(Value callee, List<Given.One> arguments, Expression.Call call, Frame frame) {
@@ -413,6 +423,10 @@ final class Calls {
         if (instance == null) {
             Value result = libraries.ofUnknown(name, given, call, frame);
             return result == null ? libraries.ofText(receiver, name, given, frame) : result;
+        }
+        Value got = arguments.isEmpty() ? null : properties.got(instance.type(), name, receiver, frame);
+        if (got != null) {
+            return ofValue(got, arguments, call, frame);
         }
         Program.Found method = functions.find(instance.type(), name, arguments.size());
         if (method != null) {

@@ -65,6 +65,8 @@ record Gives(What what, List<String> of) {
         MERGED,
         /** The object that it is called of, or a new one of a type, with all that it is given as further elements. */
         ADDED,
+        /** The object that it is called of, which has an option of the command line more; the argument is what that is by default. */
+        OPTION,
         /**
          * What the command does that it is given: behind so many words or arguments, behind an option, by what lies at ways such as
          * {@code this.args}, or what it is called by {@code itself}.

@@ -93,11 +93,12 @@ final class Libraries {
 
     /** What rows say of a call; null if there are none of it. */
     @Nullable
-    Value apply(String callee, Given given, int offsetBytes, Frame frame) {
+    Value apply(String callee, Given written, int offsetBytes, Frame frame) {
         List<ApiRow> rows = application.rows(callee);
         if (rows.isEmpty()) {
             return null; // as a rule
         }
+        Given given = named(rows, written, frame);
         Value result = application.call(callee, given, offsetBytes, frame);
         for (ApiRow row : rows) {
             Selector runs = row.runs();
@@ -124,6 +125,34 @@ final class Libraries {
             }
         }
         return result;
+    }
+
+    /** What is given, with the names of what functions without parameters make that stand where rows look for a name. */
+    private Given named(List<ApiRow> rows, Given given, Frame frame) {
+        Given named = given;
+        for (int i = 0; i < given.arguments().size(); i++) {
+            if (given.arguments().get(i).value() instanceof Value.Callable function
+                    && function.parameters().isEmpty()
+                    && isNameAt(Integer.toString(i), rows)) {
+                Instance made = frame.state().instance(functions.run(function, List.of(), frame));
+                Use use = made == null ? null : made.use();
+                if (use != null) {
+                    named = named.with(function, new Value.Named(use.via()));
+                }
+            }
+        }
+        return named;
+    }
+
+    private static boolean isNameAt(String position, List<ApiRow> rows) {
+        for (ApiRow row : rows) {
+            for (Selector selector : row.parameters().values()) {
+                if (selector.as() == Selector.As.WORD && selector.argument().contains(position)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Calls what an argument is with all that is given behind it. */

@@ -61,6 +61,7 @@ final class Results {
             case ELEMENT -> first == null ? Value.OUTSIDE : element(first, state);
             case MEMORY -> pointers.memory(which.equals(ZEROED), frame);
             case ADDED -> added(which, given, state);
+            case OPTION -> OptionsOfPrograms.add(which, given, state);
             case COMMAND, MAPPED, RESULT -> Value.OUTSIDE; // Calls runs these
             case LENGTH -> {
                 Value size = first == null ? null : pointers.size(first, frame);
