@@ -79,11 +79,19 @@ final class ConstantNames {
         return Parts.of(NameWords.of(name), ' ').stream().anyMatch(ofFunctions::contains);
     }
 
-    /** Whether a bare name is one of a constant: in capitals. */
+    /** Whether a bare name is one of a constant: in capitals, or with a small {@code k} in front of its words. */
     static boolean isOne(String name) {
-        return name.length() > 2
-                && name.length() <= MOST_CHARACTERS
-                && name.chars().allMatch(ConstantNames::isCapital);
+        boolean isOfWords = name.length() > 2
+                && name.charAt(0) == 'k'
+                && name.charAt(1) >= 'A'
+                && name.charAt(1) <= 'Z'
+                && name.charAt(2) >= 'a'
+                && name.charAt(2) <= 'z'
+                && isPath(name);
+        return isOfWords
+                || name.length() > 2
+                        && name.length() <= MOST_CHARACTERS
+                        && name.chars().allMatch(ConstantNames::isCapital);
     }
 
     /** Whether it is made of what names and modules are called by, and so says nothing else in a report. */

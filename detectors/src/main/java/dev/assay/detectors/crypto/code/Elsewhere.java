@@ -93,6 +93,9 @@ final class Elsewhere {
         if (before > 0) {
             add(ofTypes, name.substring(before + 1), constant);
         }
+        if (last > 0 && !isOfFolder) { // of a namespace, where names may be bare
+            add(ofTypes, name.substring(last + 1), constant);
+        }
     }
 
     private static void add(Map<String, List<Constant>> to, String name, Constant constant) {

@@ -145,6 +145,8 @@ class CallersRuleTest {
                 "src/a.c|void f() { mbedtls_md_hmac(mbedtls_md_info_from_type(PRINT_KIND), k, 16, d, 3, o); }|include/dev.h|#define PRINT_KIND (MBEDTLS_MD_MD5)|HMAC{hash=MD5",
                 "src/a.c|void f(EVP_CIPHER_CTX *c) { EVP_EncryptInit_ex(c, FW_CIPHER, 0, k, i); }|include/dev.h|#define FW_CIPHER EVP_aes_128_cbc()|aes_128_cbc",
                 "src/a.c|void f(SSL_CTX *c) { SSL_CTX_set_cipher_list(c, TLS_CIPHERS); }|include/dev.h|#define TLS_CIPHERS \"RC4-SHA:AES128-SHA\"|suites=RC4-SHA:AES128-SHA",
+                "src/a.cpp|#include <botan/rsa.h>;namespace safe {;auto f(Botan::RandomNumberGenerator& rng) { return std::make_unique<Botan::RSA_PrivateKey>(rng, kKeyBits); };}|src/safe.hpp|namespace safe {;constexpr size_t kKeyBits = 1024;;}|keyBits=1024",
+                "src/a.cpp|#include <botan/rsa.h>;namespace safe {;auto f(Botan::RandomNumberGenerator& rng) { return std::make_unique<Botan::RSA_PrivateKey>(rng, KEY_BITS); };}|src/safe.hpp|namespace safe {;constexpr size_t KEY_BITS = 1024;;}|keyBits=1024",
                 // addresses, of which only the scheme is told
                 "src/a.js|import axios from 'axios';import {LOGIN_URL} from './urls';export const f = (user, password) => axios.post(LOGIN_URL, {user, password})|src/urls.js|export const LOGIN_URL = 'http://auth.example.com/login'|transport=http, usage=secret",
                 "src/a.ts|import {API_URL} from './urls';const f = (password) => fetch(`${API_URL}/v1`, {method: 'POST', body: JSON.stringify({password})})|src/urls.ts|export const API_URL = 'http://auth.example.com'|transport=http, usage=secret",
