@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param runs the argument that is a function which is run, with the object that the call is of
  * @param runsAs what that object is to it: {@code this}, or its first parameter; or that what it gives is what the call's result holds
  * @param fills the argument that gets other bytes, and which; null for none
- * @param into the argument that what it makes is left in, rather than given back; null for none
+ * @param into the argument that what it makes is left in, rather than given back: of a command, the file that its key goes to; null for
+ *     none
  * @param lets the argument that is a variable's name, which from here on is the next argument; null for none
  * @param anchor one or two literals, joined by {@code &}, of which a text must hold some for the row to matter; empty for how its
  *     module gets into a text

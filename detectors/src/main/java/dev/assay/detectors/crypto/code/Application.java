@@ -33,13 +33,14 @@ final class Application {
     private final Map<String, List<ApiRow>> rowsOfNamed = new HashMap<>();
     private final Map<String, Boolean> knownIn = new HashMap<>();
     private final Results results;
+    private final KeyFiles files = new KeyFiles();
 
     Application(ApiTable table, Traits traits, Uses uses, Pointers pointers) {
         this.table = table;
         this.words = new Words(table, traits.hasBareNames());
         this.uses = uses;
         this.pointers = pointers;
-        this.parameters = new Parameters(words);
+        this.parameters = new Parameters(words, files);
         this.fills = new Fills(pointers);
         this.results = new Results(this, pointers);
     }
@@ -194,6 +195,9 @@ final class Application {
         if (use != null) {
             use.guard(state.guards());
             row.parameters().forEach((name, selector) -> parameters.add(use, name, selector, given, state));
+            if (row.into() != null && row.result().isEmpty() && row.gives() == null) {
+                files.keep(given.get(row.into().argument()), use);
+            }
         }
         Value on = given.get(row.on().argument());
         for (Value self : Value.each(on == null ? Value.OUTSIDE : on)) {

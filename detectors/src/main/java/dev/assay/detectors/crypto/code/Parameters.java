@@ -13,9 +13,11 @@ final class Parameters {
     private static final String ALGORITHM = "algorithm";
 
     private final Words words;
+    private final KeyFiles files;
 
-    Parameters(Words words) {
+    Parameters(Words words, KeyFiles files) {
         this.words = words;
+        this.files = files;
     }
 
     /** What is settled by one call holds whatever stood there before. */
@@ -49,9 +51,11 @@ final class Parameters {
                 });
             }
             case SAID -> {
-                Collection<String> said = said(given.get(selector.argument(), state), name, state);
-                if (!said.isEmpty()) {
-                    use.add(name, said);
+                Value of = given.get(selector.argument(), state);
+                Collection<String> said = said(of, name, state);
+                Collection<String> all = said.isEmpty() ? files.said(of, name) : said;
+                if (!all.isEmpty()) {
+                    use.add(name, all);
                 }
             }
             case TRANSFORMATION -> transformation(use, words.of(selector, given, state));
