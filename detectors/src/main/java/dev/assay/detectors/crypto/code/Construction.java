@@ -86,15 +86,25 @@ final class Construction {
         String path = traits.selfNames().contains(written) ? own(frame) : path(call.callee());
         Program.TypeOf type = program.type(path);
         if (type == null && isVariable(call.callee(), frame)) {
+            List<Value> all = new ArrayList<>(1);
             for (Value one : Value.each(evaluation.of(call.callee(), frame))) {
                 if (one instanceof Value.Named(String named)) {
-                    path = named;
-                    type = program.type(named);
+                    all.add(create(call, named, written, arguments, frame));
                 } else if (one instanceof Value.Callable function) {
-                    return calls.functions().make(function, path, arguments, frame);
+                    all.add(calls.functions().make(function, path, arguments, frame));
                 }
             }
+            if (!all.isEmpty()) {
+                return Value.any(all);
+            }
         }
+        return create(call, path, written, arguments, frame);
+    }
+
+    /** Makes an object of the type that has this full name. */
+    private Value create(
+            Expression.Call call, String path, String written, List<Given.One> arguments, Frame frame) {
+        Program.TypeOf type = program.type(path);
         Program.TypeOf own = type == null ? null : program.made(call);
         if (type != null && own != null) {
             return withFunctions(own, type, arguments, frame);

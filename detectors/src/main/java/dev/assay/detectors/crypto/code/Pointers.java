@@ -99,7 +99,7 @@ final class Pointers {
     /** What an array holds that is declared, with a value or without. */
     Value declared(String type, @Nullable Value value, boolean constant, Frame frame) {
         if (!types.isArray(type)) {
-            return value == null ? Value.OUTSIDE : value;
+            return value == null ? Value.OUTSIDE : are ? ofMembers(type, value, frame) : value;
         }
         Instance array = value == null ? null : frame.state().instance(value);
         long bits = types.bits(type, frame);
@@ -116,7 +116,8 @@ final class Pointers {
             Instance made =
                     new Instance(type, isZero(array) ? Provenance.of(Origin.ZERO) : array.provenance(), -1, null);
             made.size(bits >= 0 ? bits : TypeNames.isOfBytes(type) ? array.bits() : -1);
-            array.fields().forEach(made::set);
+            String of = type.endsWith("]") ? type.substring(0, type.indexOf('[')).strip() : "";
+            array.fields().forEach((place, element) -> made.set(place, ofMembers(of, element, frame)));
             return add(made, constant, frame);
         }
         if (value != null && !value.equals(Value.OUTSIDE)) {
@@ -125,6 +126,27 @@ final class Pointers {
         Instance made = new Instance(type, Origin.OUTSIDE, bits, null);
         made.unset();
         return add(made, false, frame);
+    }
+
+    /** Values in braces are the members of a structure of the text, in their order. */
+    private Value ofMembers(String type, Value value, Frame frame) {
+        Instance list = type.isEmpty() ? null : frame.state().instance(value);
+        if (list == null || !list.type().isEmpty() || !list.fields().containsKey("0")) {
+            return value;
+        }
+        String path = names.path(types.type(type));
+        if (program.fieldAt(path, 0) == null) {
+            return value;
+        }
+        Instance made = new Instance(path, Origin.OUTSIDE, -1, null);
+        for (int i = 0; i < list.fields().size(); i++) {
+            String member = program.fieldAt(path, i);
+            Value one = list.fields().get(Integer.toString(i));
+            if (member != null && one != null) {
+                made.set(member, one);
+            }
+        }
+        return frame.state().add(made);
     }
 
     /** One of the outermost level that may be changed is hardly what it was at first, unless somebody wrote bytes there. */
@@ -186,11 +208,14 @@ final class Pointers {
             return null;
         }
         return switch (operator) {
-            case CELL ->
-                operand instanceof Expression.Index index
+            case CELL -> {
+                Value element = evaluation.of(operand, frame);
+                yield operand instanceof Expression.Index index
+                                && !isOfText(element, frame)
                                 && frame.state().instance(evaluation.of(index.of(), frame)) != null
                         ? evaluation.of(index.of(), frame)
-                        : evaluation.of(operand, frame);
+                        : element;
+            }
             case HELD -> held(evaluation.of(operand, frame), frame);
             case "sizeof" -> size(evaluation.of(operand, frame), frame);
             case "++", "--" -> {
@@ -201,6 +226,14 @@ final class Pointers {
             }
             default -> null;
         };
+    }
+
+    /** Whether it is a structure of the text, and no place in a buffer. */
+    private boolean isOfText(Value element, Frame frame) {
+        return Value.each(element).stream().allMatch(one -> {
+            Instance instance = frame.state().instance(one);
+            return instance != null && program.type(instance.type()) != null;
+        });
     }
 
     /** An address that is moved is still of the same object; constants joined are a set of them. */

@@ -236,6 +236,11 @@ final class Program {
             case Statement.Type inner -> add(inner, type.path());
             case Statement.Import imported -> take(imported);
             case Statement.Assignment assignment -> {
+                Statement.Type tuple = NamedTuples.type(assignment);
+                if (tuple != null) {
+                    add(tuple, type.path());
+                    return;
+                }
                 type.fields().add(member);
                 if (!assignment.operator().equals(Statement.INITIAL)
                         && assignment.target() instanceof Expression.Name(String field, int _, int _)) {

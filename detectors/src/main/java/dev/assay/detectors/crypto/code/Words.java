@@ -65,6 +65,11 @@ final class Words {
     private List<String> of(Selector selector, Value value, State state) {
         List<String> words = new ArrayList<>(1);
         for (Value one : selector.as() == Selector.As.EACH ? elements(value, state) : Value.each(value)) {
+            List<String> each = selector.as() == Selector.As.WORD ? algorithms(one, state) : List.of();
+            if (each.size() > 1) {
+                each.stream().map(selector::word).filter(word -> !word.isEmpty()).forEach(words::add);
+                continue;
+            }
             String said = word(selector, one, state);
             String word = switch (selector.as()) {
                 case PREFIX -> selector.wordOfBeginning(said);
@@ -217,6 +222,19 @@ final class Words {
             use.take();
         }
         return said(instance, unknown);
+    }
+
+    /** All algorithms of the use that made an object. */
+    private static List<String> algorithms(Value value, State state) {
+        Instance instance = state.instance(value);
+        Use use = instance == null ? null : instance.use();
+        SortedSet<String> said =
+                use == null ? null : use.parameters(instance.way()).get("algorithm");
+        if (use == null || said == null || said.size() < 2 || state.constant(value) != null) {
+            return List.of();
+        }
+        use.take();
+        return List.copyOf(said);
     }
 
     /** The one algorithm that an object, or the use that made it, says. */
