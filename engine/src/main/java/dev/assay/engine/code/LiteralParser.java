@@ -8,6 +8,9 @@ final class LiteralParser {
     /** The callee of a command that stands for what it gives. */
     private static final String RUN = "`";
 
+    /** What stands behind a text of C# that is taken as its bytes. */
+    private static final String OF_BYTES = "u8";
+
     private final Cursor cursor;
     private final Tokens tokens;
     private final Profile profile;
@@ -55,6 +58,9 @@ final class LiteralParser {
         }
         boolean runs = profile.form(tokens.data[cursor.at] & 0xff).runs();
         Expression first = text();
+        if (cursor.isWord(OF_BYTES) && tokens.touches(cursor.at - 1)) {
+            cursor.at++;
+        }
         if (runs) {
             Expression callee = new Expression.Name(RUN, start, start);
             List<Expression.Argument> command = List.of(new Expression.Argument(null, first, false));

@@ -76,6 +76,9 @@ final class TypeNames {
         while (from < type.length() && "*&".indexOf(type.charAt(from)) >= 0) {
             from++;
         }
+        for (String word : List.of("mut ", "dyn ", "impl ")) {
+            from += type.startsWith(word, from) ? word.length() : 0;
+        }
         return type.substring(from, type.endsWith("?") ? type.length() - 1 : type.length())
                 .strip();
     }
