@@ -105,6 +105,10 @@ public final class AutorunDecoder implements Decoder {
                 && kind != AutorunKind.HOOK_FILE
                 && kind != AutorunKind.BUILD_COMMANDS
                 && kind != AutorunKind.GRADLE_COMMANDS
+                && kind != AutorunKind.GYP_COMMANDS
+                && kind != AutorunKind.GEM_EXTENSION
+                && kind != AutorunKind.CARGO_BUILD
+                && kind != AutorunKind.NUGET_SCRIPT
                 && kind != AutorunKind.SECRETS_DUMP; // what campaigns have published digests of
         if (tellsDigest && isPayloads) {
             DigestDecoder.tell("sha256", content);
@@ -112,13 +116,17 @@ public final class AutorunDecoder implements Decoder {
         switch (kind) {
             case WORKFLOW_STEPS -> WorkflowReader.read(content);
             case PACKAGE_HOOKS -> PackageHooks.read(content);
+            case GYP_COMMANDS -> GypCommands.read(content);
             case EDITOR_HOOKS -> EditorHooks.read(content);
             case AGENT_HOOKS -> SettingsHooks.agent(content);
             case GIT_HOOKS -> SettingsHooks.git(content);
             case STARTUP_LINES -> StartupLines.read(content);
             case BUILD_COMMANDS -> BuildCommands.xml(content);
             case GRADLE_COMMANDS -> BuildCommands.gradle(content);
-            case HOOK_FILE -> content.program();
+            case GEM_EXTENSION -> content.program("rubygems", "extension");
+            case CARGO_BUILD -> content.program("cargo", "build");
+            case NUGET_SCRIPT -> content.program("nuget", "install");
+            case HOOK_FILE -> content.program("hook-file", "");
             case PAYLOAD_FILE -> Payloads.read(content);
             case SECRETS_DUMP -> SecretsDump.read(content);
         }

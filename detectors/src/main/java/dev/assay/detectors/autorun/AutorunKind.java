@@ -19,6 +19,8 @@ enum AutorunKind {
     /** A workflow or an action of GitHub, by its keys: the folder that it lies in is not always known. */
     WORKFLOW_STEPS("workflow-steps"),
     PACKAGE_HOOKS("package-hooks"),
+    /** Files of gyp. */
+    GYP_COMMANDS("gyp-commands"),
     EDITOR_HOOKS("editor-hooks"),
     AGENT_HOOKS("agent-hooks"),
     /** Settings of git. */
@@ -29,6 +31,12 @@ enum AutorunKind {
     BUILD_COMMANDS("build-commands"),
     /** Programs of Gradle. */
     GRADLE_COMMANDS("gradle-commands"),
+    /** A program that RubyGems runs to build an extension. */
+    GEM_EXTENSION("gem-extension"),
+    /** A program that cargo builds and runs before a crate. */
+    CARGO_BUILD("cargo-build"),
+    /** A program that NuGet or Chocolatey runs on installing. */
+    NUGET_SCRIPT("nuget-script"),
     /** What a hook starts, under the name that it is read as then. */
     HOOK_FILE("hook-file"),
     /** A name that payloads of campaigns have had. */
@@ -101,7 +109,9 @@ enum AutorunKind {
     /** Whether such files, which are few and small, say what a tool runs by itself and on this machine. */
     boolean hasHooks() {
         return switch (this) {
-            case PACKAGE_HOOKS, EDITOR_HOOKS, AGENT_HOOKS, GIT_HOOKS, BUILD_COMMANDS, GRADLE_COMMANDS -> true;
+            case PACKAGE_HOOKS, GYP_COMMANDS, EDITOR_HOOKS, AGENT_HOOKS, GIT_HOOKS, BUILD_COMMANDS, GRADLE_COMMANDS ->
+                true;
+            case GEM_EXTENSION, CARGO_BUILD, NUGET_SCRIPT -> true;
             case WORKFLOW_STEPS, STARTUP_LINES, HOOK_FILE, PAYLOAD_FILE, SECRETS_DUMP -> false;
         };
     }
@@ -127,8 +137,8 @@ enum AutorunKind {
             case GIT_HOOKS -> LineStarts.has(head, "[");
             case STARTUP_LINES -> LineStarts.has(head, "import ") || LineStarts.has(head, "import\t");
             case SECRETS_DUMP -> SecretsDump.mayBe(head);
-            case HOOK_FILE -> isProgram(head);
-            case PACKAGE_HOOKS, EDITOR_HOOKS, AGENT_HOOKS, GRADLE_COMMANDS, PAYLOAD_FILE -> true;
+            case GEM_EXTENSION, CARGO_BUILD, NUGET_SCRIPT, HOOK_FILE -> isProgram(head);
+            case PACKAGE_HOOKS, GYP_COMMANDS, EDITOR_HOOKS, AGENT_HOOKS, GRADLE_COMMANDS, PAYLOAD_FILE -> true;
         };
     }
 }

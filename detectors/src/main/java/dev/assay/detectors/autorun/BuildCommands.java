@@ -132,7 +132,7 @@ final class BuildCommands {
         int counted = 0;
         long offset = 0;
         for (GradleTokens.Started each : tokens.started()) {
-            offset += PackageHooks.bytes(text, counted, each.from());
+            offset += Utf8Length.of(text, counted, each.from());
             counted = each.from();
             String command = each.words().size() == 1
                     ? each.words().getFirst()

@@ -107,18 +107,18 @@ final class Content {
         return yaml;
     }
 
-    /** The whole text, as that of a file which a hook starts. */
-    void program() {
+    /** The whole text, which is a program that a tool starts. */
+    void program(String tool, String event) {
         String text = text();
         if (text.length() > MOST_PROGRAM) {
             out.gap(
                     GapKind.LIMIT,
                     MOST_PROGRAM,
-                    "a hook starts it, and no more than " + MOST_PROGRAM + " characters are read for what that does",
+                    "a tool starts it, and no more than " + MOST_PROGRAM + " characters are read for what that does",
                     text.length() - MOST_PROGRAM);
         }
         if (!text.isBlank()) {
-            out.fact(new AutomaticCommand("hook-file", "", Masked.of(Parts.first(text, MOST_PROGRAM)), 0, 1));
+            out.fact(new AutomaticCommand(tool, event, Masked.of(Parts.first(text, MOST_PROGRAM)), 0, 1));
         }
     }
 

@@ -92,6 +92,27 @@ class AutorunDecoderTest {
         String text = "{'targets': [{'sources': ['<!(node index.js (a) && echo b.c)'], 'x': '<@(y)'}]}";
         assertThat(AutorunFacts.of("binding.gyp", text))
                 .containsExactly("1 node-gyp configure: node index.js (a) && echo b.c");
+        assertThat(AutorunFacts.of("binding.gyp", "{'sources': ['<!(node scripts/list.js)']}"))
+                .containsExactly("1 node-gyp configure: node scripts/list.js");
+    }
+
+    @Test
+    void node_gyp_runs_the_actions_of_targets() {
+        String text = "{'targets': [{\n'actions': [{'action_name': 'a', # 'action': ['no']\n"
+                + "'outputs': ['b'], 'action': ['sh', # why\n '-c',\n 'curl u '\n '| sh', \"it's\"],\n}]}]}";
+        assertThat(AutorunFacts.of("deps/x.gyp", text))
+                .containsExactly("2 node-gyp build: no", "3 node-gyp build: sh -c 'curl u | sh' 'it'\\''s'");
+        assertThat(AutorunFacts.of("binding.gyp", "{'action': 'a', 'actions': ['b'], 'x': 'action'}"))
+                .isEmpty();
+    }
+
+    @Test
+    void programs_that_are_hooks_by_their_name() {
+        assertThat(AutorunFacts.of("extconf.rb", "require 'mkmf'\n"))
+                .containsExactly("1 rubygems extension: require 'mkmf'\n");
+        assertThat(AutorunFacts.of("build.rs", "fn main() {}")).containsExactly("1 cargo build: fn main() {}");
+        assertThat(AutorunFacts.of("Init.ps1", "param($a)")).containsExactly("1 nuget install: param($a)");
+        assertThat(AutorunFacts.of("main.rs", "fn main() {}")).isEmpty();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.assay.detectors.indicator.autorun;
 
-import dev.assay.detectors.indicator.command.CommandJudge;
 import dev.assay.detectors.indicator.command.Trait;
 import dev.assay.engine.fact.AutomaticCommand;
 import dev.assay.engine.report.Location;
@@ -39,6 +38,9 @@ public final class AutomaticCommandRule implements Rule {
     @Override
     public String placed(Location at) {
         String folder = folder(whole(at));
+        if (HookProgram.isOfNuget(at)) {
+            return "nuget";
+        }
         boolean isSome = folder.equals(GIT) || FOLDERS.values().stream().anyMatch(folders -> folders.contains(folder));
         return isSome || folder.isEmpty() ? folder : "/";
     }
@@ -57,6 +59,9 @@ public final class AutomaticCommandRule implements Rule {
         String whole = whole(at);
         int slash = whole.lastIndexOf('/');
         String folder = folder(whole);
+        if (!HookProgram.isPlaced(command, at)) {
+            return false;
+        }
         if (command.tool().equals("git")) {
             return !folder.equals(GIT);
         }
@@ -65,12 +70,13 @@ public final class AutomaticCommandRule implements Rule {
     }
 
     private static void judge(AutomaticCommand command, Findings out) {
-        List<Trait> traits = CommandJudge.traits(command.command());
+        List<Trait> traits = HookProgram.traits(command);
         for (Trait trait : traits) {
             if (trait.kind() == Trait.Kind.RUNS_HIDDEN) {
                 hidden(command, trait, out);
             } else {
-                judge(command, trait, out, place(command, out), command.command());
+                AutomaticCommand shown = HookProgram.shown(command, trait);
+                judge(shown, trait, out, place(shown, out), shown.command());
             }
         }
         if (isQuietRun(command)) {

@@ -46,7 +46,7 @@ public final class HookFileRule implements TargetRule {
     private static final String OWN = "hook-file";
 
     /** Tools whose hooks start where their file lies. */
-    private static final Set<String> HERE = Set.of("npm", "composer", "node-gyp");
+    private static final Set<String> HERE = Set.of("npm", "composer", "node-gyp", "rubygems", "cargo", "nuget");
 
     /** How node finds what a path leaves open. */
     private static final List<String> LEFT_OPEN = List.of(".js", "/index.js");
@@ -72,7 +72,7 @@ public final class HookFileRule implements TargetRule {
     @Override
     public boolean reads(Fact fact) {
         return fact instanceof AutomaticCommand command
-                && (isFile(command) || !StartedFiles.of(command.command()).isEmpty());
+                && (isFile(command) || !HookProgram.starts(command).isEmpty());
     }
 
     static boolean isFile(AutomaticCommand command) {
@@ -105,7 +105,7 @@ public final class HookFileRule implements TargetRule {
                 if (isFile(command)) {
                     files.putIfAbsent(facts.at(), command);
                 } else if (AutomaticCommandRule.isHeeded(command, facts.at())) {
-                    for (StartedFile file : StartedFiles.of(command.command())) {
+                    for (StartedFile file : HookProgram.starts(command)) {
                         Started by = new Started(facts.at(), file, command, facts.at());
                         places(facts.at(), !HERE.contains(command.tool()), by, started);
                     }
@@ -185,7 +185,7 @@ public final class HookFileRule implements TargetRule {
                     files.putIfAbsent(facts.at(), command);
                 } else if (!target.isUnchanged(facts.at())
                         && AutomaticCommandRule.isHeeded(command, facts.at())
-                        && StartedFiles.isMore(command.command())) {
+                        && HookProgram.startsMore(command)) {
                     out.at(facts.at());
                     out.gap(
                             GapKind.LIMIT,
@@ -211,11 +211,7 @@ public final class HookFileRule implements TargetRule {
         for (Trait trait : CommandJudge.ofFile(program, started.language(program))) {
             int at = Math.max(program.indexOf(trait.what()), 0);
             AutomaticCommandRule.judge(
-                    started.by(), trait, out, started.at().at(-1, line(program, at), 0), trait.what());
+                    started.by(), trait, out, started.at().at(-1, HookProgram.line(program, at), 0), trait.what());
         }
-    }
-
-    private static int line(String text, int to) {
-        return 1 + (int) text.substring(0, to).chars().filter(c -> c == '\n').count();
     }
 }

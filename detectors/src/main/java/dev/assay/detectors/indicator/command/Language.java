@@ -12,6 +12,7 @@ public enum Language {
     PHP,
     RUBY,
     PERL,
+    RUST,
     SHELL;
 
     private static final Map<String, Language> ENDINGS = Map.ofEntries(
@@ -25,6 +26,7 @@ public enum Language {
             Map.entry(".php", PHP),
             Map.entry(".rb", RUBY),
             Map.entry(".pl", PERL),
+            Map.entry(".rs", RUST),
             Map.entry(".sh", SHELL),
             Map.entry(".bash", SHELL),
             Map.entry(".ps1", SHELL),

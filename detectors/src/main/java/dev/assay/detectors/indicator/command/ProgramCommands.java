@@ -35,6 +35,9 @@ final class ProgramCommands {
             "shell_exec(",
             "passthru(");
 
+    /** The same in Rust, where each word is handed over by a call of its own. */
+    private static final List<String> RUST = List.of("command::new(", ".arg(", ".args(");
+
     /** The same where Ruby and Perl leave out the parentheses. */
     private static final List<String> BARE = List.of("system \"", "system '", "exec \"", "exec '");
 
@@ -43,6 +46,10 @@ final class ProgramCommands {
     private final Language language;
     private final boolean joins;
     private final ProgramValues values;
+
+    /** Not where digests are looked at: what is fetched is what was meant then. */
+    private final boolean followsWords;
+
     private final List<String> commands = new ArrayList<>(0);
 
     private ProgramCommands(String program, Language language, boolean joins) {
@@ -51,6 +58,7 @@ final class ProgramCommands {
         this.language = language;
         this.lower = ProgramText.lower(program);
         this.values = new ProgramValues(program);
+        this.followsWords = !ProgramFlow.looksAtDigests(lower);
     }
 
     /** The texts that a program hands to a shell, or to what starts programs; in their order. */
@@ -71,7 +79,7 @@ final class ProgramCommands {
 
     private void read() {
         Set<Integer> opens = new TreeSet<>();
-        for (String call : SHELLS) {
+        for (String call : language == Language.RUST ? RUST : SHELLS) {
             for (int at = lower.indexOf(call); at >= 0; at = lower.indexOf(call, at + 1)) {
                 opens.add(at + call.length() - 1);
             }
@@ -93,7 +101,8 @@ final class ProgramCommands {
                 done = end + 1;
                 commands.add(filled(text(open, end)));
             } else {
-                done = program.charAt(open) == '(' ? ProgramText.closing(program, open) : line(open);
+                boolean isCall = program.charAt(open) == '(';
+                done = isCall ? waiting(open, ProgramText.closing(program, open)) : line(open);
                 String name = values.begin(open + 1, done);
                 for (Assignment each : values.assigned(name)) {
                     literals(each.from(), each.to());
@@ -103,6 +112,7 @@ final class ProgramCommands {
                 if (joins) {
                     joined(before);
                 }
+                words(before, isCall && followsWords ? CallWords.of(program, lower, values, open) : List.of());
             }
         }
     }
@@ -114,13 +124,36 @@ final class ProgramCommands {
                 && words.size() < MOST_PIECES
                 && words.getFirst().indexOf(' ') < 0;
         if (isProgram) {
-            StringBuilder command = new StringBuilder(words.getFirst());
-            words.subList(1, words.size())
-                    .forEach(word -> command.append(" '")
-                            .append(word.replace("'", "'\\''"))
-                            .append('\''));
-            commands.add(command.toString());
+            commands.add(command(words));
         }
+    }
+
+    /** Where the function begins that waits for what a call started, and may start something itself; else where the call ends. */
+    private int waiting(int open, int close) {
+        for (int at = open; at < close; at = values.argument(at, close)) {
+            if (at > open && CallWords.isFunction(lower, at + 1, close)) {
+                return at;
+            }
+        }
+        return close;
+    }
+
+    /** A program with its words, of which none is a command by itself. */
+    private void words(int before, List<String> words) {
+        if (words.size() > 1 && !joins) {
+            commands.subList(before, commands.size()).removeIf(text -> text.indexOf(' ') < 0);
+        }
+        if (!words.isEmpty()) {
+            commands.add(command(words));
+        }
+    }
+
+    private static String command(List<String> words) {
+        StringBuilder command = new StringBuilder(words.getFirst());
+        words.subList(1, words.size())
+                .forEach(word ->
+                        command.append(" '").append(word.replace("'", "'\\''")).append('\''));
+        return command.toString();
     }
 
     private int line(int from) {

