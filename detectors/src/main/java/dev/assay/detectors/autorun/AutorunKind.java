@@ -137,7 +137,8 @@ enum AutorunKind {
             case GIT_HOOKS -> LineStarts.has(head, "[");
             case STARTUP_LINES -> LineStarts.has(head, "import ") || LineStarts.has(head, "import\t");
             case SECRETS_DUMP -> SecretsDump.mayBe(head);
-            case GEM_EXTENSION, CARGO_BUILD, NUGET_SCRIPT, HOOK_FILE -> isProgram(head);
+            case GEM_EXTENSION, CARGO_BUILD, NUGET_SCRIPT -> isProgram(head);
+            case HOOK_FILE -> isProgram(head) || ProgramBytes.isUtf16(head.bytes(), head.length());
             case PACKAGE_HOOKS, GYP_COMMANDS, EDITOR_HOOKS, AGENT_HOOKS, GRADLE_COMMANDS, PAYLOAD_FILE -> true;
         };
     }

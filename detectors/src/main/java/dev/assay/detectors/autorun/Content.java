@@ -109,7 +109,7 @@ final class Content {
 
     /** The whole text, which is a program that a tool starts. */
     void program(String tool, String event) {
-        String text = text();
+        String text = ProgramBytes.text(bytes, length);
         if (text.length() > MOST_PROGRAM) {
             out.gap(
                     GapKind.LIMIT,

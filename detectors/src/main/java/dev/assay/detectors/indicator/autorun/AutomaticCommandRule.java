@@ -45,7 +45,8 @@ public final class AutomaticCommandRule implements Rule {
         return isSome || folder.isEmpty() ? folder : "/";
     }
 
-    private static String whole(Location at) {
+    private static String whole(Location place) {
+        Location at = HookProgram.file(place);
         String path = at.entries().isEmpty() ? at.path() : at.entries().getLast();
         return path.isEmpty() ? at.target().replace('\\', '/') : path;
     }

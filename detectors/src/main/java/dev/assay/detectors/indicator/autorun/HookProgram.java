@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class HookProgram {
     private static final String NUGET = "nuget";
 
+    /** What a file in UTF-16 holds is called so: it is the same file. */
+    private static final String TEXT = "utf-8";
+
     private static final Map<String, Language> LANGUAGES =
             Map.of("rubygems", Language.RUBY, "cargo", Language.RUST, NUGET, Language.SHELL);
 
@@ -61,6 +64,20 @@ final class HookProgram {
         return 1 + (int) text.substring(0, to).chars().filter(c -> c == '\n').count();
     }
 
+    /** The file that a text lies in, in whatever encoding. */
+    static Location file(Location at) {
+        boolean isText = !at.entries().isEmpty() && at.entries().getLast().equals(TEXT);
+        return isText
+                ? new Location(
+                        at.target(),
+                        at.path(),
+                        at.entries().subList(0, at.entries().size() - 1),
+                        -1,
+                        0,
+                        0)
+                : at;
+    }
+
     /**
      * Whether a tool runs a file that lies there. Many have an {@code install.ps1} that people start themselves; NuGet runs those of the
      * folder {@code tools} of a package.
@@ -70,7 +87,8 @@ final class HookProgram {
     }
 
     /** Whether a file may be a script of NuGet by its place. */
-    static boolean isOfNuget(Location at) {
+    static boolean isOfNuget(Location place) {
+        Location at = file(place);
         String path = path(at);
         String lower = path.toLowerCase(Locale.ROOT);
         int slash = lower.lastIndexOf('/');

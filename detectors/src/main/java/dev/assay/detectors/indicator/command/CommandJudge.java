@@ -82,7 +82,7 @@ public final class CommandJudge {
         this.text = text;
         this.environment = environment;
         holders.in(folder);
-        pipelines(ShellText.read(text));
+        pipelines(ShellText.read(PowerShellText.plain(text)));
         inline(text);
         return traits;
     }
@@ -266,6 +266,9 @@ public final class CommandJudge {
         if (Shells.connects(command)) {
             return Flow.download(new Trait(Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE, String.join(" ", command)));
         }
+        if (name.equals("read")) { // of a loop over lines
+            command.stream().skip(1).filter(word -> !word.startsWith("-")).forEach(to -> holders.variable(to, input));
+        }
         if (name.equals("tee")) {
             List<String> plain = Words.plain(command);
             for (String word : plain.subList(1, plain.size())) {
@@ -335,8 +338,11 @@ public final class CommandJudge {
         if (isShell) {
             ran(holders.named(program(command)), shown);
         }
+        if (Holders.isVariable(command.getFirst())) { // what is in it is the command
+            ran(holders.named(command.getFirst()), shown);
+        }
         String file = holders.filled(isProgram ? firstFile(command) : command.getFirst());
-        file(file, isProgram);
+        file(file, isProgram, Words.isLaunched(whole.words()));
         Language language = Language.ofInterpreter(name);
         written(holders.takeText(file), language == null ? Language.SHELL : language);
         boolean isConnected = (Words.isShell(name) && Words.runsInput(command) || name.startsWith("$"))
@@ -364,12 +370,12 @@ public final class CommandJudge {
     }
 
     /** Files that lie oddly, that were downloaded, or decoded. */
-    private void file(String file, boolean isProgram) {
+    private void file(String file, boolean isProgram, boolean isLaunched) {
         String path = file.startsWith("./") ? file.substring(2) : file;
         if (SETTINGS.stream().anyMatch(path::startsWith) && isProgramFile(path)) {
             add(Trait.Kind.RUNS_HIDDEN, file);
         }
-        boolean isRun = isProgram || path.length() < file.length() || file.indexOf('/') >= 0;
+        boolean isRun = isProgram || isLaunched || path.length() < file.length() || file.indexOf('/') >= 0;
         Flow flow = holders.file(file);
         if (flow.isDecoded()) {
             if (isRun && flow.names().isEmpty()) { // settings that are a secret are kept in Base64
@@ -496,10 +502,12 @@ public final class CommandJudge {
         }
         boolean isRun = lower.contains("iex")
                 || lower.contains("invoke-expression")
-                || lower.contains("[scriptblock]::create(");
+                || lower.contains("[scriptblock]::create(")
+                || lower.contains("assembly]::load(");
         boolean isFetched = lower.contains("downloadstring(")
                 || lower.contains("::create((irm ")
                 || lower.contains("::create((iwr ")
+                || lower.contains("downloaddata(")
                 || lower.contains("::create((invoke-");
         if (isRun && isFetched) {
             add(Downloads.kind(Addresses.first(List.of("", text))), text);

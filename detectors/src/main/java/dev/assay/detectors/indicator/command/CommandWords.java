@@ -14,7 +14,10 @@ public final class CommandWords {
 
     private CommandWords() {}
 
-    /** Each command from its name on, those that are substituted included; none is empty. */
+    /**
+     * Each command from its name on, those that are substituted included; none is empty. A list that is redirected as a whole stands between
+     * braces, of which the second has the redirections.
+     */
     public static List<List<String>> of(String text) {
         List<List<String>> all = new ArrayList<>();
         add(ShellText.read(text), all);
@@ -60,10 +63,18 @@ public final class CommandWords {
         for (Pipeline pipeline : pipelines) {
             for (Command command : pipeline.commands()) {
                 List<String> words = Words.command(command.words());
-                if (!words.isEmpty()) {
-                    all.add(words);
+                if (command.group().isEmpty() || words.isEmpty()) {
+                    if (!words.isEmpty()) {
+                        all.add(words);
+                    }
+                    add(command.group(), all);
+                } else {
+                    all.add(List.of("{"));
+                    add(command.group(), all);
+                    List<String> closed = new ArrayList<>(List.of("}"));
+                    closed.addAll(words);
+                    all.add(closed);
                 }
-                add(command.group(), all);
                 add(command.inner(), all);
                 add(command.programs(), all);
             }

@@ -5,8 +5,16 @@ import java.util.Set;
 
 /** What commands fetch, and the file that they put it into. Pure functions. */
 final class Downloads {
-    private static final Set<String> DOWNLOADERS =
-            Set.of("curl", "wget", "fetch", "iwr", "irm", "invoke-webrequest", "invoke-restmethod", "aria2c");
+    private static final Set<String> DOWNLOADERS = Set.of(
+            "curl",
+            "wget",
+            "fetch",
+            "iwr",
+            "irm",
+            "invoke-webrequest",
+            "invoke-restmethod",
+            "aria2c",
+            "start-bitstransfer");
 
     /** {@code mshta https://...}, {@code regsvr32 /s /i:https://... scrobj.dll} */
     private static final Set<String> OPENERS = Set.of("mshta", "regsvr32");
@@ -45,7 +53,15 @@ final class Downloads {
     private Downloads() {}
 
     static boolean isOne(List<String> command) {
-        return DOWNLOADERS.contains(Words.name(command.getFirst()));
+        return DOWNLOADERS.contains(Words.name(command.getFirst())) || namesLast(command);
+    }
+
+    /** {@code certutil -urlcache -f https://... x}, {@code bitsadmin /transfer j https://... x} */
+    private static boolean namesLast(List<String> command) {
+        String name = Words.name(command.getFirst());
+        String option = name.equals("certutil") ? "-urlcache" : name.equals("bitsadmin") ? "/transfer" : "";
+        return !option.isEmpty()
+                && command.stream().anyMatch(word -> word.replace('/', '-').equalsIgnoreCase(option.replace('/', '-')));
     }
 
     /** Where the answer of a download that is a word of another command comes from, as in {@code iex (iwr https://...)}; empty for none. */
@@ -101,6 +117,9 @@ final class Downloads {
                 return file;
             }
         }
+        if (namesLast(command)) {
+            return command.getLast().indexOf("://") < 0 ? command.getLast() : "";
+        }
         if (!namesByAddress(command)) {
             return "";
         }
@@ -130,6 +149,7 @@ final class Downloads {
         boolean isGiven = word.equals("--output")
                 || word.equals("--output-document")
                 || word.equalsIgnoreCase("-outfile")
+                || word.equalsIgnoreCase("-destination")
                 || isShort && word.endsWith(isCurl ? "o" : "O")
                 || word.equals("-o") && !Words.name(command.getFirst()).equals("wget"); // there it is the log
         return isGiven ? next : "";

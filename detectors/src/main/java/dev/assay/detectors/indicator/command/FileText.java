@@ -13,8 +13,18 @@ final class FileText {
     private static final int MOST_SHOWN = 160;
     private static final int LEAST_NAME = 3;
 
-    private static final List<String> RUNS =
-            List.of("eval(", "(eval)(", "new function(", "runinthiscontext(", "runinnewcontext(", "._compile(");
+    private static final List<String> RUNS = List.of(
+            "eval(",
+            "(eval)(",
+            "new function(",
+            "runinthiscontext(",
+            "runinnewcontext(",
+            "runincontext(",
+            "new vm.script(",
+            "._compile(");
+
+    /** Whatever member of an answer it is, somebody else wrote it. */
+    private static final List<String> ANY = List.of(".");
 
     /** Of one kind in one program, that are followed to where they end. */
     private static final int MOST_CALLS = 50;
@@ -106,7 +116,9 @@ final class FileText {
             int to = ProgramText.closing(lower, from);
             boolean isOne =
                     sources.stream().anyMatch(each -> lower.substring(from, to).contains(each))
-                            || names.stream().anyMatch(name -> ProgramText.isWhole(lower, name, from, to, ANSWER));
+                            || names.stream()
+                                    .anyMatch(name -> ProgramText.isWhole(
+                                            lower, name, from, to, name.length() < LEAST_NAME ? ANSWER : ANY));
             if (isOne) {
                 return at;
             }

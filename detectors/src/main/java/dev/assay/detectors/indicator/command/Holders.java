@@ -145,6 +145,13 @@ final class Holders {
         }
     }
 
+    /** Whether a word is a variable and nothing else. */
+    static boolean isVariable(String word) {
+        boolean isBraced = word.startsWith("${") && word.endsWith("}");
+        String name = word.startsWith("$") ? word.substring(isBraced ? 2 : 1, word.length() - (isBraced ? 1 : 0)) : "";
+        return !name.isEmpty() && isName(name, name.length());
+    }
+
     private static boolean isName(String word, int end) {
         for (int i = 0; i < end; i++) {
             char c = word.charAt(i);

@@ -29,6 +29,12 @@ public final class ProgramText {
             ".put(",
             "axios(",
             "axios.",
+            "axios').",
+            "axios\").",
+            "await got(",
+            "got.get(",
+            "needle.get(",
+            "superagent.get(",
             "urlopen(",
             "http.get(",
             "https.get(",
@@ -156,7 +162,12 @@ public final class ProgramText {
         return named(lower, sources, WHOLE);
     }
 
-    /** @param whole what is called of a value and leaves it what it is */
+    /**
+     * The sources, and the variables that are assigned them.
+     *
+     * @param whole what is called of a value and leaves it what it is; a variable that takes a part of it then counts as well, {@code const
+     *     {data} = await ...}
+     */
     static Set<String> named(String lower, List<String> sources, List<String> whole) {
         Set<String> names = new TreeSet<>();
         sources.forEach(each -> names.add(each.toLowerCase(Locale.ROOT)));
@@ -183,9 +194,17 @@ public final class ProgramText {
     private static String assigned(String lower, int from, int to, Set<String> names, List<String> whole) {
         int equals = lower.indexOf('=', from, to);
         boolean isAssignment = equals > from && equals + 1 < to && "=>".indexOf(lower.charAt(equals + 1)) < 0;
-        return isAssignment && names.stream().anyMatch(each -> isWhole(lower, each, equals, to, whole))
-                ? variable(lower, from, equals)
-                : "";
+        boolean isOne = isAssignment && names.stream().anyMatch(each -> isWhole(lower, each, equals, to, whole));
+        return isOne ? variable(lower, from, whole.equals(WHOLE) ? equals : part(lower, from, equals)) : "";
+    }
+
+    /** Where the last name in braces ends, if those stand before an equals sign. */
+    private static int part(String lower, int least, int equals) {
+        int end = equals;
+        while (end > least && " }".indexOf(lower.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return end;
     }
 
     static String variable(String lower, int least, int equals) {

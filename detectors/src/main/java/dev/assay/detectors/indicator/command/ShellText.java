@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The commands of a text for a shell, as far as what pipes into what can be seen from it: words without their quotes, commands joined by
@@ -12,6 +13,10 @@ import java.util.List;
  */
 final class ShellText {
     private static final int MOST_DEPTH = 8;
+
+    /** Words that open a list of commands, with those that close it. */
+    private static final Map<String, String> LISTS =
+            Map.of("{", "}", "while", "done", "until", "done", "for", "done", "if", "fi", "case", "esac");
 
     /** The longest number of a descriptor, with the signs behind it. */
     private static final int MOST_NUMBER = 8;
@@ -26,22 +31,30 @@ final class ShellText {
      * @param inner what is substituted into its words: {@code $(...)}, {@code `...`}, {@code <(...)}
      * @param programs what a shell is given to run: by {@code -c}, or as a document
      * @param document what another command is given as a document; empty for none
-     * @param group what stands in parentheses in its place, {@code (a; b)}: its words are redirections then; empty for none
+     * @param group the list that stands in its place, {@code (a; b)}, {@code while a; do b; done}: its words are redirections then; empty
+     *     for none
+     * @param isApart whether that is in a shell of its own, which parentheses make
      */
     record Command(
-            List<String> words, List<Pipeline> inner, List<Pipeline> programs, String document, List<Pipeline> group) {}
+            List<String> words,
+            List<Pipeline> inner,
+            List<Pipeline> programs,
+            String document,
+            List<Pipeline> group,
+            boolean isApart) {}
 
     /** Commands of which each reads what the one before writes. */
     record Pipeline(List<Command> commands) {}
 
     /**
-     * A parenthesis that is open.
+     * A parenthesis or a list that is open.
      *
+     * @param closing what closes it
      * @param isGroup whether commands stand in it, and not a function's or a list's words
      * @param all pipelines that were read before it
      * @param pipeline of which it is a command
      */
-    private record Open(boolean isGroup, List<Pipeline> all, List<Command> pipeline) {}
+    private record Open(String closing, boolean isGroup, List<Pipeline> all, List<Command> pipeline) {}
 
     private final String text;
     private final int depth;
@@ -53,8 +66,11 @@ final class ShellText {
     private List<Pipeline> programs = new ArrayList<>();
     private String document = "";
     private List<Pipeline> group = List.of();
+    private boolean isApart;
     private final StringBuilder word = new StringBuilder();
     private boolean inWord;
+    private boolean isQuoted;
+    private boolean hasCommand; // among the words, as far as that was asked
     private int ahead;
     private int at;
 
@@ -104,25 +120,25 @@ final class ShellText {
                 case '&' -> ampersand();
                 case '(' -> {
                     if (!arithmetic(at)) {
-                        open();
+                        open(")");
                         at++;
                     }
                 }
                 case ')' -> {
-                    close();
+                    close(")");
                     at++;
                 }
                 default -> plain(c);
             }
         }
         while (!open.isEmpty()) {
-            close();
+            close(open.element().closing());
         }
         endPipeline();
     }
 
     /** What opens behind words that begin no command, such as {@code then}, is a group; {@code f()} and {@code X=(a b)} are none. */
-    private void open() {
+    private void open(String closing) {
         endWord();
         if (!group.isEmpty()) {
             endPipeline();
@@ -130,7 +146,7 @@ final class ShellText {
         boolean isBegin = Words.command(words).isEmpty()
                 && (words.isEmpty() || !words.getLast().endsWith("="));
         boolean isGroup = isBegin && inner.isEmpty() && depth + open.size() < MOST_DEPTH;
-        open.push(new Open(isGroup, all, pipeline));
+        open.push(new Open(closing, isGroup, all, pipeline));
         if (isGroup) {
             begin();
             all = new ArrayList<>();
@@ -140,12 +156,18 @@ final class ShellText {
         }
     }
 
-    private void close() {
+    /** What closes something else than was opened last closes nothing: the pattern of a case has a parenthesis by itself. */
+    private void close(String closing) {
         endWord();
         endPipeline();
-        Open before = open.poll();
-        if (before != null && before.isGroup()) {
+        Open before = open.peek();
+        if (before == null || !before.closing().equals(closing)) {
+            return;
+        }
+        open.pop();
+        if (before.isGroup()) {
             group = all;
+            isApart = closing.equals(")");
             all = before.all();
             pipeline = before.pipeline();
         }
@@ -171,6 +193,7 @@ final class ShellText {
     }
 
     private void single() {
+        isQuoted = true;
         int end = text.indexOf('\'', at + 1);
         int stop = end < 0 ? text.length() : end;
         word.append(text, at + 1, stop);
@@ -179,6 +202,7 @@ final class ShellText {
     }
 
     private void doubled() {
+        isQuoted = true;
         at++;
         inWord = true;
         while (at < text.length() && text.charAt(at) != '"') {
@@ -379,6 +403,7 @@ final class ShellText {
         behind.programs = programs;
         behind.document = document;
         behind.group = group;
+        behind.isApart = isApart;
         behind.pipeline = pipeline;
         behind.run();
         all.addAll(behind.all);
@@ -409,17 +434,45 @@ final class ShellText {
 
     private void endWord() {
         if (inWord) {
-            words.add(word.toString());
+            String ended = word.toString();
             word.setLength(0);
             inWord = false;
+            if (isQuoted || !list(ended)) {
+                words.add(ended);
+            }
+            isQuoted = false;
         }
+    }
+
+    /** Opens or closes a list, if a word that begins a command does that. */
+    private boolean list(String word) {
+        String closing = LISTS.get(word);
+        boolean isClosing = !open.isEmpty() && open.element().closing().equals(word);
+        if (closing == null && !isClosing) {
+            return false;
+        }
+        hasCommand = hasCommand || !Words.command(words).isEmpty();
+        boolean isNamed = words.size() == 2 && words.getFirst().equals("function"); // of what a list does
+        if (!isNamed && (hasCommand || !inner.isEmpty())) {
+            return false;
+        }
+        if (closing == null) {
+            close(word);
+            return true;
+        }
+        if (isNamed) {
+            endPipeline();
+        }
+        open(closing);
+        words.clear(); // nothing but what may stand before a list
+        return word.equals("{");
     }
 
     private void endCommand() {
         endWord();
         boolean isBehind = !group.isEmpty() && !Words.plain(words).isEmpty();
         if (isBehind) { // of no shell; but what stands there is read
-            pipeline.add(new Command(List.of(), List.of(), List.of(), "", List.copyOf(group)));
+            pipeline.add(new Command(List.of(), List.of(), List.of(), "", List.copyOf(group), isApart));
             all.add(new Pipeline(List.copyOf(pipeline)));
             pipeline = new ArrayList<>();
             group = List.of();
@@ -432,12 +485,18 @@ final class ShellText {
                 inner.clear();
             }
             pipeline.add(new Command(
-                    List.copyOf(words), List.copyOf(inner), List.copyOf(programs), document, List.copyOf(group)));
+                    List.copyOf(words),
+                    List.copyOf(inner),
+                    List.copyOf(programs),
+                    document,
+                    List.copyOf(group),
+                    isApart));
         }
         begin();
     }
 
     private void begin() {
+        hasCommand = false;
         words = new ArrayList<>();
         inner = new ArrayList<>();
         programs = new ArrayList<>();

@@ -111,8 +111,11 @@ public final class StartedFiles {
         return new LinkedHashSet<>(files);
     }
 
-    /** Those that commands start which begin in a folder; what is in parentheses, and another shell, leaves it where it is. */
-    private static void collect(List<Pipeline> pipelines, String from, List<StartedFile> files) {
+    /**
+     * Those that commands start which begin in a folder; what is in parentheses, and another shell, leaves it where it is. Gives the folder that
+     * is left.
+     */
+    private static String collect(List<Pipeline> pipelines, String from, List<StartedFile> files) {
         String folder = from;
         for (Pipeline pipeline : pipelines) {
             for (Command each : pipeline.commands()) {
@@ -128,11 +131,13 @@ public final class StartedFiles {
                 } else if (!command.isEmpty()) {
                     started(command, each.words(), folder, files);
                 }
-                collect(each.group(), folder, files);
+                String left = collect(each.group(), folder, files);
                 collect(each.inner(), folder, files);
                 collect(each.programs(), folder, files);
+                folder = each.isApart() ? folder : left;
             }
         }
+        return folder;
     }
 
     /** The command that others start. */

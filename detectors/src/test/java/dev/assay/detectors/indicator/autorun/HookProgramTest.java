@@ -1,5 +1,7 @@
 package dev.assay.detectors.indicator.autorun;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +11,7 @@ import dev.assay.engine.scan.MemoryConnector;
 import dev.assay.engine.scan.TestScan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -104,6 +107,33 @@ class HookProgramTest {
     @ValueSource(strings = {"install.ps1", "tools/install.ps1", "scripts/init.ps1", "packages/a/install.ps1"})
     void scriptsThatPeopleStartThemselves(String path) {
         assertThat(ids(path, BAD)).isEmpty();
+    }
+
+    @Test
+    void aScriptMayBeInUtf16() throws IOException {
+        byte[] marked = ("\ufeff" + BAD + "\r\n").getBytes(UTF_16LE);
+        assertThat(scan("tools/chocolateyInstall.ps1", marked)).hasSize(1);
+        assertThat(scan("tools/chocolateyInstall.ps1", BAD.getBytes(UTF_16LE))).hasSize(1);
+        assertThat(scan("tools/chocolateyInstall.ps1", "Write-Host 'a'".getBytes(UTF_16LE)))
+                .isEmpty();
+        for (Charset charset : List.of(UTF_16LE, UTF_16BE)) {
+            for (String mark : List.of("\ufeff", "")) {
+                for (String name : List.of("i.ps1", "i.bat", "i.cmd")) {
+                    MemoryConnector files = new MemoryConnector()
+                            .file(
+                                    "p/package.json",
+                                    ("{\"scripts\": {\"install\": \".\\\\" + name + "\"}}").getBytes(UTF_8))
+                            .file("p/" + name, (mark + BAD).getBytes(charset));
+                    assertThat(new TestScan(AllDetectors.ALL)
+                                    .only(Set.of("indicator"))
+                                    .run(files)
+                                    .findings())
+                            .as(name)
+                            .extracting(each -> each.location().path())
+                            .containsExactly("p/" + name);
+                }
+            }
+        }
     }
 
     @Test

@@ -21,7 +21,10 @@ class ShellTextTest {
                 "bash <(curl u) # [[bash, $(curl u)], [curl, u]]",
                 "a 2>&1 | b # [[a, 2>&1], [b]]",
                 "echo ${{ a || b }} c # [[echo, ${{ a || b }}, c]]",
-                "if x; then y; fi # [[x], [y], [fi]]",
+                "if x; then y; fi # [[x], [y]]",
+                "{ a; if b; then c; fi; } > d # [[{], [a], [b], [c], [}, >, d]]",
+                "a; (b) > c # [[a], [{], [b], [}, >, c]]",
+                "echo { a } # [[echo, {, a, }]]",
                 "a>b 2>&1 <c # [[a, >b, 2>&1, <c]]",
                 "sh <&5 >&5; b # [[sh, <&5, >&5], [b]]",
                 "a <<< x; b # [[a, <<<, x], [b]]",
@@ -30,10 +33,10 @@ class ShellTextTest {
                 "bash a -c b # [[bash, a, -c, b]]",
                 "$x = iwr u # [[iwr, u]]",
                 "(a; b | c) | d # [[a], [b], [c], [d]]",
-                "f() { a; }; X=(b c); d # [[f], [a], [}], [b, c], [d]]",
+                "f() { a; }; X=(b c); d # [[f], [a], [b, c], [d]]",
                 "(a) b # [[a], [b]]",
                 "((a; b # [[a], [b]]",
-                "case x in a) b;; (c) d;; esac # [[case, x, in, a], [b], [c], [d], [esac]]"
+                "case x in a) b;; (c) d;; esac # [[case, x, in, a], [b], [c], [d]]"
             })
     void commands_are_told_apart(String text, String commands) {
         assertThat(CommandWords.of(text)).hasToString(commands);

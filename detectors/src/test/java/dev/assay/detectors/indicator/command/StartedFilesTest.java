@@ -4,11 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.indicator.command.StartedFiles.StartedFile;
 import dev.assay.engine.text.Parts;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StartedFilesTest {
+    @Test
+    void aListChangesTheFolderAndParenthesesDoNot() {
+        assertThat(StartedFiles.of("if [ -d a ]; then cd a; fi; node b.js"))
+                .extracting(StartedFile::path)
+                .containsExactly("a/b.js");
+        assertThat(StartedFiles.of("{ cd a && sh c.sh; }; (cd d; sh e.sh); node b.js"))
+                .extracting(StartedFile::path)
+                .containsExactly("a/c.sh", "a/d/e.sh", "a/b.js");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "node x.js, x.js",
