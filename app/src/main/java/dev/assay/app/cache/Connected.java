@@ -207,7 +207,8 @@ public final class Connected<D extends Sqlite> implements AutoCloseable {
                     writable = false;
                     say(
                             "read-only",
-                            place.noun() + " in " + place.folder() + " cannot be written: it is read, and nothing is kept");
+                            place.noun() + " in " + place.folder()
+                                    + " cannot be written: it is read, and nothing is kept");
                 }
             } catch (CacheFolder.RefusedException | Sqlite.NewerException e) {
                 off = true;

@@ -62,8 +62,8 @@ final class Outputs implements ReportSink, AutoCloseable {
                     throw new ConfigException("--output: this command does not report as " + own.id());
                 }
                 if (equals < 0 && Format.of(wish).isPresent()) {
-                    throw new ConfigException("--output: " + wish + " is a format: write " + wish + "=FILE, or ./" + wish
-                            + " for a file of that name");
+                    throw new ConfigException("--output: " + wish + " is a format: write " + wish + "=FILE, or ./"
+                            + wish + " for a file of that name");
                 }
                 refuseTarget(own == null ? wish : wish.substring(equals + 1), targets, context);
                 if (own == null) {

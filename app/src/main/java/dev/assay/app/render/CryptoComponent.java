@@ -21,8 +21,7 @@ import tools.jackson.core.JsonGenerator;
  */
 final class CryptoComponent {
     /** What makes another algorithm of one. */
-    private static final List<String> SHAPE =
-            List.of("keyBits", "hashBits", "curve", "mode", "padding", "hash");
+    private static final List<String> SHAPE = List.of("keyBits", "hashBits", "curve", "mode", "padding", "hash");
 
     static final String FINGERPRINT = "fingerprint";
     static final String PUBLIC_KEY_DIGEST = "publicKeyDigest";

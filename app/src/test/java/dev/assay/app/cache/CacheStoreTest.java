@@ -317,8 +317,8 @@ class CacheStoreTest {
     @Test
     void verifyRemovesDamagedRowsOnly() throws Exception {
         keep(0, 10, 1);
-        try (Database database =
-                Database.open(folder.resolve("cache").resolve(CacheStore.FILE), Sqlite.Access.WRITE, () -> true, 100, List.of())) {
+        try (Database database = Database.open(
+                folder.resolve("cache").resolve(CacheStore.FILE), Sqlite.Access.WRITE, () -> true, 100, List.of())) {
             database.execute("UPDATE facts SET row = zeroblob(100) WHERE id = (SELECT MIN(id) FROM facts)");
             database.execute("UPDATE directories SET page = x'00000000'");
         }

@@ -138,10 +138,11 @@ class CryptoBomTest {
         }
         assertThat(bom(Format.CYCLONEDX, parts).get("components").valueStream())
                 .singleElement()
-                .satisfies(each -> assertThat(each.at("/evidence/occurrences")
-                                .findValuesAsString("additionalContext"))
+                .satisfies(each -> assertThat(each.at("/evidence/occurrences").findValuesAsString("additionalContext"))
                         .containsExactly(
-                                "ipsec: cipher, tagBits=64", "ipsec: cipher, tagBits=96", "ipsec: cipher, tagBits=128"));
+                                "ipsec: cipher, tagBits=64",
+                                "ipsec: cipher, tagBits=96",
+                                "ipsec: cipher, tagBits=128"));
     }
 
     @Test

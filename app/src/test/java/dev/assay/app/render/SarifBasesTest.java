@@ -111,7 +111,9 @@ class SarifBasesTest {
             assertThat(URI.create(repository.get("repositoryUri").stringValue()).isAbsolute())
                     .as(of)
                     .isTrue();
-            assertThat(used).as(of).contains(repository.at("/mappedTo/uriBaseId").stringValue());
+            assertThat(used)
+                    .as(of)
+                    .contains(repository.at("/mappedTo/uriBaseId").stringValue());
         }
         assertThat(bases.propertyNames()).as(of).containsExactlyInAnyOrderElementsOf(used);
     }

@@ -253,7 +253,8 @@ class SweepStoreTest {
             try (SweepDatabase database = SweepDatabase.open(file, access, () -> true, 100)) {
                 assertThat(database.isWritable()).isFalse();
                 assertThat(database.has(SweepDatabase.Kind.BLOB, "b")).isTrue();
-                assertThat(database.get(SweepDatabase.Kind.BLOB, "b", 1_000_000)).isNotNull();
+                assertThat(database.get(SweepDatabase.Kind.BLOB, "b", 1_000_000))
+                        .isNotNull();
                 assertThatThrownBy(() -> database.put(SweepDatabase.Kind.BLOB, "c", new byte[1], 1))
                         .isInstanceOf(SQLException.class);
                 if (access == Sqlite.Access.READ_UNCHANGING) {

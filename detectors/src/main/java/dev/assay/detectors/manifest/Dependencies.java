@@ -98,8 +98,7 @@ public final class Dependencies {
     private Dependency.Origin bounded(Dependency.Origin origin) {
         return origin.equals(Dependency.Origin.DEFAULT)
                 ? origin
-                : new Dependency.Origin(
-                        origin.kind(), once(bounded(origin.address())), once(bounded(origin.source())));
+                : new Dependency.Origin(origin.kind(), once(bounded(origin.address())), once(bounded(origin.source())));
     }
 
     private static String bounded(String text) {

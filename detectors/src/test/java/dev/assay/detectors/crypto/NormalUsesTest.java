@@ -53,14 +53,17 @@ class NormalUsesTest {
     void boundsAllowWhatLiesBetweenThem() {
         assertThat(of("protocol:protocol TLS minVersion=TLSv1").parameters())
                 .containsExactly(Map.entry("versions", "TLSv1.0|TLSv1.1|TLSv1.2|TLSv1.3"));
-        assertThat(of("protocol:protocol TLS minVersion=TLSv1.1 maxVersion=TLSv1.2").parameters())
+        assertThat(of("protocol:protocol TLS minVersion=TLSv1.1 maxVersion=TLSv1.2")
+                        .parameters())
                 .containsExactly(Map.entry("versions", "TLSv1.1|TLSv1.2"));
-        assertThat(of("protocol:protocol TLS minVersion=TLSv1.2|TLSv1.1 maxVersion=?").parameters())
+        assertThat(of("protocol:protocol TLS minVersion=TLSv1.2|TLSv1.1 maxVersion=?")
+                        .parameters())
                 .containsExactly(Map.entry("versions", "TLSv1.1|TLSv1.2|TLSv1.3"));
         assertThat(of("protocol:protocol TLS minVersion=? maxVersion=TLSv1.1").parameters())
                 .containsExactly(Map.entry("versions", "TLSv1.1|?"));
         assertThat(of("protocol:protocol TLS minVersion=?").parameters()).containsExactly(Map.entry("versions", "?"));
-        assertThat(of("protocol:protocol TLS minVersion=TLSv1.3 maxVersion=TLSv1.2").parameters())
+        assertThat(of("protocol:protocol TLS minVersion=TLSv1.3 maxVersion=TLSv1.2")
+                        .parameters())
                 .containsExactly(Map.entry("versions", "TLSv1.3"));
         assertThat(of("protocol:protocol TLS maxVersion=TLSv1.1").parameters())
                 .as("what the library takes that is older")

@@ -48,7 +48,11 @@ class FrontOfFaultTest {
     void isTold(String name, String text) {
         List<String> lines = ManifestFacts.of(name, text);
         assertThat(lines).anyMatch(line -> line.contains("/bad-one@1.0.0 "));
-        assertThat(lines).filteredOn(line -> line.startsWith("gap")).singleElement().asString().startsWith("gap malformed");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("gap"))
+                .singleElement()
+                .asString()
+                .startsWith("gap malformed");
     }
 
     @Test
@@ -57,8 +61,10 @@ class FrontOfFaultTest {
                 .first()
                 .asString()
                 .startsWith("1 pkg:composer/a/b ");
-        assertThat(ManifestFacts.of("package.json", "{\"dependencies\": {\"a\": \"1.0.0\", \"b\"")).hasSize(2);
-        assertThat(ManifestFacts.of("packages.config", "<packages><package id=\"a\" version=\"1.0")).hasSize(1);
+        assertThat(ManifestFacts.of("package.json", "{\"dependencies\": {\"a\": \"1.0.0\", \"b\""))
+                .hasSize(2);
+        assertThat(ManifestFacts.of("packages.config", "<packages><package id=\"a\" version=\"1.0"))
+                .hasSize(1);
     }
 
     @Test

@@ -82,7 +82,8 @@ public final class ManifestFacts {
             line.append(' ').append(dependency.scope().id());
         }
         Dependency.Origin origin = dependency.origin();
-        if (origin.kind() != Dependency.Origin.Kind.REGISTRY || !origin.address().isEmpty()) {
+        if (origin.kind() != Dependency.Origin.Kind.REGISTRY
+                || !origin.address().isEmpty()) {
             line.append(' ').append(origin.kind().id()).append(':').append(origin.address());
         }
         if (!origin.source().isEmpty()) {

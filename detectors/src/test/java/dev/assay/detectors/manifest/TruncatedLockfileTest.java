@@ -121,7 +121,8 @@ class TruncatedLockfileTest {
         assertThat(gaps("go.mod", whole)).isEmpty();
         isAGap("go.mod", until(whole, "=> c.org/d"), "a replace by a module without a version");
         String one = "module m\n\nrequire a.org/b v0.0.0-20191109021931-daa7c04131f5\n";
-        for (String version : List.of("v1.8.1", "v1.0.0-rc.1", "v2.0.0+incompatible", "v1.2.4-0.20191109021931-daa7c04131f5")) {
+        for (String version :
+                List.of("v1.8.1", "v1.0.0-rc.1", "v2.0.0+incompatible", "v1.2.4-0.20191109021931-daa7c04131f5")) {
             assertThat(gaps("go.mod", "module m\nrequire a.org/b " + version + "\n"))
                     .isEmpty();
         }

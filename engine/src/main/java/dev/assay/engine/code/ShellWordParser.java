@@ -361,9 +361,7 @@ final class ShellWordParser {
             Expression isSet = new Expression.Operation("!=", List.of(variable, empty), start, with.start());
             List<Expression> choice = List.of(isSet, sign == '+' ? with : variable, sign == '+' ? empty : with);
             Expression chosen = new Expression.Operation("?:", choice, start, Math.max(with.end(), text.at));
-            return sign == '='
-                    ? new Expression.Operation("=", List.of(variable, chosen), start, chosen.end())
-                    : chosen;
+            return sign == '=' ? new Expression.Operation("=", List.of(variable, chosen), start, chosen.end()) : chosen;
         }
         text.at = before;
         return null;

@@ -37,7 +37,11 @@ final class Descent {
      * @param sha256 digests the artifact if a decoder reads all of it anyway; null for no digest
      */
     record Asked(
-            Detectors detectors, boolean deep, boolean inspect, ReadAs readAs, @Nullable MessageDigest sha256) {}
+            Detectors detectors,
+            boolean deep,
+            boolean inspect,
+            ReadAs readAs,
+            @Nullable MessageDigest sha256) {}
 
     private record Ordered(long order, Decoded.Part part) {}
 

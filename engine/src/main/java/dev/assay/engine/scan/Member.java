@@ -62,8 +62,7 @@ final class Member implements Sink {
     private @Nullable ByteSource read;
     private final HandedOn handedOn = new HandedOn();
 
-    Member(
-            Descent descent, List<String> entries, List<String> around, String name, String path, Budget budget) {
+    Member(Descent descent, List<String> entries, List<String> around, String name, String path, Budget budget) {
         this.descent = descent;
         this.asked = descent.asked();
         this.order = descent.nextOrder();
@@ -113,8 +112,7 @@ final class Member implements Sink {
      */
     private void begin(ByteSource in, Head head) throws IOException {
         List<Decoder> decoders = in.seekable() ? List.of() : interpreters(head);
-        boolean generic =
-                decoders.stream().allMatch(decoder -> decoder.format().generic());
+        boolean generic = decoders.stream().allMatch(decoder -> decoder.format().generic());
         if (in.seekable() || decoders.size() == 1 && !generic && takesStream(decoders.getFirst())) {
             recognise(in, head);
             return;
@@ -218,8 +216,7 @@ final class Member implements Sink {
             decoders.forEach(decoder -> contain(decoder, in, isOne));
             return;
         }
-        TappedSource tapped =
-                new TappedSource(in, (block, from, to) -> sha256.update(block, from, to - from), budget);
+        TappedSource tapped = new TappedSource(in, (block, from, to) -> sha256.update(block, from, to - from), budget);
         read = tapped;
         decoders.forEach(decoder -> contain(decoder, tapped, isOne));
         try {
@@ -282,8 +279,7 @@ final class Member implements Sink {
         }
         formats.forEach(descent::count);
         if (!facts.isEmpty() || !gaps.isEmpty() || partOfWhole || asked.inspect()) {
-            descent.add(
-                    order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps.all()));
+            descent.add(order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps.all()));
         }
     }
 
@@ -291,8 +287,7 @@ final class Member implements Sink {
     private void endAs() {
         if (asked.readAs().name(entries) != null && !formats.isEmpty()) {
             formats.forEach(descent::count);
-            descent.add(
-                    order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps.all()));
+            descent.add(order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps.all()));
         }
     }
 
@@ -360,7 +355,9 @@ final class Member implements Sink {
             nested = budget.nested();
         } catch (BudgetExceededException e) {
             descent.isNotRepeatable();
-            descent.add(descent.nextOrder(), new Decoded.Part(
+            descent.add(
+                    descent.nextOrder(),
+                    new Decoded.Part(
                             childEntries,
                             List.of(),
                             List.of(),

@@ -208,8 +208,7 @@ public final class Scanner {
         hasGivenUp |= answers.hasGivenUp();
     }
 
-    private TargetWalk walk(
-            Clock clock, Answers answers, ExecutorService workers, Tally tally, WholeTarget whole) {
+    private TargetWalk walk(Clock clock, Answers answers, ExecutorService workers, Tally tally, WholeTarget whole) {
         return new TargetWalk(stages, workers, clock, tally, answers, whole, () -> empty(GivenFiles.NONE));
     }
 

@@ -329,7 +329,8 @@ class FactCodecProperties {
     private static Arbitrary<Fact> dependency() {
         Arbitrary<Dependency.Coordinates> coordinates =
                 Combinators.combine(text(), text(), text()).as(Dependency.Coordinates::new);
-        Arbitrary<Dependency.Origin> origin = Combinators.combine(Arbitraries.of(Dependency.Origin.Kind.class), text(), text())
+        Arbitrary<Dependency.Origin> origin = Combinators.combine(
+                        Arbitraries.of(Dependency.Origin.Kind.class), text(), text())
                 .as(Dependency.Origin::new);
         return Combinators.combine(
                         coordinates,

@@ -79,7 +79,9 @@ class CryptoAssetTest {
 
     private static String fingerprint(String name, CryptoUse.Kind kind, Map<String, String> parameters) {
         CryptoUse use = CryptoUse.of(kind, "RSA", "", parameters, "pem", "x", 0, 1, 1);
-        return new Fingerprints().asset(Location.of("t", name), use, kind.name()).fingerprint();
+        return new Fingerprints()
+                .asset(Location.of("t", name), use, kind.name())
+                .fingerprint();
     }
 
     @Test

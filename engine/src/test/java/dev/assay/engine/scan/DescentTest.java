@@ -206,8 +206,8 @@ class DescentTest {
                 }
             }
         });
-        Descent descent = new Descent(
-                new Descent.Asked(detectors(inPieces), false, false, ReadAs.ITSELF, sha256()), false);
+        Descent descent =
+                new Descent(new Descent.Asked(detectors(inPieces), false, false, ReadAs.ITSELF, sha256()), false);
         descent.artifact("x", unknownStream(bytes), new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), -1));
         assertThat(descent.digest().hex()).isEqualTo(java.util.HexFormat.of().formatHex(sha256().digest(bytes)));
         assertThat(descent.isRepeatable()).isTrue();

@@ -205,8 +205,9 @@ final class Calls {
         if (all.size() == 1) {
             return all;
         }
-        List<Value> named =
-                all.stream().filter(one -> !(one.equals(Value.OUTSIDE) || one instanceof Value.Input)).toList();
+        List<Value> named = all.stream()
+                .filter(one -> !(one.equals(Value.OUTSIDE) || one instanceof Value.Input))
+                .toList();
         boolean isMeant = named.size() < all.size()
                 && named.stream().anyMatch(one -> one instanceof Value.Named || isOfLibrary(one, name, frame));
         return isMeant ? named : all;

@@ -320,12 +320,11 @@ final class CodeReading {
     private static boolean namesWhatIsOf(Program.TypeOf type, Statement.Function function) {
         boolean[] names = {false};
         new Walk(_ -> {}, expression -> {
-                    String name =
-                            switch (expression) {
-                                case Expression.Name(String bare, int _, int _) -> bare;
-                                case Expression.Member(Expression _, String member, int _, int _) -> member;
-                                case Expression _ -> "";
-                            };
+                    String name = switch (expression) {
+                        case Expression.Name(String bare, int _, int _) -> bare;
+                        case Expression.Member(Expression _, String member, int _, int _) -> member;
+                        case Expression _ -> "";
+                    };
                     names[0] |= type.declares(name) || type.functions().containsKey(name);
                 })
                 .over(function.body());

@@ -102,8 +102,7 @@ final class Construction {
     }
 
     /** Makes an object of the type that has this full name. */
-    private Value create(
-            Expression.Call call, String path, String written, List<Given.One> arguments, Frame frame) {
+    private Value create(Expression.Call call, String path, String written, List<Given.One> arguments, Frame frame) {
         Program.TypeOf type = program.type(path);
         Program.TypeOf own = type == null ? null : program.made(call);
         if (type != null && own != null) {

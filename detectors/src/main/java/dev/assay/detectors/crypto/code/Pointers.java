@@ -116,7 +116,8 @@ final class Pointers {
             Instance made =
                     new Instance(type, isZero(array) ? Provenance.of(Origin.ZERO) : array.provenance(), -1, null);
             made.size(bits >= 0 ? bits : TypeNames.isOfBytes(type) ? array.bits() : -1);
-            String of = type.endsWith("]") ? type.substring(0, type.indexOf('[')).strip() : "";
+            String of =
+                    type.endsWith("]") ? type.substring(0, type.indexOf('[')).strip() : "";
             array.fields().forEach((place, element) -> made.set(place, ofMembers(of, element, frame)));
             return add(made, constant, frame);
         }

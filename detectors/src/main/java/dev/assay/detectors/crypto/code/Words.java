@@ -67,7 +67,10 @@ final class Words {
         for (Value one : selector.as() == Selector.As.EACH ? elements(value, state) : Value.each(value)) {
             List<String> each = selector.as() == Selector.As.WORD ? algorithms(one, state) : List.of();
             if (each.size() > 1) {
-                each.stream().map(selector::word).filter(word -> !word.isEmpty()).forEach(words::add);
+                each.stream()
+                        .map(selector::word)
+                        .filter(word -> !word.isEmpty())
+                        .forEach(words::add);
                 continue;
             }
             String said = word(selector, one, state);

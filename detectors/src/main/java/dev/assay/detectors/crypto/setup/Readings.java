@@ -182,8 +182,7 @@ final class Readings {
             String outer = given.argumentTail();
             String purpose = given.argumentHead();
             if (given.protocol().equals(SshPatterns.PROTOCOL) && SshPatterns.isOne(bare.text())) {
-                SshPatterns.names(purpose, bare.text())
-                        .forEach(name -> given.algorithm(name, purpose, Map.of(), bare));
+                SshPatterns.names(purpose, bare.text()).forEach(name -> given.algorithm(name, purpose, Map.of(), bare));
             } else if (outer.isEmpty()) {
                 algorithm(bare, purpose, given);
             } else if (bare.text().equalsIgnoreCase("none")) {

@@ -172,7 +172,8 @@ final class Composer {
 
     /** The commit of the repository that a package was made of; empty where it is not told. */
     private static String revision(Mapping source) {
-        boolean isGit = text(source, "type").equals("git") && !text(source, "url").isEmpty();
+        boolean isGit =
+                text(source, "type").equals("git") && !text(source, "url").isEmpty();
         return isGit ? text(source, "url") + "#" + text(source, "reference") : "";
     }
 

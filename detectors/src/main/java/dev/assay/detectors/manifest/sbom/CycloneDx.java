@@ -44,7 +44,9 @@ final class CycloneDx {
     /** What a bill says of itself, in one of two ways. */
     private static boolean saysBill(String key, Tree part) {
         return FORMAT.contains(key) && isFormat(part)
-                || key.equals("$schema") && part instanceof Scalar schema && schema.text().contains(SCHEMA);
+                || key.equals("$schema")
+                        && part instanceof Scalar schema
+                        && schema.text().contains(SCHEMA);
     }
 
     private static String text(Mapping mapping, String key) {

@@ -89,7 +89,8 @@ class BouncyCastleTest {
         Provider theirs = new org.bouncycastle.pqc.jcajce.provider.BouncyCastlePQCProvider();
         Provider provider = theirs.getService("KeyPairGenerator", generator) == null ? THEIRS : theirs;
         KeyPair pair = KeyPairGenerator.getInstance(generator, provider).generateKeyPair();
-        for (byte[] key : List.of(pair.getPublic().getEncoded(), pair.getPrivate().getEncoded())) {
+        for (byte[] key :
+                List.of(pair.getPublic().getEncoded(), pair.getPrivate().getEncoded())) {
             assertThat(KeyFacts.brief("x", key))
                     .as(name)
                     .singleElement()
