@@ -15,7 +15,7 @@ final class ProgramBytes {
     }
 
     static boolean isUtf16(byte[] bytes, int length) {
-        return charset(bytes, length) != StandardCharsets.UTF_8;
+        return !charset(bytes, length).equals(StandardCharsets.UTF_8);
     }
 
     /** Without a mark, a program begins with two letters or signs of ASCII. */

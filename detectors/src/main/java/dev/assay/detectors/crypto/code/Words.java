@@ -231,9 +231,11 @@ final class Words {
     private static List<String> algorithms(Value value, State state) {
         Instance instance = state.instance(value);
         Use use = instance == null ? null : instance.use();
-        SortedSet<String> said =
-                use == null ? null : use.parameters(instance.way()).get("algorithm");
-        if (use == null || said == null || said.size() < 2 || state.constant(value) != null) {
+        if (instance == null || use == null) {
+            return List.of();
+        }
+        SortedSet<String> said = use.parameters(instance.way()).get("algorithm");
+        if (said == null || said.size() < 2 || state.constant(value) != null) {
             return List.of();
         }
         use.take();
