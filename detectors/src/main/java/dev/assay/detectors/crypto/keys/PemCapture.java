@@ -155,6 +155,8 @@ final class PemCapture implements Capture {
                 || label.contains("CRL")
                 || label.contains("PARAMETERS")
                 || label.startsWith("PKCS")
+                || label.equals("PGP SIGNATURE")
+                || label.startsWith("PGP MESSAGE")
                 || label.equals("SSH SIGNATURE")
                 || label.equals("CMS");
     }

@@ -1,6 +1,7 @@
 package dev.assay.detectors.crypto.keys;
 
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.report.GapKind;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -22,6 +23,11 @@ final class PgpReading {
     private static final int SECRET_SUBKEY = 7;
     private static final int PUBLIC_SUBKEY = 14;
     private static final int PARTIAL = -1;
+    private static final int FIRST_VERSION = 2;
+    private static final int LAST_VERSION = 6;
+
+    /** Of a signature before version 4, up to its algorithms: a length, what kind it is, the time, whose it is (RFC 4880, 5.2.2). */
+    private static final int LEGACY_HEAD = 1 + 1 + 4 + 8;
 
     /** Packets of what is encrypted: without and with a check, and with a mode that has one. */
     private static final Set<Integer> DATA = Set.of(9, 18, 20);
@@ -146,7 +152,10 @@ final class PgpReading {
         flush();
         int from = body.position();
         int version = body.u8();
-        MalformedException.check(version >= 2 && version <= 6, body.position() - 1, "no version of a key of OpenPGP");
+        MalformedException.check(
+                version >= FIRST_VERSION && version <= LAST_VERSION,
+                body.position() - 1,
+                "no version of a key of OpenPGP");
         LocalDateTime created = time(body.u32());
         int days = version <= 3 ? body.u16() : 0; // that it holds; 0 for ever
         int algorithm = body.u8();
@@ -181,8 +190,12 @@ final class PgpReading {
 
     private void signature(Cursor body) throws MalformedException {
         int version = body.u8();
+        if (version < FIRST_VERSION || version > LAST_VERSION) {
+            spot.gap(GapKind.UNSUPPORTED, "a signature of OpenPGP of version " + version);
+            return;
+        }
         if (version < 4) {
-            body.skip(15);
+            body.skip(LEGACY_HEAD);
             tell("signature", PgpKey.signature(body.u8()).put("hash", PgpKey.hash(body.u8())));
             return;
         }
@@ -256,7 +269,7 @@ final class PgpReading {
                     version >= 2 && version <= 6 && length >= 32 && length < 1 << 20 && isKey(version, in);
                 case SIGNATURE -> {
                     if (version < 4) {
-                        in.skip(15);
+                        in.skip(LEGACY_HEAD);
                     } else {
                         in.u8();
                     }

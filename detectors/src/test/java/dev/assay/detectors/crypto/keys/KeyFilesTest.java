@@ -170,6 +170,37 @@ class KeyFilesTest {
                                 + " part=private, saltBits=128, version=6}");
     }
 
+    /** RFC 4880, 5.2.2; the numbers that follow do not matter. */
+    @Test
+    void readsSignaturesOfOpenPgpBeforeVersion4() throws IOException {
+        String md5 = "03" + "05" + "00" + "3b9aca00" + "1122334455667788" + "01" + "01" + "abcd" + "00".repeat(40);
+        String sha1 = "03" + "05" + "00" + "3b9aca00" + "1122334455667788" + "11" + "02" + "abcd" + "00".repeat(40);
+        assertThat(packet(2, md5))
+                .containsExactly("algorithm RSA (signature) {hash=MD5, padding=PKCS1-v1.5}")
+                .isEqualTo(KeyFacts.brief("a.asc", armored(md5)));
+        assertThat(packet(2, sha1)).containsExactly("algorithm DSA (signature) {hash=SHA-1}");
+    }
+
+    @Test
+    void aSignatureOfOpenPgpThatIsOfNoKnownVersionOrCutIsAGap() throws IOException {
+        String ninth = "09" + "0001" + "08" + "00".repeat(60);
+        assertThat(KeyFacts.brief("a.asc", armored(ninth)))
+                .containsExactly("gap unsupported at 0: a signature of OpenPGP of version 9");
+        String fourth = "04" + "00" + "01" + "0a" + "0000" + "0000" + "abcd" + "00".repeat(60);
+        String cut = armored(fourth).substring(0, 100);
+        assertThat(KeyFacts.brief("a.asc", cut))
+                .last()
+                .asString()
+                .startsWith("gap malformed at 0: a block 'PGP SIGNATURE'");
+    }
+
+    private static String armored(String body) {
+        byte[] bytes = java.util.HexFormat.of().parseHex("c2" + "%02x".formatted(body.length() / 2) + body);
+        return "-----BEGIN PGP SIGNATURE-----\n\n"
+                + java.util.Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)
+                + "\n-----END PGP SIGNATURE-----\n";
+    }
+
     private static List<String> packet(int tag, String body) throws IOException {
         byte[] bytes = java.util.HexFormat.of().parseHex(body);
         byte[] all = java.nio.ByteBuffer.allocate(bytes.length + 6)
