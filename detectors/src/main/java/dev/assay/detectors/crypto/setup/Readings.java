@@ -5,6 +5,7 @@ import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,6 +68,7 @@ final class Readings {
             Map.entry("secret-key", Readings::secretKey),
             Map.entry("proposals", Readings::proposals),
             Map.entry("disabled", DisabledAlgorithms::read),
+            Map.entry("flags", Readings::flags),
             Map.entry("options", Readings::options));
 
     private Readings() {}
@@ -268,6 +270,23 @@ final class Readings {
         tell(parameters, given);
     }
 
+    /** {@code +UnsafeLegacyRenegotiation,-Compression}: values that a hyphen in front turns off, also those before it. */
+    private static void flags(Given given) {
+        Map<String, Span> on = new LinkedHashMap<>();
+        for (Span word : given.value().parts(" \t\r\n,;\"'")) {
+            char sign = word.text().charAt(0);
+            boolean isSigned = sign == '-' || sign == '+';
+            Span bare = isSigned ? word.part(1, word.text().length()) : word;
+            String key = bare.text().toLowerCase(Locale.ROOT);
+            if (sign == '-') {
+                on.remove(key);
+            } else {
+                on.put(key, bare);
+            }
+        }
+        on.values().forEach(word -> values(given.with(word.text(), word, given.argument())));
+    }
+
     private static void tell(Map<String, String> parameters, Given given) {
         if (parameters.containsKey("transport")) {
             given.uses().add(CryptoUse.Kind.PROTOCOL, "", "connection", parameters, given, given.value());
@@ -392,11 +411,28 @@ final class Readings {
 
     /** Words that are directives of the program that the argument names, each with the word behind it. */
     private static void options(Given given) {
-        options(
-                given.value().parts(" \t\r\n=>();\"'").stream()
-                        .map(Readings::bare)
-                        .toList(),
-                given);
+        List<Span> words = new ArrayList<>();
+        for (Span part : given.value().parts(" \t\r\n>();\"'")) {
+            Span word = bare(part);
+            int equals = word.text().indexOf('=');
+            if (equals > 0 && option(word.text().substring(0, equals), given) == null) {
+                words.add(word); // DEFAULT@SECLEVEL=0
+                continue;
+            }
+            if (equals > 0) {
+                words.add(word.part(0, equals));
+            }
+            Span value = word.part(equals + 1, word.text().length());
+            if (!value.text().isEmpty()) {
+                words.add(value);
+            }
+        }
+        options(words, given);
+    }
+
+    /** The row of a word that is a directive; null if it is none. */
+    private static Directives.@Nullable Directive option(String name, Given given) {
+        return Directives.all().find(given.argument(), Span.key(given.via()) + "." + Span.key(name));
     }
 
     private static void options(List<Span> words, Given given) {
@@ -404,8 +440,7 @@ final class Readings {
         boolean hasBound = false;
         for (int i = 0; i < words.size(); i++) {
             Span name = words.get(i);
-            Directives.Directive row =
-                    Directives.all().find(given.argument(), Span.key(given.via()) + "." + Span.key(name.text()));
+            Directives.Directive row = option(name.text(), given);
             if (row == null || row.reading().equals("options") || row.reading().equals("url")) {
                 continue;
             }
