@@ -17,7 +17,7 @@ public final class CommandJudge {
     private static final Set<String> DECODERS = Set.of("base64", "xxd", "openssl", "uudecode", "base32");
 
     private static final List<String> SCRIPTS =
-            List.of(".sh", ".bash", ".py", ".js", ".mjs", ".cjs", ".ps1", ".pl", ".rb");
+            List.of(".sh", ".bash", ".py", ".js", ".mjs", ".cjs", ".ps1", ".pl", ".rb", ".bat", ".cmd", ".vbs");
 
     /** What compares a file with a digest or a signature. */
     private static final Set<String> CHECKERS = Set.of(
@@ -39,6 +39,15 @@ public final class CommandJudge {
 
     /** What writes a document as it is. */
     private static final Set<String> COPIES = Set.of("cat", "tee");
+
+    /** Files that a shell runs when it starts. */
+    private static final List<String> PROFILES =
+            List.of(".bashrc", ".bash_profile", ".bash_login", ".profile", ".zshrc", ".zprofile", ".zshenv");
+
+    private static final Set<String> ALIASES = Set.of("set-alias", "new-alias", "sal", "nal");
+
+    /** What fills variables with what it reads. */
+    private static final Set<String> READERS = Set.of("read", "mapfile", "readarray");
 
     /** What writes down the memory of a process. */
     private static final Set<String> DUMPERS = Set.of("gcore", "gdb", "procdump", "dd", "memdump");
@@ -198,7 +207,8 @@ public final class CommandJudge {
         return word.equals("--check") || isShort && word.indexOf('c') > 0;
     }
 
-    private Flow command(Command whole, List<String> command, Flow piped) {
+    private Flow command(Command whole, List<String> named, Flow piped) {
+        List<String> command = holders.meant(named);
         Flow substituted = Flow.NONE;
         Flow kept = Flow.NONE;
         for (Pipeline inner : whole.inner()) {
@@ -209,6 +219,9 @@ public final class CommandJudge {
         pipelines(whole.programs());
         holders.assign(whole.words(), kept);
         Flow input = piped.plus(holders.input(whole.words()));
+        if (Words.readsSubstituted(whole.words())) {
+            input = input.plus(substituted);
+        }
         if (!command.isEmpty()) {
             input = input.plus(names(whole, command));
             runs(whole, command, input, substituted);
@@ -217,11 +230,27 @@ public final class CommandJudge {
         }
         Flow output = whole.group().isEmpty() ? output(whole, command, input, kept) : group(whole.group(), input);
         boolean isCopied = !command.isEmpty() && COPIES.contains(Words.name(command.getFirst()));
-        if (holders.output(whole.words(), output, isCopied ? whole.document() : "")
+        String said = isCopied ? whole.document() : command.isEmpty() ? "" : said(command);
+        if (holders.output(whole.words(), output, said)
                 && !output.secret().isEmpty()) {
             add(Trait.Kind.SENDS_SECRETS, String.join(" ", whole.words()));
         }
+        for (String word : said.isEmpty() ? List.<String>of() : whole.words()) {
+            if (PROFILES.stream().anyMatch(word::endsWith)) { // which is run later
+                written(holders.takeText(Words.target(word)), Language.SHELL);
+            }
+        }
         return output;
+    }
+
+    /** The program that a command prints; empty where it is one word, or none. */
+    private static String said(List<String> command) {
+        String name = Words.name(command.getFirst());
+        boolean isPrinted = name.equals("echo") || name.equals("printf") || name.equals("write-output");
+        String text = isPrinted
+                ? String.join(" ", Words.plain(command).subList(1, Words.plain(command).size()))
+                : "";
+        return text.indexOf(' ') < 0 ? "" : text;
     }
 
     /** What commands in parentheses write: each may read what the whole is given. */
@@ -263,10 +292,30 @@ public final class CommandJudge {
         if (DECODERS.contains(name) && isDecoding(command)) {
             return flow.decoded();
         }
-        if (Shells.connects(command)) {
+        if (Shells.connects(command) || Downloads.asksForTexts(command)) {
             return Flow.download(new Trait(Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE, String.join(" ", command)));
         }
-        if (name.equals("read")) { // of a loop over lines
+        if (name.equals("alias")) {
+            for (String word : command.subList(1, command.size())) {
+                int equals = word.indexOf('=');
+                holders.alias(word.substring(0, Math.max(equals, 0)), word.substring(equals + 1));
+            }
+        }
+        boolean isAlias = ALIASES.contains(name) && command.size() == 3; // of PowerShell
+        if (isAlias) {
+            holders.alias(command.get(1), command.get(2));
+        }
+        if (name.equals("git") && command.size() > 3 && command.get(1).equals("clone")) {
+            String address = Addresses.first(command);
+            boolean isNamed = !address.isEmpty() && !command.getLast().equals(address);
+            if (isNamed) {
+                holders.folder(command.getLast(), Flow.download(new Trait(Downloads.kind(address), address)));
+            }
+        }
+        if (name.equals("dd")) {
+            command.stream().filter(word -> word.startsWith("of=")).forEach(to -> holders.file(to.substring(3), flow));
+        }
+        if (READERS.contains(name)) { // of a loop over lines
             command.stream().skip(1).filter(word -> !word.startsWith("-")).forEach(to -> holders.variable(to, input));
         }
         if (name.equals("tee")) {

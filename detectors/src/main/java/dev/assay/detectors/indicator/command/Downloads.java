@@ -14,10 +14,21 @@ final class Downloads {
             "invoke-webrequest",
             "invoke-restmethod",
             "aria2c",
+            "http",
+            "https",
+            "xh",
+            "lynx",
+            "axel",
             "start-bitstransfer");
 
     /** {@code mshta https://...}, {@code regsvr32 /s /i:https://... scrobj.dll} */
     private static final Set<String> OPENERS = Set.of("mshta", "regsvr32");
+
+    /** What asks for the records of a name. */
+    private static final Set<String> RESOLVERS = Set.of("dig", "nslookup", "host", "drill", "kdig");
+
+    /** What runs a program that it is given the address of: {@code npx https://...}, {@code deno run https://...}. */
+    private static final Set<String> STARTERS = Set.of("npx", "bunx", "pnpx", "deno", "bun", "msiexec", "wscript", "cscript");
 
     /** Options of curl and wget behind which something else than an address stands. */
     private static final Set<String> TAKING = Set.of(
@@ -64,6 +75,12 @@ final class Downloads {
                 && command.stream().anyMatch(word -> word.replace('/', '-').equalsIgnoreCase(option.replace('/', '-')));
     }
 
+    /** Whether a command asks for texts that whoever has a name may put there. */
+    static boolean asksForTexts(List<String> command) {
+        return RESOLVERS.contains(Words.name(command.getFirst()))
+                && command.stream().anyMatch(word -> ProgramText.lower(word).endsWith("txt"));
+    }
+
     /** Where the answer of a download that is a word of another command comes from, as in {@code iex (iwr https://...)}; empty for none. */
     static String within(List<String> command) {
         for (int i = 1; i < command.size(); i++) {
@@ -80,6 +97,17 @@ final class Downloads {
         for (int i = 0; Words.acts(command) && i + 1 < command.size(); i++) {
             if (OPENERS.contains(Words.name(command.get(i)))) {
                 return Addresses.first(command.subList(i, command.size()));
+            }
+        }
+        return STARTERS.contains(Words.name(command.getFirst())) ? started(command) : "";
+    }
+
+    /** The first word that is no option, and no word for what is to be done, if that is an address. */
+    private static String started(List<String> command) {
+        for (String word : command.subList(1, command.size())) {
+            boolean isBefore = word.startsWith("-") || word.startsWith("/") || word.equals("run") || word.equals("x");
+            if (!isBefore) {
+                return word.startsWith("https://") || word.startsWith("http://") ? word : "";
             }
         }
         return "";
@@ -159,6 +187,7 @@ final class Downloads {
         String name = Words.name(command.getFirst());
         return name.equals("wget")
                 || name.equals("aria2c")
+                || name.equals("axel")
                 || name.equals("curl")
                         && command.stream()
                                 .anyMatch(word -> word.equals("--remote-name")

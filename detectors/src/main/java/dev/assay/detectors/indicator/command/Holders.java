@@ -1,5 +1,7 @@
 package dev.assay.detectors.indicator.command;
 
+import dev.assay.engine.text.Parts;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,9 +17,11 @@ final class Holders {
     private static final int MOST_VALUE = 2_000;
 
     private final Map<String, Flow> files = new HashMap<>();
+    private final Map<String, Flow> folders = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, Flow> variables = new HashMap<>();
     private final Map<String, String> values = new HashMap<>();
+    private final Map<String, List<String>> aliases = new HashMap<>();
     private final Set<String> sockets = new HashSet<>();
     private String folder = "";
 
@@ -26,8 +30,48 @@ final class Holders {
         this.folder = folder.startsWith("./") ? folder.substring(2) : folder;
     }
 
+    /** What is in a file, or what was put into the folders around it. */
     Flow file(String path) {
-        return files.isEmpty() ? Flow.NONE : files.getOrDefault(key(path), Flow.NONE);
+        Flow flow = files.isEmpty() ? Flow.NONE : files.getOrDefault(key(path), Flow.NONE);
+        int last = folders.isEmpty() || path.length() > MOST_VALUE ? -1 : path.lastIndexOf('/');
+        for (int end = last; flow.isEmpty() && end > 0; ) {
+            flow = folders.getOrDefault(key(path.substring(0, end)), Flow.NONE);
+            end = path.lastIndexOf('/', end - 1);
+        }
+        return flow;
+    }
+
+    /** Everything in a folder came from there. */
+    void folder(String path, Flow flow) {
+        if (folders.size() < MOST_VALUES) {
+            folders.put(key(path), flow);
+        }
+    }
+
+    /** A name that stands for a command from now on. */
+    void alias(String name, String command) {
+        if (aliases.size() < MOST_VALUES && command.length() <= MOST_VALUE) {
+            aliases.put(name, words(command));
+        }
+    }
+
+    /** The command that is meant where its name is an alias, or a variable. */
+    List<String> meant(List<String> command) {
+        if (command.isEmpty() || aliases.isEmpty() && values.isEmpty()) {
+            return command;
+        }
+        String name = command.getFirst();
+        List<String> meant = isVariable(name) ? words(filled(name)) : aliases.getOrDefault(name, List.of());
+        if (meant.isEmpty()) {
+            return command;
+        }
+        List<String> all = new ArrayList<>(meant);
+        all.addAll(command.subList(1, command.size()));
+        return all;
+    }
+
+    private static List<String> words(String text) {
+        return Parts.of(text, ' ').stream().filter(word -> !word.isEmpty()).toList();
     }
 
     /** What was there is replaced. */

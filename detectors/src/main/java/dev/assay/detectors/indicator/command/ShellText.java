@@ -237,9 +237,21 @@ final class ShellText {
             word.append(text, at, stop);
             inWord = true;
             at = stop;
+        } else if (text.startsWith("$'", at)) {
+            at++;
+            escapes();
         } else {
             plain('$');
         }
+    }
+
+    /** A text in which characters may be written by their numbers: <code>$'\\x63url'</code>. */
+    private void escapes() {
+        int end = ProgramText.literal(text, at, text.length());
+        word.append(Escapes.plain(text.substring(Math.min(at + 1, end), end)));
+        isQuoted = true;
+        inWord = true;
+        at = end + 1;
     }
 
     /** Goes behind {@code ((...))} if that is what opens there: signs in it are no pipes and documents, but what is substituted runs. */
@@ -412,6 +424,10 @@ final class ShellText {
     }
 
     private void pipe() {
+        if (inWord && text.charAt(at - 1) == '>') { // which writes whatever is there
+            plain('|');
+            return;
+        }
         if (text.startsWith("||", at)) {
             endPipeline();
             at += 2;

@@ -8,10 +8,20 @@ import java.util.Set;
 final class Words {
     private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "dash", "ksh", "ash", "pwsh", "powershell");
 
+    /** The same by a variable that has the user's, or by where it is found. */
+    private static final Set<String> NAMED_SHELLS = Set.of("$shell", "${shell}", "$bash", "${bash}");
+
+    private static final List<String> FINDERS = List.of("$(which ", "$(command -v ", "$(type -p ");
+
+    /** What else runs a program that it reads, in a language that is not looked into. */
+    private static final Set<String> RUNNERS =
+            Set.of("lua", "luajit", "tclsh", "osascript", "rscript", "at", "batch", "parallel");
+
     /** What stands in front of a command, or begins a clause. */
     private static final Set<String> PREFIXES = Set.of(
             "sudo", "env", "exec", "nohup", "time", "command", "nice", "timeout", "then", "do", "else", "if", "!", "{",
-            "while", "until", "elif", "builtin", "doas", "retry", "call", "setsid");
+            "while", "until", "elif", "builtin", "doas", "retry", "call", "setsid", "busybox", "stdbuf", "unbuffer", "ionice",
+            "%", "foreach-object");
 
     /** What only prints, searches or compares what it is given. */
     private static final Set<String> TALK = Set.of(
@@ -58,6 +68,7 @@ final class Words {
     /** The words from the command's name on: without variables that are set for it or with it, and without what starts it. */
     static List<String> command(List<String> words) {
         int at = assigned(words).isEmpty() ? 0 : 2;
+        boolean isBehind = false; // a prefix and its options
         while (at < words.size()) {
             String word = words.get(at);
             int launched = launched(words, at);
@@ -65,12 +76,12 @@ final class Words {
                 at = launched;
                 continue;
             }
-            boolean isPrefix = PREFIXES.contains(word)
-                    || isAssignment(word)
-                    || at > 0 && (word.startsWith("-") || isNumber(word)) && PREFIXES.contains(words.get(at - 1));
-            if (!isPrefix) {
+            boolean isPrefix = PREFIXES.contains(word.startsWith("/") ? last(word) : ProgramText.lower(word));
+            boolean isOption = isBehind && (word.startsWith("-") || isNumber(word));
+            if (!isPrefix && !isOption && !isAssignment(word)) {
                 break;
             }
+            isBehind = isPrefix || isOption;
             at++;
         }
         return words.subList(at, words.size());
@@ -143,6 +154,16 @@ final class Words {
                 && (word.indexOf(' ') < 0 || word.startsWith("<<<"));
     }
 
+    /** Whether what is substituted into a command is what it reads: {@code < <(...)}. */
+    static boolean readsSubstituted(List<String> words) {
+        for (int i = 1; i < words.size(); i++) {
+            if (words.get(i - 1).equals("<") && words.get(i).startsWith("$(")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What a redirection leads to or comes from; empty if that is the next word. */
     static String target(String redirection) {
         int at = 0;
@@ -168,6 +189,13 @@ final class Words {
         if (name.equals("eval")) {
             return String.join(" ", command.subList(1, command.size()));
         }
+        if (name.equals("trap")) {
+            return command.get(command.get(1).equals("--") ? Math.min(2, command.size() - 1) : 1);
+        }
+        int told = name.equals("su") ? told(command) : -1;
+        if (told > 0) {
+            return command.get(told);
+        }
         boolean isPowerShell = name.equals("pwsh") || name.equals("powershell");
         for (int i = 1; isShell(name) && i + 1 < command.size(); i++) {
             String word = command.get(i);
@@ -185,6 +213,12 @@ final class Words {
             }
         }
         return "";
+    }
+
+    /** Where the command stands that another user is to run; -1 for nowhere. */
+    private static int told(List<String> command) {
+        int option = Math.max(command.indexOf("-c"), command.indexOf("--command"));
+        return option > 0 && option + 1 < command.size() ? option + 1 : -1;
     }
 
     /** Whether {@code c} is among the letters behind one dash. */
@@ -241,12 +275,19 @@ final class Words {
     }
 
     static boolean isShell(String word) {
-        return SHELLS.contains(name(word));
+        String lower = ProgramText.lower(word);
+        boolean isFound = lower.endsWith(")") && FINDERS.stream().anyMatch(lower::startsWith);
+        return SHELLS.contains(name(isFound ? found(lower) : word)) || NAMED_SHELLS.contains(lower);
+    }
+
+    /** What is asked for in {@code $(command -v bash)}. */
+    private static String found(String word) {
+        return word.substring(word.lastIndexOf(' ') + 1, word.length() - 1);
     }
 
     static boolean isInterpreter(String word) {
         Language language = Language.ofInterpreter(word);
-        return language != null && language != Language.SHELL;
+        return language != null && language != Language.SHELL || RUNNERS.contains(name(word));
     }
 
     /** Whether PowerShell is given a program in Base64, by {@code -EncodedCommand} or what that may be cut to. */
@@ -276,6 +317,10 @@ final class Words {
             return isShell && (isFlagged(last) || last.equals("{}"));
         }
         List<String> command = plain(all);
+        if (name.equals("su")) {
+            int told = told(command);
+            return told > 0 && isShell(command.get(told));
+        }
         boolean isSourced = name.equals("source") || name.equals(".");
         if (isSourced) {
             return command.contains("/dev/stdin");
