@@ -165,7 +165,9 @@ final class NormalUses {
     private static void suites(SortedMap<String, String> parameters) {
         SortedMap<String, Set<String>> parts = new TreeMap<>();
         List<String> names = new ArrayList<>();
+        Set<String> shortest = new TreeSet<>();
         for (String one : Parts.of(parameters.getOrDefault("suites", ""), '|')) {
+            CipherLists.shortestKey(one).ifPresent(shortest::add);
             names.addAll(CipherLists.all().suites(one).orElse(List.of(one))); // one may be a list, with !RC4 in it
         }
         for (String name : names.subList(0, Math.min(names.size(), MOST_SUITES))) {
@@ -176,6 +178,9 @@ final class NormalUses {
                                     .add(value)));
         }
         parts.forEach((part, values) -> parameters.putIfAbsent(part, String.join("|", values)));
+        if (!shortest.isEmpty()) {
+            parameters.putIfAbsent("minKeyBits", String.join("|", shortest));
+        }
     }
 
     private static String values(String name, String value) {
