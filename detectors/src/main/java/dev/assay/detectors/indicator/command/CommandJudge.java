@@ -122,8 +122,9 @@ public final class CommandJudge {
 
     private void file(String program, Language language, boolean isPart) {
         this.traits = new ArrayList<>();
-        FileText.traits(program, isPart).forEach(trait -> add(trait.kind(), trait.what()));
-        started(program, language);
+        String plain = BareCalls.plain(program, language);
+        FileText.traits(program, plain, isPart).forEach(trait -> add(trait.kind(), trait.what()));
+        started(plain, language);
     }
 
     /** What a program in the language of an interpreter does, each once. */
@@ -483,7 +484,8 @@ public final class CommandJudge {
     }
 
     /** A program of another language, and the commands that it starts. */
-    private void judge(String program, Language language) {
+    private void judge(String written, Language language) {
+        String program = BareCalls.plain(written, language);
         if (ProgramText.sendsVariables(program) || new ProgramFlow(program).sent() >= 0) {
             add(Trait.Kind.SENDS_SECRETS, program);
         }
@@ -509,8 +511,12 @@ public final class CommandJudge {
     private void started(String program, Language language) {
         if (depth < MOST_DEPTH) {
             CommandJudge inner = new CommandJudge(depth + 1);
-            for (String file : new ProgramFlow(program).written()) {
+            ProgramFlow flow = new ProgramFlow(program);
+            for (String file : flow.written()) {
                 String address = Addresses.first(List.of("", program));
+                if (flow.loads(file)) {
+                    add(Downloads.kind(address), address);
+                }
                 inner.holders.file(file, Flow.download(new Trait(Downloads.kind(address), address)));
                 inner.installed.add(file.startsWith("./") ? file.substring(2) : file);
             }

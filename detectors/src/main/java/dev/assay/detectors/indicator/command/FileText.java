@@ -12,10 +12,23 @@ final class FileText {
     private static final int LEAST_BLOB = 60;
     private static final int MOST_SHOWN = 160;
     private static final int LEAST_NAME = 3;
+    private static final int LEAST_NUMBERS = 20;
+    private static final String NUMBERS = "string.fromcharcode(";
+
+    /** In so few characters a short name is that of one variable. */
+    private static final int SMALL = 4_000;
 
     private static final List<String> RUNS = List.of(
             "eval(",
-            "(eval)(",
+            "eval)(",
+            "globalthis.eval(",
+            "window.eval(",
+            "instance_eval(",
+            "class_eval(",
+            "module_eval(",
+            "import('data:",
+            "import(\"data:",
+            "import(`data:",
             "new function(",
             "runinthiscontext(",
             "runinnewcontext(",
@@ -57,33 +70,37 @@ final class FileText {
 
     private FileText() {}
 
-    /** @param isPart whether it is one of a bundle, in which a short name is that of many variables */
-    static List<Trait> traits(String program, boolean isPart) {
+    /**
+     * @param written as it is shown; as long as the program
+     * @param isPart whether it is one of a bundle, in which a short name is that of many variables
+     */
+    static List<Trait> traits(String written, String program, boolean isPart) {
         String lower = ProgramText.lower(program);
         List<Trait> traits = new ArrayList<>(0);
-        int fetched = runsOf(lower, ProgramText.CALLS, isPart);
-        fetched = fetched < 0 ? runsOf(lower, ProgramText.ANSWERS, isPart) : fetched;
+        int fetched = runsOf(lower, ProgramText.CALLS, ProgramText.calls(lower), isPart);
+        fetched = fetched < 0 ? runsOf(lower, ProgramText.ANSWERS, ProgramText.ANSWERS, isPart) : fetched;
         fetched = fetched < 0 ? runsInAnswer(lower) : fetched;
         ProgramFlow flow = new ProgramFlow(program);
         fetched = fetched < 0 ? flow.ran() : fetched;
         if (fetched >= 0) {
-            String shown = shown(program, fetched);
+            String shown = shown(written, fetched);
             traits.add(new Trait(Downloads.kind(Addresses.first(List.of("", program.substring(fetched)))), shown));
         }
-        int decoded = ProgramText.longestBlob(program) >= LEAST_BLOB ? runsOf(lower, DECODES, isPart) : -1;
+        int decoded = ProgramText.longestBlob(program) >= LEAST_BLOB ? runsOf(lower, DECODES, DECODES, isPart) : -1;
+        decoded = decoded < 0 ? runsNumbers(lower) : decoded;
         if (decoded >= 0) {
-            traits.add(new Trait(Trait.Kind.RUNS_DECODED, shown(program, decoded)));
+            traits.add(new Trait(Trait.Kind.RUNS_DECODED, shown(written, decoded)));
         }
         int variables = first(lower, ProgramText.ALL_VARIABLES);
         int sent = variables >= 0 && ProgramText.has(lower, ProgramText.CALLS) ? variables : flow.sent();
         if (sent >= 0) {
-            traits.add(new Trait(Trait.Kind.SENDS_SECRETS, shown(program, sent)));
+            traits.add(new Trait(Trait.Kind.SENDS_SECRETS, shown(written, sent)));
         }
         if (ProgramText.readsMemory(program)) {
-            traits.add(new Trait(Trait.Kind.READS_MEMORY, shown(program, program.indexOf("/proc/"))));
+            traits.add(new Trait(Trait.Kind.READS_MEMORY, shown(written, program.indexOf("/proc/"))));
         }
         if (ReverseShell.isIn(program)) {
-            traits.add(new Trait(Trait.Kind.OPENS_SHELL, shown(program, 0)));
+            traits.add(new Trait(Trait.Kind.OPENS_SHELL, shown(written, 0)));
         }
         String caught = Addresses.catching(program);
         if (!caught.isEmpty()) {
@@ -93,7 +110,7 @@ final class FileText {
     }
 
     private static String shown(String program, int at) {
-        return program.substring(at, Math.min(program.length(), at + MOST_SHOWN));
+        return program.substring(Math.min(at, program.length()), Math.min(program.length(), at + MOST_SHOWN));
     }
 
     private static int first(String lower, List<String> parts) {
@@ -105,20 +122,40 @@ final class FileText {
         return first;
     }
 
-    /** Where a text is run that is one of the sources, or a variable that was assigned one; -1 for nowhere. */
-    private static int runsOf(String lower, List<String> sources, boolean isPart) {
-        Set<String> names = ProgramText.named(lower, sources, ANSWER);
+    /** Where a text is run that is written down as the numbers of its characters; -1 for nowhere. */
+    private static int runsNumbers(String lower) {
+        int calls = 0;
+        for (int at = run(lower, 0); at >= 0 && calls++ < MOST_CALLS; at = run(lower, at + 1)) {
+            int numbers = lower.indexOf(NUMBERS, at);
+            int open = lower.indexOf('(', at + 1);
+            boolean isDirect = numbers > 0 && numbers == open + 1;
+            int end = isDirect ? ProgramText.closing(lower, numbers + NUMBERS.length() - 1) : 0;
+            if (isDirect && lower.substring(numbers, end).chars().filter(c -> c == ',').count() >= LEAST_NUMBERS) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Where a text is run that is one of the sources, or a variable that was assigned one; -1 for nowhere.
+     *
+     * @param assigned what a variable may be assigned: the sources and others
+     */
+    private static int runsOf(String lower, List<String> sources, List<String> assigned, boolean isPart) {
+        Set<String> names = ProgramText.named(lower, assigned, ANSWER);
+        names.removeAll(assigned);
+        boolean isSmall = lower.length() < SMALL;
         names.removeIf(name -> isPart && name.length() < LEAST_NAME);
         int calls = 0;
         for (int at = run(lower, 0); at >= 0 && calls++ < MOST_CALLS; at = run(lower, at + 1)) {
             int open = lower.indexOf('(', at + 1);
-            int from = lower.startsWith("(eval)", at) ? lower.indexOf('(', open) : open;
-            int to = ProgramText.closing(lower, from);
+            int to = ProgramText.closing(lower, open);
             boolean isOne =
-                    sources.stream().anyMatch(each -> lower.substring(from, to).contains(each))
+                    sources.stream().anyMatch(each -> lower.substring(open, to).contains(each))
                             || names.stream()
                                     .anyMatch(name -> ProgramText.isWhole(
-                                            lower, name, from, to, name.length() < LEAST_NAME ? ANSWER : ANY));
+                                            lower, name, open, to, name.length() < LEAST_NAME && !isSmall ? ANSWER : ANY));
             if (isOne) {
                 return at;
             }
@@ -128,12 +165,12 @@ final class FileText {
 
     /** Where a text is run by what waits for an answer: a function that a call is handed, also one of those behind it; -1 for nowhere. */
     private static int runsInAnswer(String lower) {
-        for (String call : ProgramText.CALLS) {
+        for (String call : ProgramText.calls(lower)) {
             int calls = 0;
             for (int at = lower.indexOf(call); at >= 0 && calls++ < MOST_CALLS; at = lower.indexOf(call, at + 1)) {
                 int open = lower.indexOf('(', at);
                 int end = open < 0 ? at : chain(lower, open);
-                int run = run(lower, at);
+                int run = ProgramText.isCall(lower, at, call) ? run(lower, at) : -1;
                 if (run >= 0 && run < end) {
                     return run;
                 }

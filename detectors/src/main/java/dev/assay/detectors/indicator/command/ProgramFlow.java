@@ -1,5 +1,6 @@
 package dev.assay.detectors.indicator.command;
 
+import dev.assay.detectors.indicator.command.ProgramValues.Assignment;
 import dev.assay.detectors.indicator.command.ProgramValues.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,14 @@ final class ProgramFlow {
     private static final List<String> WRITES = List.of(".end(", ".write(");
 
     private static final List<String> SHELLS =
-            List.of("execsync(", "exec(", "system(", "popen(", "shell_exec(", "passthru(");
+            List.of("execsync(", "exec(", "system(", "spawn(", "popen(", "shell_exec(", "passthru(");
 
-    private static final List<String> FILES = List.of("writefilesync(", "writefile(", "file_put_contents(");
+    private static final List<String> FILES = List.of(
+            "writefilesync(", "writefile(", "file_put_contents(", "file.write(", "file.binwrite(", "io.binwrite(");
 
     private static final List<String> DIGESTS = List.of("createhash(", "hashlib.", "digest::sha", "sha256::");
+
+    private static final String STREAM = "createwritestream(";
 
     /** A part of a text. */
     private record Part(int from, int to) {}
@@ -106,11 +110,15 @@ final class ProgramFlow {
     /** The calls that ask a server, with what waits for their answers. */
     private List<Part> answers() {
         List<Part> answers = new ArrayList<>(0);
-        for (String call : ProgramText.CALLS) {
+        List<String> calls = ProgramText.calls(lower);
+        calls.addAll(ProgramText.ANSWERS);
+        for (String call : calls) {
             int seen = 0;
             for (int at = lower.indexOf(call); at >= 0 && seen++ < MOST_CALLS; at = lower.indexOf(call, at + 1)) {
                 int open = lower.indexOf('(', at);
-                answers.add(new Part(at, open < 0 ? at : FileText.chain(lower, open)));
+                if (ProgramText.isCall(lower, at, call)) {
+                    answers.add(new Part(at, open < 0 ? at : FileText.chain(lower, open)));
+                }
             }
         }
         return answers;
@@ -182,14 +190,36 @@ final class ProgramFlow {
             }
         }
         for (Part each : answers) {
-            int at = lower.indexOf("createwritestream(", each.from(), each.to());
-            int open = at < 0 ? -1 : lower.indexOf('(', at);
-            if (open >= 0 && lower.indexOf(".pipe(", each.from(), each.to()) >= 0) {
+            int pipe = lower.indexOf(".pipe(", each.from(), each.to());
+            int own = pipe < 0 ? -1 : lower.indexOf(STREAM, each.from(), each.to());
+            int open = pipe < 0 || own >= 0 ? own : stream(pipe + ".pipe(".length());
+            if (open >= 0) {
+                open += STREAM.length() - 1;
                 written.add(file(open + 1, values.argument(open, ProgramText.closing(lower, open))));
             }
         }
         written.removeIf(String::isEmpty);
         return written;
+    }
+
+    /** Whether the program loads a file, by its path or the variable that has it. */
+    boolean loads(String file) {
+        String lowerFile = ProgramText.lower(file);
+        boolean isNamed = file.startsWith("${");
+        String name = isNamed ? lowerFile.substring(2, file.length() - 1) : "";
+        return isNamed
+                ? ProgramText.has(lower, List.of("require(" + name + ")", "import(" + name + ")"))
+                : ProgramText.has(
+                        lower,
+                        List.of("require('" + lowerFile + "')", "require(\"" + lowerFile + "\")", "import('" + lowerFile));
+    }
+
+    /** Where the stream to a file is made that a variable holds; -1 where it holds something else. */
+    private int stream(int from) {
+        List<Assignment> assigned = values.assigned(values.begin(from, lower.length()));
+        return assigned.size() == 1
+                ? lower.indexOf(STREAM, assigned.getFirst().from(), assigned.getFirst().to())
+                : -1;
     }
 
     /** A path as it is written, or the variable that holds it; empty for another expression. */

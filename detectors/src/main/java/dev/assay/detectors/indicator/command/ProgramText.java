@@ -1,5 +1,6 @@
 package dev.assay.detectors.indicator.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -47,6 +48,7 @@ public final class ProgramText {
             "https\").get(",
             "xmlhttprequest",
             "post_form(",
+            "resolvetxt(",
             "sendall(",
             ".send(",
             "sendbeacon(");
@@ -55,18 +57,53 @@ public final class ProgramText {
     static final List<String> ANSWERS = List.of(
             "requests.get(",
             "uri.open(",
+            "uri.parse('http",
+            "uri.parse(\"http",
+            "open('http",
+            "open(\"http",
+            " get('http",
+            " get(\"http",
+            "(get('http",
+            "(get(\"http",
             "file_get_contents('http://",
             "file_get_contents('https://",
             "file_get_contents(\"http://",
             "file_get_contents(\"https://");
 
-    static final List<String> RUNS_TEXT = List.of("eval(", "(eval)", "new function(");
+    /** What asks a server by the name that a program gives it. */
+    private static final List<String> MODULES = List.of(
+            "node-fetch", "axios", "got", "needle", "superagent", "request", "cross-fetch", "undici", "phin", "https",
+            "http", "node:https", "node:http");
+
+    static final List<String> RUNS_TEXT = List.of("eval(", "eval)(", "new function(");
 
     /** What is called of a value and leaves it whole. */
     private static final List<String> WHOLE =
             List.of(".encode", ".tostring", ".strip", ".trim", ".copy", ".items", ".join");
 
     private ProgramText() {}
+
+    /** What asks a server in a program: also by names of its own, {@code const f = require('node-fetch')}. */
+    static List<String> calls(String lower) {
+        List<String> calls = new ArrayList<>(CALLS);
+        for (String module : MODULES) {
+            int at = Math.max(lower.indexOf("require('" + module + "')"), lower.indexOf("require(\"" + module + "\")"));
+            int equals = at < 0 ? -1 : lower.lastIndexOf('=', at);
+            boolean isAssigned =
+                    equals > 0 && lower.substring(equals + 1, at).isBlank();
+            String name = isAssigned ? variable(lower, 0, equals) : "";
+            if (!name.isEmpty() && !calls.contains(name + "(")) {
+                calls.add(name + "(");
+                calls.add(name + ".get(");
+            }
+        }
+        return calls;
+    }
+
+    /** Whether a call is that, and not the end of a longer name, which those that a program names itself may be. */
+    static boolean isCall(String lower, int at, String call) {
+        return CALLS.contains(call) || ANSWERS.contains(call) || at == 0 || !isOfName(lower.charAt(at - 1));
+    }
 
     /** Whether a program hands all variables to a call that sends. */
     static boolean sendsVariables(String program) {
@@ -79,6 +116,7 @@ public final class ProgramText {
         String lower = lower(program);
         boolean isPython = lower.contains("urlopen(") || lower.contains("requests.get(");
         boolean isFetched = has(lower, CALLS)
+                || has(lower, ANSWERS)
                 || isPython
                 || lower.contains("file_get_contents('http")
                 || lower.contains("file_get_contents(\"http");
@@ -192,10 +230,18 @@ public final class ProgramText {
 
     /** The variable that a statement gives one of the names; empty for none. */
     private static String assigned(String lower, int from, int to, Set<String> names, List<String> whole) {
-        int equals = lower.indexOf('=', from, to);
-        boolean isAssignment = equals > from && equals + 1 < to && "=>".indexOf(lower.charAt(equals + 1)) < 0;
-        boolean isOne = isAssignment && names.stream().anyMatch(each -> isWhole(lower, each, equals, to, whole));
+        int equals = equals(lower, from, to);
+        boolean isOne = equals > from && names.stream().anyMatch(each -> isWhole(lower, each, equals, to, whole));
         return isOne ? variable(lower, from, whole.equals(WHOLE) ? equals : part(lower, from, equals)) : "";
+    }
+
+    /** The first sign that assigns, and neither compares nor is that of an arrow; -1 for none. */
+    private static int equals(String lower, int from, int to) {
+        int at = lower.indexOf('=', from, to);
+        while (at >= 0 && at + 1 < to && "=>".indexOf(lower.charAt(at + 1)) >= 0) {
+            at = lower.indexOf('=', at + 2, to);
+        }
+        return at + 1 < to ? at : -1;
     }
 
     /** Where the last name in braces ends, if those stand before an equals sign. */

@@ -27,7 +27,7 @@ final class ProgramValues {
     private static final int MOST_ROUNDS = 3;
     private static final int MOST_CALL = 16;
 
-    private static final Set<String> VARIABLES = Set.of("process.env", "os.environ");
+    private static final Set<String> VARIABLES = Set.of("process.env", "os.environ", "env.to_h");
 
     /** Calls that give in another form what they are handed, or whose value it is, and words that stand before a parenthesis. */
     private static final Set<String> FORMS = Set.of(
@@ -55,6 +55,8 @@ final class ProgramValues {
     /** What is called of a value and is still that. */
     private static final Set<String> SAME = Set.of(
             "tostring",
+            "to_s",
+            "to_json",
             "text",
             "read",
             "decode",
@@ -273,7 +275,9 @@ final class ProgramValues {
 
     private static boolean isNamed(String word, Set<String> names, Kind kind) {
         int dot = word.lastIndexOf('.');
-        boolean isSame = dot > 0 && SAME.contains(word.substring(dot + 1)) && names.contains(word.substring(0, dot));
+        String of = dot < 0 ? "" : word.substring(0, dot);
+        boolean isOne = names.contains(of) || kind == Kind.SECRET && VARIABLES.contains(of);
+        boolean isSame = isOne && SAME.contains(word.substring(dot + 1));
         return names.contains(word) || isSame || kind == Kind.SECRET && VARIABLES.contains(word);
     }
 

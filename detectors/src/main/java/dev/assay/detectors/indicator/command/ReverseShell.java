@@ -1,6 +1,7 @@
 package dev.assay.detectors.indicator.command;
 
 import dev.assay.detectors.indicator.command.ProgramValues.Assignment;
+import dev.assay.engine.text.Parts;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,10 @@ final class ReverseShell {
             "tcpsocket",
             "fsockopen",
             "stream_socket_client");
+
+    /** Of these, the modules. */
+    private static final List<String> MODULES =
+            SOURCES.stream().filter(each -> each.startsWith("require")).toList();
 
     /** What else says that a program connects. */
     private static final List<String> OTHERS = List.of("tcpclient", "socket(s,", "import socket", "from socket import");
@@ -127,7 +132,7 @@ final class ReverseShell {
         }
         boolean hasShell = ProgramText.has(lower, SHELLS);
         connections();
-        return hasShell && (isRedirected() || isPiped()) || isStarted(hasShell);
+        return hasShell && (isRedirected() || isPiped()) || isStarted(hasShell) || isHeard();
     }
 
     /** Fills in the variables that hold a connection, or what came over one. */
@@ -138,6 +143,9 @@ final class ReverseShell {
         int renamed = lower.indexOf("import socket as ");
         if (renamed >= 0) {
             connections.add(values.begin(renamed + "import socket as ".length(), lower.length()));
+        }
+        for (String module : MODULES) {
+            taken(lower.indexOf(module));
         }
         for (int round = 0; round < MOST_ROUNDS; round++) {
             int before = connections.size();
@@ -160,6 +168,55 @@ final class ReverseShell {
                 }
             }
         }
+    }
+
+    /** What is taken out of a module by its name: {@code const {connect} = require('net')}. */
+    private void taken(int module) {
+        int close = module < 0 ? -1 : lower.lastIndexOf('}', module);
+        boolean isTaken = close > 0 && lower.substring(close + 1, module).strip().equals("=");
+        int open = isTaken ? lower.lastIndexOf('{', close) : -1;
+        for (String name : open < 0 ? List.<String>of() : Parts.of(lower.substring(open + 1, close), ',')) {
+            String own = name.substring(name.indexOf(':') + 1).strip();
+            if (!own.isEmpty() && connections.size() < MOST_NAMES) {
+                connections.add(own);
+            }
+        }
+    }
+
+    /** Whether what waits for what comes over a connection starts that: {@code s.on('data', d => exec(d.toString()))}. */
+    private boolean isHeard() {
+        for (String event : List.of(".on('data',", ".on(\"data\",")) {
+            int seen = 0;
+            for (int at = lower.indexOf(event); at >= 0 && seen++ < MOST_CALLS; at = lower.indexOf(event, at + 1)) {
+                int open = lower.indexOf('(', at);
+                int close = ProgramText.closing(lower, open);
+                int from = at;
+                while (from > 0 && ProgramText.isOfName(lower.charAt(from - 1))) {
+                    from--;
+                }
+                if (isConnection(lower.substring(from, at)) && isStarted(open, close)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a function that stands there starts what it is handed. */
+    private boolean isStarted(int from, int to) {
+        for (String call : STARTS) {
+            int at = lower.indexOf(call, from, to);
+            int open = at + call.length() - 1;
+            String name = at < 0 ? "" : values.begin(open + 1, to);
+            String variable = name.indexOf('.') < 0 ? name : name.substring(0, name.indexOf('.'));
+            boolean isOne = !variable.isEmpty()
+                    && ProgramFlow.isParameter(lower, variable, from, at)
+                    && isSame(open + 1 + variable.length(), open + 1 + name.length());
+            if (isOne && flow.isOfShell(at, call)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether an expression has a connection in it, or what came over one. */
