@@ -16,6 +16,7 @@ import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.YamlTree;
+import java.util.Set;
 
 /**
  * A workflow of GitHub Actions, or an action: other actions, reusable workflows and images that its steps and jobs use. The purl is
@@ -27,8 +28,11 @@ final class Workflow {
 
     private static final String ROOT = "../../";
 
+    private static final String DOCKER = "docker://";
+
     private final Document document;
     private final Dependencies out;
+    private JobMatrix matrix = JobMatrix.NONE; // of the job that is read
 
     private Workflow(Document document, Dependencies out) {
         this.document = document;
@@ -48,6 +52,7 @@ final class Workflow {
                         job(mapping);
                     }
                 }
+                matrix = JobMatrix.NONE;
                 Mapping runs = root.mapping("runs");
                 steps(runs, false);
                 entry(runs, "image");
@@ -59,6 +64,7 @@ final class Workflow {
     }
 
     private void job(Mapping job) {
+        matrix = JobMatrix.of(job);
         entry(job, "uses");
         steps(job, true);
         container(job);
@@ -115,18 +121,13 @@ final class Workflow {
     }
 
     private void used(String used, String key, long at) {
-        boolean isImage = used.startsWith("docker://") || !key.equals("uses");
+        boolean isImage = used.startsWith(DOCKER) || !key.equals("uses");
         boolean isOwn = used.startsWith("./") || used.startsWith("../") || key.equals("image") && isFile(used);
         if (isOwn || used.isEmpty()) {
             return; // of the repository itself
         }
-        if (isImage && used.contains("${{")) {
-            out.gap(GapKind.UNSUPPORTED, at, "an image that an expression names: " + Quoted.of(Parts.first(used, 80)));
-            return;
-        }
         if (isImage) {
-            String image = used.startsWith("docker://") ? used.substring("docker://".length()) : used;
-            out.add(ImageReference.of(image).scope(Scope.BUILD).at(at));
+            image(used.startsWith(DOCKER) ? used.substring(DOCKER.length()) : used, at);
             return;
         }
         int ref = used.indexOf('@');
@@ -143,6 +144,19 @@ final class Workflow {
                 .range(ref < 0 ? used : used + CommitComment.of(document, used.substring(ref + 1), at))
                 .scope(Scope.BUILD)
                 .at(at));
+    }
+
+    /** One for each combination of the job's matrix, where that names it. */
+    private void image(String image, long at) {
+        Set<String> images = image.contains("${{") ? matrix.texts(image) : Set.of(image);
+        if (images.isEmpty()) {
+            out.gap(GapKind.UNSUPPORTED, at, "an image that an expression names: " + Quoted.of(Parts.first(image, 80)));
+        }
+        for (String each : images) {
+            if (!each.isBlank()) { // with nothing there, the job has no container
+                out.add(ImageReference.of(each).scope(Scope.BUILD).at(at));
+            }
+        }
     }
 
     /** An action may be built from a file beside it. */
