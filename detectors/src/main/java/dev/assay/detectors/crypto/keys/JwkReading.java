@@ -16,8 +16,19 @@ final class JwkReading {
     private static final String HMAC = "HMAC";
     private static final Set<String> HMACS = Set.of("HS256", "HS384", "HS512");
     private static final Set<String> TYPES = Set.of("RSA", "EC", "OKP", "AKP", "oct");
+
+    /** IANA's registry of JOSE: JSON Web Key Elliptic Curve. */
+    private static final Map<String, Integer> CURVE_BITS =
+            Map.of("P-256", 256, "P-384", 384, "P-521", 521, "secp256k1", 256);
+
     private static final int MOST_BYTES = 16 << 10;
     private static final int LEAST_MODULUS = 64;
+
+    /** Characters of a secret of 128 bits. */
+    private static final int LEAST_STRONG = 22;
+
+    /** What a template begins with in the place of a value. */
+    private static final String FILLED_IN = "<$%{[";
 
     /** At least as much is behind what begins, unless the text ends. */
     private static final int REACH_BYTES = 4096;
@@ -107,18 +118,23 @@ final class JwkReading {
             }
             case "EC" -> {
                 String curve = values.getOrDefault("crv", "");
-                yield curve.isEmpty() || !values.containsKey("x")
-                        ? null
-                        : new Traits("EC", purpose(values, "key-agreement|signature"))
-                                .put("curve", curve)
-                                .put("keyBits", curve.startsWith("P-") ? curve.substring(2) : "256");
+                if (curve.isEmpty() || !values.containsKey("x")) {
+                    yield null;
+                }
+                Traits ec = new Traits("EC", purpose(values, "key-agreement|signature")).put("curve", curve);
+                Integer bits = CURVE_BITS.get(curve);
+                yield bits == null ? ec : ec.put("keyBits", bits);
             }
             case "OKP" -> values.containsKey("x") ? curve(values.getOrDefault("crv", "")) : null;
             case "AKP" -> new Traits(values.getOrDefault("alg", ""), "signature");
             case "oct" -> {
                 String k = values.getOrDefault("k", "");
                 secret = true;
-                yield k.isEmpty() ? null : new Traits(symmetric(values), "").put("keyBits", k.length() * 6L / 8 * 8);
+                if (k.isEmpty() || isPlaceholder(k)) {
+                    yield null;
+                }
+                Traits oct = new Traits(symmetric(values), "");
+                yield isBase64(k) ? oct.put("keyBits", digits(k) * 6L / 8 * 8) : oct;
             }
             default -> null;
         };
@@ -164,6 +180,37 @@ final class JwkReading {
         };
     }
 
+    /** Whether it stands in the place of a secret: a word, {@code ***}, or what something else fills in. */
+    private static boolean isPlaceholder(String secret) {
+        boolean isWord = secret.length() < LEAST_STRONG
+                && (secret.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '-' || c == '_')
+                        || secret.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c == '-' || c == '_'));
+        return isWord
+                || FILLED_IN.indexOf(secret.charAt(0)) >= 0
+                || secret.contains("${")
+                || secret.endsWith("...")
+                || secret.chars().noneMatch(Character::isLetterOrDigit);
+    }
+
+    private static boolean isBase64(String text) {
+        return text.chars()
+                .limit(digits(text))
+                .allMatch(c -> c >= 'A' && c <= 'Z'
+                        || c >= 'a' && c <= 'z'
+                        || c >= '0' && c <= '9'
+                        || c == '-'
+                        || c == '_'
+                        || c == '+'
+                        || c == '/');
+    }
+
+    /** The length without what fills it up. */
+    private static int digits(String base64) {
+        return base64.endsWith("==")
+                ? base64.length() - 2
+                : base64.endsWith("=") ? base64.length() - 1 : base64.length();
+    }
+
     /** The bits of a number in base 64 without its first zeros. */
     static int bits(String base64) {
         int zeros = 0;
@@ -175,10 +222,7 @@ final class JwkReading {
         if (at < base64.length()) {
             zeros += Integer.numberOfLeadingZeros(value(base64.charAt(at))) - 26;
         }
-        int digits = base64.endsWith("==")
-                ? base64.length() - 2
-                : base64.endsWith("=") ? base64.length() - 1 : base64.length();
-        return Math.max(digits * 6 / 8 * 8 - zeros, 0);
+        return Math.max(digits(base64) * 6 / 8 * 8 - zeros, 0);
     }
 
     private static int value(char c) {

@@ -182,6 +182,23 @@ class KeysInTextsTest {
                         "key ML-DSA-65 (signature) {alg=ML-DSA-65, encrypted=no, part=private}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"***", "REDACTED", "string", "<your-secret>", "${JWT_KEY}", "your-secret-here"})
+    void aWordInThePlaceOfASecretIsNoJsonWebKey(String word) throws IOException {
+        String key = "{\"kty\":\"oct\",\"alg\":\"HS256\",\"k\":\"" + word + "\"}";
+        assertThat(KeyFacts.of("k.json", key)).isEmpty();
+    }
+
+    @Test
+    void aJsonWebKeyHasASizeOnlyWhereThatIsKnown() throws IOException {
+        assertThat(KeyFacts.brief("k.json", "{\"kty\":\"oct\",\"alg\":\"HS256\",\"k\":\"c2VjcmV0\"}"))
+                .containsExactly("key HMAC () {alg=HS256, encrypted=no, hash=SHA-256, keyBits=48, part=secret}");
+        assertThat(KeyFacts.brief("k.json", "{\"kty\":\"oct\",\"alg\":\"HS256\",\"k\":\"my secret! 1\"}"))
+                .containsExactly("key HMAC () {alg=HS256, encrypted=no, hash=SHA-256, part=secret}");
+        assertThat(KeyFacts.brief("k.json", "{\"kty\":\"EC\",\"crv\":\"P-112\",\"x\":\"a\",\"y\":\"b\"}"))
+                .containsExactly("key EC (key-agreement|signature) {curve=P-112, part=public}");
+    }
+
     @Test
     void readsKeysInXml() throws IOException {
         String modulus = "<RSAKeyValue><Modulus>" + "w".repeat(172) + "</Modulus><Exponent>AQAB</Exponent>";
