@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ public final class Identifiers {
         }
     }
 
+    /** What a row may say that is one of keys, rather than of what is done with them. */
+    private static final Set<String> OF_KEYS = Set.of("keyBits", "curve");
+
     private Identifiers() {}
 
     /** What an identifier stands for where one stands in the place of a name, as Java takes them; null if it is none. */
@@ -52,14 +56,16 @@ public final class Identifiers {
     public static String of(Assessment assessment) {
         String own = assessment.algorithm().map(Algorithm::oid).orElse("");
         CryptoUse use = assessment.use();
-        if (use.kind() != CryptoUse.Kind.ALGORITHM) {
+        boolean isKey = use.kind() == CryptoUse.Kind.KEY;
+        if (use.kind() != CryptoUse.Kind.ALGORITHM && !isKey) {
             return own;
         }
-        List<String> purposes = Parts.of(use.purpose(), '|');
+        List<String> purposes = isKey ? List.of(use.purpose()) : Parts.of(use.purpose(), '|');
         Row best = null;
         for (Row row : Table.ROWS.getOrDefault(use.algorithm(), List.of())) {
             boolean isMet = !row.parameters().isEmpty()
                     && purposes.contains(row.purpose())
+                    && (!isKey || OF_KEYS.containsAll(row.parameters().keySet()))
                     && use.parameters().entrySet().containsAll(row.parameters().entrySet());
             if (isMet
                     && (best == null

@@ -377,6 +377,8 @@ class CryptoRuleTest {
         "signature ECDSA, 1.2.840.10045.2.1",
         "key:signature RSA part=public, 1.2.840.113549.1.1.1",
         "hash SHA-256, 2.16.840.1.101.3.4.2.1",
+        "key:key-agreement|signature GOST-R-34.10-2012 keyBits=256, 1.2.643.7.1.1.1.1",
+        "key:key-agreement|signature GOST-R-34.10-2012 keyBits=512, 1.2.643.7.1.1.1.2",
     })
     void theIdentifierSaysAllThatIsKnown(String use, String oid) {
         assertThat(Identifiers.of(

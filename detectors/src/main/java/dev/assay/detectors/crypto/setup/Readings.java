@@ -25,6 +25,7 @@ final class Readings {
     private static final int LEAST_HEX = 16;
 
     private static final String VERSION_OFF = "version-off";
+    private static final String LEVEL = "SECLEVEL=";
     private static final Set<String> NO_ALGORITHMS = Set.of("default", "auto", "any", "all", "");
     private static final Map<String, String> POLICIES = new HashMap<>();
     private static final Map<String, List<String>> SPECS = new HashMap<>();
@@ -120,7 +121,8 @@ final class Readings {
      * last level of security in it and directives of the program in the argument. {@code \\1} and {@code &} stand for what was there.
      */
     private static void replacement(Given given) {
-        CipherLists.shortestKey(given.value().text())
+        int level = given.value().text().lastIndexOf(LEVEL); // behind a sign that may stay as it is
+        CipherLists.shortestKey(level < 0 ? "" : "@" + given.value().text().substring(level))
                 .ifPresent(bits -> given.protocol(Map.of("minKeyBits", bits), given.value()));
         List<String> parts = Parts.of(given.value().text(), given.value().text().charAt(1));
         if (parts.size() > 2) {
