@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ final class Commands {
             "CMD",
             "CMD-SHELL");
 
+    /** What they are given goes to a file behind {@link #INTO}. */
+    private static final Set<String> WRITERS = Set.of("echo", "printf");
+
+    private static final String INTO = ">";
+
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash", "zsh");
 
     /** Shells within shells. */
@@ -44,15 +50,19 @@ final class Commands {
     /**
      * One row.
      *
-     * @param subcommand must be among the words; empty if none must
+     * @param subcommand must be among the words, {@code ~i} as a letter among short options; empty if none must
      * @param word what is looked for: {@code --insecure}, {@code -des*}, {@code ~k}, {@code #}
      * @param takesValue whether the value is the word behind
      */
     private record Command(String subcommand, String word, boolean takesValue, String reading, String argument) {}
 
-    /** Takes what stands in front of a command: {@code NAME=value}. */
-    interface Variables {
+    /** Takes what commands leave behind. */
+    interface Effects {
+        /** Stands in front of a command: {@code NAME=value}. */
         void variable(Span name, Span value);
+
+        /** A file, or more of one. */
+        void file(String path, Span text);
     }
 
     private Commands() {}
@@ -77,11 +87,11 @@ final class Commands {
         return Map.copyOf(all);
     }
 
-    static void read(Span line, Variables variables, Uses uses) {
-        read(line, variables, uses, 0);
+    static void read(Span line, Effects effects, Uses uses) {
+        read(line, effects, uses, 0);
     }
 
-    private static void read(Span line, Variables variables, Uses uses, int depth) {
+    private static void read(Span line, Effects effects, Uses uses, int depth) {
         List<Span> words = new ArrayList<>();
         String text = line.text();
         char quote = 0;
@@ -101,7 +111,7 @@ final class Commands {
                 }
                 i = goesOn;
                 if (c != ' ' && c != '\t' && c != '\r' && c != '\\') {
-                    command(words, variables, uses, depth);
+                    command(words, effects, uses, depth);
                     words.clear();
                 }
                 continue;
@@ -135,13 +145,13 @@ final class Commands {
         return text.startsWith("\n", next) ? next : i;
     }
 
-    private static void command(List<Span> words, Variables variables, Uses uses, int depth) {
+    private static void command(List<Span> words, Effects effects, Uses uses, int depth) {
         int at = 0;
         for (; at < words.size(); at++) {
             String word = words.get(at).text();
             int equals = word.indexOf('=');
             if (equals > 0 && !word.startsWith("-")) {
-                variables.variable(
+                effects.variable(
                         words.get(at).part(0, equals),
                         words.get(at).part(equals + 1, word.length()).unquoted());
             } else if (!BEFORE.contains(word)
@@ -161,22 +171,49 @@ final class Commands {
                     .toList();
             for (int i = 0; i + 1 < given.size(); i++) {
                 if (isScriptBehind(given.get(i).text())) {
-                    read(given.get(i + 1), variables, uses, depth + 1);
+                    read(given.get(i + 1), effects, uses, depth + 1);
                     return;
                 }
             }
             if (given.size() == 1 && given.getFirst().text().indexOf(' ') > 0) { // sh '...' of a pipeline
-                read(given.getFirst(), variables, uses, depth + 1);
+                read(given.getFirst(), effects, uses, depth + 1);
                 return;
             }
             if (!given.isEmpty() && ALL.containsKey(given.getFirst().text())) { // the same without its quotes
-                command(given, variables, uses, depth + 1);
+                command(given, effects, uses, depth + 1);
                 return;
             }
+        }
+        if (WRITERS.contains(program)) {
+            write(words.subList(at + 1, words.size()), effects);
         }
         List<Command> rows = ALL.get(program);
         if (rows != null) {
             run(program, rows, words.subList(at + 1, words.size()), uses);
+        }
+    }
+
+    /** {@code "TEXT" >> FILE}: what is written, with the ends of lines that it has. */
+    private static void write(List<Span> words, Effects effects) {
+        List<Span> texts = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i).text();
+            if (word.startsWith(INTO)) {
+                int behind = word.lastIndexOf(INTO) + 1;
+                String path = behind < word.length()
+                        ? word.substring(behind)
+                        : i + 1 < words.size() ? words.get(i + 1).text() : "";
+                if (!texts.isEmpty()) {
+                    String text = texts.stream().map(Span::text).collect(Collectors.joining(" "));
+                    boolean isExact = texts.size() == 1 && !text.contains("\\n");
+                    int offset = texts.getFirst().offset();
+                    effects.file(path, new Span(text.replace("\\n", "\n") + "\n", offset, isExact));
+                }
+                return;
+            }
+            if (!word.startsWith("-")) {
+                texts.add(words.get(i));
+            }
         }
     }
 
@@ -188,8 +225,7 @@ final class Commands {
             }
         }
         for (Command row : rows) {
-            if (!row.subcommand().isEmpty()
-                    && words.stream().noneMatch(word -> word.text().equals(row.subcommand()))) {
+            if (!row.subcommand().isEmpty() && words.stream().noneMatch(word -> isSubcommand(row, word.text()))) {
                 continue;
             }
             if (row.word().equals("#")) {
@@ -208,8 +244,19 @@ final class Commands {
         }
     }
 
+    private static boolean isSubcommand(Command row, String word) {
+        String wanted = row.subcommand();
+        if (!wanted.startsWith("~")) {
+            return word.equals(wanted);
+        }
+        int letter = word.indexOf(wanted.charAt(1));
+        boolean isShort = word.length() > 1 && word.charAt(0) == '-' && word.charAt(1) != '-';
+        return isShort && letter > 0 && word.substring(1, letter).chars().allMatch(Character::isLetter);
+    }
+
     private static void read(String program, Command row, Span value, Block block, Uses uses) {
-        String via = row.subcommand().isEmpty() || row.word().equals("#") ? program : program + " " + row.subcommand();
+        boolean isAlone = row.subcommand().isEmpty() || row.subcommand().startsWith("~");
+        String via = isAlone || row.word().equals("#") ? program : program + " " + row.subcommand();
         String options = row.reading().equals("options") ? row.argument() : via;
         Readings.read(
                 row.reading(),

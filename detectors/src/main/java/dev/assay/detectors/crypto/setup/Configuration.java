@@ -68,6 +68,7 @@ final class Configuration implements Settings {
     private boolean isBeginning; // of which nobody knows what closes its blocks
     private int gaps;
     private int shared;
+    private int writes; // of commands within what commands write
 
     Configuration(Program program, Uses uses, Sink out, Budget budget) {
         this(program, uses, out, budget, 0);
@@ -201,7 +202,29 @@ final class Configuration implements Settings {
 
     @Override
     public void command(Span line) {
-        Commands.read(line, (name, value) -> variable(name, value), uses);
+        Commands.read(
+                line,
+                new Commands.Effects() {
+                    @Override
+                    public void variable(Span name, Span value) {
+                        Configuration.this.variable(name, value);
+                    }
+
+                    @Override
+                    public void file(String path, Span text) {
+                        written(path, text);
+                    }
+                },
+                uses);
+    }
+
+    /** What a command leaves in a file, which may be a script that does so as well. */
+    private void written(String path, Span text) {
+        if (writes < MOST_DEPTH) {
+            writes++;
+            file(path, text);
+            writes--;
+        }
     }
 
     private void variable(Span name, Span value) {
