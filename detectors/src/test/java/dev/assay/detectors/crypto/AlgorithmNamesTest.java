@@ -107,6 +107,7 @@ class AlgorithmNamesTest {
                 "1.3.6.1.4.1.22554.5.9.1 > HQC",
                 "HMAC256 > HMAC hash=SHA-256",
                 "HmacPBESHA256 > HMAC hash=SHA-256 kdf=PKCS12-KDF",
+                "HMAC-MD5.SIG-ALG.REG.INT > HMAC hash=MD5",
                 "hmac-sha2-512-etm@openssh.com > HMAC hash=SHA-512",
                 "AES/CBC/PKCS5Padding > AES mode=CBC padding=PKCS7",
                 "AES_128/GCM/NoPadding > AES keyBits=128 mode=GCM padding=none",
