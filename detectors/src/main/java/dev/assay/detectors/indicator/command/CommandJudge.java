@@ -91,8 +91,9 @@ public final class CommandJudge {
         this.text = text;
         this.environment = environment;
         holders.in(folder);
-        pipelines(ShellText.read(PowerShellText.plain(text)));
-        inline(text);
+        String plain = PowerShellText.plain(text);
+        pipelines(ShellText.read(plain));
+        inline(plain);
         return traits;
     }
 
@@ -541,8 +542,8 @@ public final class CommandJudge {
     }
 
     /** What no shell would have: told by what it calls. */
-    private void inline(String text) {
-        String lower = ProgramText.lower(text);
+    private void inline(String program) {
+        String lower = ProgramText.lower(program);
         boolean isOneProgram = lower.contains("node -e")
                 || lower.contains("node --eval")
                 || lower.contains("python -c")
@@ -550,20 +551,29 @@ public final class CommandJudge {
                 || lower.contains("php -r")
                 || lower.contains("powershell")
                 || lower.contains("pwsh")
+                || lower.contains("frombase64string(")
                 || lower.startsWith("import ");
         boolean isEncoded = isOneProgram && lower.contains("-encodedcommand ") || lower.contains("powershell -enc ");
-        if (isEncoded || isOneProgram && ProgramText.runsDecoded(text)) {
+        if (isEncoded || isOneProgram && ProgramText.runsDecoded(program)) {
             add(Trait.Kind.RUNS_DECODED, text);
         }
         boolean isRun = lower.contains("iex")
                 || lower.contains("invoke-expression")
                 || lower.contains("[scriptblock]::create(")
+                || lower.contains("invokescript(")
+                || lower.contains("add-type -typedefinition (i")
                 || lower.contains("assembly]::load(");
         boolean isFetched = lower.contains("downloadstring(")
                 || lower.contains("::create((irm ")
                 || lower.contains("::create((iwr ")
                 || lower.contains("downloaddata(")
-                || lower.contains("::create((invoke-");
+                || lower.contains("::create((invoke-")
+                || lower.contains("getstringasync(")
+                || lower.contains("getresponsestream(")
+                || lower.contains("msxml2.xmlhttp")
+                || lower.contains("invokescript((i")
+                || lower.contains("-typedefinition (irm ")
+                || lower.contains("-typedefinition (iwr ");
         if (isRun && isFetched) {
             add(Downloads.kind(Addresses.first(List.of("", text))), text);
         }

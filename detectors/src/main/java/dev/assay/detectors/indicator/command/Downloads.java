@@ -70,6 +70,9 @@ final class Downloads {
     /** {@code certutil -urlcache -f https://... x}, {@code bitsadmin /transfer j https://... x} */
     private static boolean namesLast(List<String> command) {
         String name = Words.name(command.getFirst());
+        if (name.equals("start-bitstransfer")) {
+            return command.stream().noneMatch(word -> word.equalsIgnoreCase("-destination"));
+        }
         String option = name.equals("certutil") ? "-urlcache" : name.equals("bitsadmin") ? "/transfer" : "";
         return !option.isEmpty()
                 && command.stream().anyMatch(word -> word.replace('/', '-').equalsIgnoreCase(option.replace('/', '-')));

@@ -82,6 +82,7 @@ final class FileText {
         fetched = fetched < 0 ? runsInAnswer(lower) : fetched;
         ProgramFlow flow = new ProgramFlow(program);
         fetched = fetched < 0 ? flow.ran() : fetched;
+        fetched = fetched < 0 ? flow.ranByRust() : fetched;
         if (fetched >= 0) {
             String shown = shown(written, fetched);
             traits.add(new Trait(Downloads.kind(Addresses.first(List.of("", program.substring(fetched)))), shown));

@@ -12,6 +12,14 @@ final class PowerShellText {
             "$env:",
             "invoke-webrequest",
             "iwr ",
+            "irm http",
+            "iex ",
+            "iex(",
+            "invoke-expression",
+            "invoke-restmethod",
+            "curl.exe ",
+            "[convert]::",
+            "set-alias",
             "-outfile",
             "start-process",
             "new-object",
@@ -28,10 +36,11 @@ final class PowerShellText {
     private PowerShellText() {}
 
     /** As a shell of Unix would be told: a backslash parts folders, and what a client is called for is a command. */
-    static String plain(String text) {
+    static String plain(String written) {
+        String text = joined(unmarked(written));
         String lower = ProgramText.lower(text);
         if (!ProgramText.has(lower, MARKS)) {
-            return text;
+            return written;
         }
         StringBuilder plain = new StringBuilder(text.length());
         int from = 0;
@@ -50,7 +59,86 @@ final class PowerShellText {
                 from = Math.min(end + 1, text.length());
             }
         }
-        return slashes(plain.append(text, from, text.length()).toString());
+        return slashes(listed(plain.append(text, from, text.length()).toString()));
+    }
+
+    /** Without what escapes a letter of a name, which is that letter. */
+    private static String unmarked(String text) {
+        if (text.indexOf('`') < 0) {
+            return text;
+        }
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isInName = c == '`'
+                    && i > 0
+                    && i + 1 < text.length()
+                    && Character.isLetter(text.charAt(i - 1))
+                    && Character.isLetter(text.charAt(i + 1));
+            if (!isInName) {
+                plain.append(c);
+            }
+        }
+        return plain.toString();
+    }
+
+    /** With texts as one that plus signs join, and a command as such that a text in parentheses names: {@code &('ie'+'x')}. */
+    private static String joined(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        int open = -1; // of a command
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int next = c == '\'' || c == '"' ? joint(text, i) : -1;
+            boolean isCommand = (c == '&' || c == '.') && text.startsWith("('", skipped(text, i + 1));
+            if (next > 0) {
+                i = next;
+            } else if (isCommand) {
+                i = skipped(text, i + 1) + 1;
+                open = plain.length();
+            } else if (open >= 0 && c == '\'' && text.startsWith("')", i)) {
+                plain.append(' ');
+                i++;
+                open = -1;
+            } else {
+                open = open >= 0 && plain.length() > open + MOST_NAME * 2 ? -1 : open;
+                plain.append(c);
+            }
+        }
+        return plain.toString();
+    }
+
+    /** Where the next text begins that a plus sign joins to the one that ends here; -1 for none. */
+    private static int joint(String text, int end) {
+        int plus = skipped(text, end + 1);
+        int begin = plus < text.length() && text.charAt(plus) == '+' ? skipped(text, plus + 1) : -1;
+        return begin > 0 && begin < text.length() && text.charAt(begin) == text.charAt(end) ? begin : -1;
+    }
+
+    private static int skipped(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    /** The arguments of a program that is started as words: a comma parts them. */
+    private static String listed(String text) {
+        String lower = ProgramText.lower(text);
+        StringBuilder plain = new StringBuilder(text);
+        for (int at = lower.indexOf("-argumentlist"); at >= 0; at = lower.indexOf("-argumentlist", at + 1)) {
+            int end = lower.indexOf('\n', at);
+            int stop = end < 0 ? text.length() : end;
+            for (int i = at + 1; i + 1 < stop; i++) {
+                int next = skipped(text, i + 1);
+                boolean isComma = text.charAt(i) == ','
+                        && "'\"".indexOf(text.charAt(i - 1)) >= 0
+                        && next < stop
+                        && "'\"".indexOf(text.charAt(next)) >= 0;
+                plain.setCharAt(i, isComma ? ' ' : text.charAt(i));
+            }
+        }
+        return plain.toString();
     }
 
     /** The comma behind the first argument; -1 for none. */

@@ -36,7 +36,9 @@ final class ProgramCommands {
             "passthru(");
 
     /** The same in Rust, where each word is handed over by a call of its own. */
-    private static final List<String> RUST = List.of("command::new(", ".arg(", ".args(");
+    private static final List<String> RUST = List.of("command::new(", ".arg(", ".args(", "cmd!(");
+
+    private static final String CONCAT = "concat!(";
 
     /** The same where Ruby and Perl leave out the parentheses. */
     private static final List<String> BARE = List.of("system \"", "system '", "exec \"", "exec '");
@@ -184,6 +186,7 @@ final class ProgramCommands {
 
     /** Literals that are joined by plus signs, also with variables between them; gives where they end. */
     private int joined(int from, int to, StringBuilder text) {
+        boolean isConcat = program.startsWith(CONCAT, from - CONCAT.length()); // of Rust
         int at = from;
         for (int pieces = 0; at < to && pieces < MOST_PIECES; pieces++) {
             char c = program.charAt(at);
@@ -203,7 +206,9 @@ final class ProgramCommands {
                 at = end < to && program.charAt(end) == '(' ? ProgramText.closing(program, end) + 1 : end;
             }
             int plus = skipped(at, to);
-            if (plus >= to || program.charAt(plus) != '+') {
+            boolean isJoint =
+                    plus < to && (program.charAt(plus) == '+' || isConcat && program.charAt(plus) == ',');
+            if (!isJoint) {
                 break;
             }
             at = skipped(plus + 1, to);
@@ -233,12 +238,13 @@ final class ProgramCommands {
         StringBuilder filled = new StringBuilder();
         int from = 0;
         for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
+            boolean isOfRust = language == Language.RUST && isPlace(template, open + 1);
             boolean isMarked = open > from && "$#".indexOf(template.charAt(open - 1)) >= 0;
             boolean isOfPhp = template.startsWith("$", open + 1);
             boolean isOfPython = language == Language.PYTHON
                     && open + 1 < template.length()
                     && ProgramText.isOfName(template.charAt(open + 1));
-            int close = isMarked || isOfPhp || isOfPython ? template.indexOf('}', open) : -1;
+            int close = isMarked || isOfPhp || isOfPython || isOfRust ? template.indexOf('}', open) : -1;
             if (close < 0) {
                 filled.append(template, from, open + 1);
                 from = open + 1;
@@ -251,6 +257,15 @@ final class ProgramCommands {
         return filled.append(template, from, template.length()).toString();
     }
 
+    /** Whether something is put there: {@code {}}, {@code {name}}, {@code {:?}}. */
+    private static boolean isPlace(String template, int at) {
+        int end = at;
+        while (end < template.length() && ProgramText.isOfName(template.charAt(end))) {
+            end++;
+        }
+        return end < template.length() && "}:".indexOf(template.charAt(end)) >= 0;
+    }
+
     /** The text that a variable is assigned, where that is one literal; else the variable of a shell that stands for it. */
     private String known(String name) {
         List<Assignment> assigned = values.assigned(name);
@@ -260,7 +275,9 @@ final class ProgramCommands {
         if (!text.isEmpty()) {
             return text;
         }
-        return "${" + name.replace('.', '_') + "}";
+        int form = name.indexOf(':');
+        String variable = form < 0 ? name : name.substring(0, form);
+        return "${" + (variable.isEmpty() ? "_" : variable.replace('.', '_')) + "}";
     }
 
     private static String decoded(String text) {

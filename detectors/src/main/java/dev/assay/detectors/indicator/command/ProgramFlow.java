@@ -26,6 +26,28 @@ final class ProgramFlow {
 
     private static final String STREAM = "createwritestream(";
 
+    /** What asks a server in Rust. */
+    private static final List<String> CLIENTS = List.of(
+            "command::new(\"curl\")",
+            "command::new(\"wget\")",
+            "reqwest::get(",
+            "reqwest::blocking::get(",
+            "ureq::get(",
+            "minreq::get(",
+            "attohttpc::get(");
+
+    private static final List<String> SHELLS_OF_RUST = List.of(
+            "command::new(\"sh\")",
+            "command::new(\"bash\")",
+            "command::new(\"/bin/sh\")",
+            "command::new(\"/bin/bash\")",
+            "command::new(\"powershell\")");
+
+    /** What is called of an answer, or of a client that was started, and is still what came. */
+    private static final List<String> GIVES = List.of(
+            ".unwrap", ".expect", ".text", ".stdout", ".output", ".status", ".arg", ".spawn", ".as_str", ".trim", ".to_string", ".send",
+            ".call", ".into_string", ".clone", ".take", ".into");
+
     /** A part of a text. */
     private record Part(int from, int to) {}
 
@@ -73,6 +95,26 @@ final class ProgramFlow {
                 int open = at + call.length() - 1;
                 int to = values.argument(open, ProgramText.closing(lower, open));
                 if (isOfShell(at, call) && isAnswer(open + 1, to, names, answers)) {
+                    return at;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Where a shell of Rust is given what a client or a request answered; -1 for nowhere. */
+    int ranByRust() {
+        Set<String> names = ProgramText.has(lower, CLIENTS) ? ProgramText.named(lower, CLIENTS, GIVES) : Set.of();
+        for (String shell : names.isEmpty() ? List.<String>of() : SHELLS_OF_RUST) {
+            int seen = 0;
+            for (int at = lower.indexOf(shell); at >= 0 && seen++ < MOST_CALLS; at = lower.indexOf(shell, at + 1)) {
+                int open = lower.indexOf('(', at);
+                int behind = ProgramText.closing(lower, open);
+                int end = FileText.chain(lower, open);
+                boolean isGiven = behind < end
+                        && names.stream()
+                                .anyMatch(name -> ProgramText.isWhole(lower, name, behind, end, GIVES));
+                if (isGiven) {
                     return at;
                 }
             }

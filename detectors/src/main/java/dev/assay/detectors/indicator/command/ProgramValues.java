@@ -322,7 +322,7 @@ final class ProgramValues {
             at = skipped(at, to);
             if (lower.startsWith("await", at) && at + 5 < to && !ProgramText.isOfName(lower.charAt(at + 5))) {
                 at += 5;
-            } else if (at < to && lower.charAt(at) == '(') {
+            } else if (at < to && (lower.charAt(at) == '(' || lower.charAt(at) == '&')) {
                 at++;
             } else {
                 break;

