@@ -75,7 +75,7 @@ public final class ProgramText {
             "node-fetch", "axios", "got", "needle", "superagent", "request", "cross-fetch", "undici", "phin", "https",
             "http", "node:https", "node:http");
 
-    static final List<String> RUNS_TEXT = List.of("eval(", "eval)(", "new function(");
+    static final List<String> RUNS_TEXT = List.of("eval(", "(eval)", "eval)(", "new function(");
 
     /** What is called of a value and leaves it whole. */
     private static final List<String> WHOLE =
