@@ -140,6 +140,9 @@ public final class Dependencies {
 
     /** Something that breaks the format's rules, at a line, while the rest goes on. */
     public void malformed(long offsetBytes, String reason) {
+        if (document != null) {
+            document.breaks(offsetBytes);
+        }
         gap(GapKind.MALFORMED, offsetBytes, reason);
     }
 

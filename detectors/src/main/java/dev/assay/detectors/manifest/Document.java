@@ -42,7 +42,9 @@ public final class Document {
     private final LineCounter counter = new LineCounter();
     private int counted;
     private boolean isRepeating;
-    private boolean isFaulty;
+    private long faultAt = -1;
+    private int nulAt = -1;
+    private boolean isNulTold;
 
     Document(byte[] bytes, int length, Budget budget, TreeRoom room, Shape shape, Repeated repeated, Sink out) {
         this.bytes = bytes;
@@ -112,14 +114,43 @@ public final class Document {
 
     private void tell(@Nullable MalformedException fault) {
         if (fault != null) {
-            isFaulty = true;
+            stops(fault);
             out.gap(GapKind.MALFORMED, fault.offsetBytes(), String.valueOf(fault.getMessage()), -1);
         }
     }
 
     /** Whether it has a fault, behind which nothing of it was read: what is missing may stand there. */
     boolean isFaulty() {
-        return isFaulty;
+        return faultAt >= 0;
+    }
+
+    /** Something in it breaks the rules at a place, and that is told. */
+    void breaks(long offsetBytes) {
+        int nul = nul();
+        isNulTold |= offsetBytes <= nul && line(offsetBytes) == line(nul);
+    }
+
+    /** Tells of the first NUL byte, which no text has; not where nothing was read any more, or something else is told of its line. */
+    void tellNul() {
+        int nul = nul();
+        if (nul < length && !isNulTold && (faultAt < 0 || faultAt > nul)) {
+            out.gap(GapKind.MALFORMED, nul, "a NUL byte, which no text has: it may be damaged from here on", -1);
+        }
+    }
+
+    private int nul() {
+        if (nulAt < 0) {
+            nulAt = 0;
+            while (nulAt < length && bytes[nulAt] != 0) {
+                nulAt++;
+            }
+        }
+        return nulAt;
+    }
+
+    /** Nothing behind it is read. */
+    void stops(MalformedException fault) {
+        faultAt = fault.offsetBytes();
     }
 
     /** What stands in front of a fault, which is a gap; a conflict's marks are one, and both of its sides are read. */
@@ -142,7 +173,7 @@ public final class Document {
         try {
             JsonTree.parts(bytes, length, () -> new TreeRoom(budget, 0), around, shape.looking(out));
         } catch (MalformedException fault) {
-            isFaulty = true;
+            stops(fault);
             throw fault;
         }
     }
@@ -187,6 +218,9 @@ public final class Document {
                 return new YamlTree.Result(List.of(plain), 1, false, -1, null); // it knows no aliases
             }
             YamlTree.Result yaml = YamlTree.following(bytes, length, room);
+            if (yaml.fault() != null) {
+                stops(yaml.fault());
+            }
             isRepeating |= yaml.isFollowed();
             if (yaml.leftOutBytes() >= 0) {
                 out.gap(GapKind.LIMIT, yaml.leftOutBytes(), YamlTree.LEFT_OUT, -1);

@@ -28,6 +28,7 @@ import dev.assay.detectors.manifest.swift.SwiftFormats;
 import dev.assay.detectors.manifest.terraform.TerraformFormats;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.WholeBytes;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
@@ -137,6 +138,10 @@ public final class ManifestDecoder implements Decoder {
                         -1);
                 return;
             }
+            if (LostContent.isPage(whole.bytes(), whole.length())) {
+                out.gap(GapKind.MALFORMED, 0, "is a page of HTML: what was to be here is not known", -1);
+                return;
+            }
             read(whole.bytes(), whole.length(), out, budget);
         }
     }
@@ -155,7 +160,16 @@ public final class ManifestDecoder implements Decoder {
             Repeated repeated = new Repeated(format.once(), out, budget);
             Shape shape = new Shape(format.shape(), KnownVersion.of(format.id()), out, repeated);
             Document document = new Document(bytes, length, budget, room, shape, repeated, out);
-            format.reader().read(document, new Dependencies(document, out));
+            try {
+                format.reader().read(document, new Dependencies(document, out));
+            } catch (MalformedException refused) {
+                document.stops(refused);
+                throw refused;
+            } finally {
+                if (!format.isBinary()) {
+                    document.tellNul();
+                }
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  * @param shape rows as {@link Shape} has them
  * @param once elements of XML of whose children each is there once
  * @param isNeverEmpty whether its tools refuse a file without anything in it, so that one is a broken file and no list of nothing
+ * @param isBinary whether some of its files are no text
  */
 public record ManifestFormat(
         String id,
@@ -20,7 +21,8 @@ public record ManifestFormat(
         Reader reader,
         List<String> shape,
         List<String> once,
-        boolean isNeverEmpty) {
+        boolean isNeverEmpty,
+        boolean isBinary) {
     /** Reads one document. Stateless. */
     @FunctionalInterface
     public interface Reader {
@@ -29,26 +31,31 @@ public record ManifestFormat(
     }
 
     public ManifestFormat(String id, Predicate<Head> looksRight, Reader reader) {
-        this(id, looksRight, reader, List.of(), List.of(), false);
+        this(id, looksRight, reader, List.of(), List.of(), false, false);
     }
 
     /** One whose name nobody else uses: whatever is in it, its tools read it as such. */
     public ManifestFormat(String id, Reader reader) {
-        this(id, _ -> true, reader, List.of(), List.of(), false);
+        this(id, _ -> true, reader, List.of(), List.of(), false, false);
     }
 
     /** The same, whose trees have values of these kinds where packages are named: {@code packages/[]/name}. */
     public ManifestFormat shaped(String... rows) {
-        return new ManifestFormat(id, looksRight, reader, List.of(rows), once, isNeverEmpty);
+        return new ManifestFormat(id, looksRight, reader, List.of(rows), once, isNeverEmpty, isBinary);
     }
 
     /** The same, in XML, with elements in which no child is there twice. */
     public ManifestFormat once(String... elements) {
-        return new ManifestFormat(id, looksRight, reader, shape, List.of(elements), isNeverEmpty);
+        return new ManifestFormat(id, looksRight, reader, shape, List.of(elements), isNeverEmpty, isBinary);
     }
 
     /** The same, of which an empty file is a fault. */
     public ManifestFormat neverEmpty() {
-        return new ManifestFormat(id, looksRight, reader, shape, once, true);
+        return new ManifestFormat(id, looksRight, reader, shape, once, true, isBinary);
+    }
+
+    /** The same, of which files may be no text. */
+    public ManifestFormat binary() {
+        return new ManifestFormat(id, looksRight, reader, shape, once, isNeverEmpty, true);
     }
 }

@@ -160,7 +160,26 @@ final class ManifestKinds {
         }
         ManifestFormat byPattern = byPattern(head, name, true);
         ManifestFormat byFirstLine = byPattern == null ? byProgram.get(head.interpreter()) : null;
-        return byFirstLine != null && byFirstLine.looksRight().test(head) ? byFirstLine : byPattern;
+        if (byFirstLine != null && byFirstLine.looksRight().test(head)) {
+            return byFirstLine;
+        }
+        return byPattern == null && LostContent.is(head.bytes(), head.length()) ? byNameAlone(name) : byPattern;
+    }
+
+    /** What a file was to be; nothing for a name without a dot, which is anybody's. */
+    private @Nullable ManifestFormat byNameAlone(String name) {
+        if (name.indexOf('.', 1) < 0) {
+            return null;
+        }
+        for (ManifestFormat format : byName.getOrDefault(name, List.of())) {
+            return format;
+        }
+        for (Pattern pattern : patterns) {
+            if (!pattern.isEnding() && pattern.matches(name)) {
+                return pattern.format();
+            }
+        }
+        return null;
     }
 
     /** Of a file without anything in it the name alone tells, if it is of one kind. */

@@ -8,7 +8,7 @@ final class UnsupportedManifest {
     private UnsupportedManifest() {}
 
     static List<ManifestFormat> all() {
-        return List.of(new ManifestFormat("manifest-unsupported", UnsupportedManifest::read));
+        return List.of(new ManifestFormat("manifest-unsupported", UnsupportedManifest::read).binary());
     }
 
     private static void read(Document document, Dependencies out) {

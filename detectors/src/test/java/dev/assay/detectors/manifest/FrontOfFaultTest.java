@@ -43,6 +43,10 @@ class FrontOfFaultTest {
             a.csproj            | <Project><ItemGroup><PackageReference Include="bad-one" Version="1.0.0"/><PackageRef
             a.csproj            | <Project><ItemGroup><PackageReference Include="bad-one" Version="1.0.0"/></Itemgroup></Project>
             pom.xml             | <project><dependencies><dependency><groupId>a</groupId><artifactId>bad-one</artifactId><version>1.0.0</version></dependency><dependency><groupId>a</gro
+            composer.lock       | {"packages": [{"name": "a/bad-one", "version": "1.0.0"}]}}
+            composer.lock       | {"packages": [{"name": "a/bad-one", "version": "1.0.0"}]} {"packages": []}
+            package-lock.json   | {"lockfileVersion": 3, "packages": {"": {}, "node_modules/bad-one": {"version": "1.0.0"}}} x
+            a.cdx.json          | {"bomFormat": "CycloneDX", "components": [{"name": "bad-one", "version": "1.0.0", "purl": "pkg:npm/bad-one@1.0.0"}]} {}
             a.cdx.xml           | <bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components><component><name>bad-one</name><version>1.0.0</version></component><component><na
             """)
     void isTold(String name, String text) {

@@ -111,6 +111,18 @@ public final class JsonReader implements Tokens {
         };
     }
 
+    /** Refuses whatever stands behind the value, for who has nothing there but white space. */
+    public void checkEnd() throws IOException {
+        while (in.position() < limitBytes && in.request(1) >= 1) {
+            int c = in.array()[in.index()];
+            MalformedException.check(
+                    c == ' ' || c == '\n' || c == '\t' || c == '\r',
+                    in.position(),
+                    "something stands behind the end of the document");
+            in.advance(1);
+        }
+    }
+
     /** Moves past the value that comes next, whatever it is. */
     public void skipValue() throws IOException {
         int around = depth;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads JSON that is at hand into a {@link Tree}, as leniently as any reader of configurations does: {@code NaN} and
  * {@code Infinity} as Python writes them, comments, trailing commas, control characters and lone surrogates in texts, bytes
- * that are no UTF-8, and whatever stands behind the value. What a lenient reader runs, a strict one would not have seen.
+ * that are no UTF-8, and, where nobody asks for it, whatever stands behind the value. What a lenient reader runs, a strict one would not
+ * have seen.
  */
 public final class JsonTree {
     /** Objects around one that is read part by part. */
@@ -62,20 +63,37 @@ public final class JsonTree {
         return new JsonTree(bytes, length, room, false).value(0);
     }
 
+    /** The same, of bytes that hold one value and nothing behind it but white space and comments. */
+    public static Tree whole(byte[] bytes, int length, TreeRoom room) throws MalformedException {
+        JsonTree reading = new JsonTree(bytes, length, room, false);
+        Tree tree = reading.value(0);
+        reading.checkEnd();
+        return tree;
+    }
+
     /**
      * The same, up to a fault: objects and lists around it have what stands in front of it, and the value within which it is is none of
-     * them.
+     * them. What stands behind the value is a fault.
      *
      * @throws MalformedException if nothing stands in front of it
      */
     public static Front front(byte[] bytes, int length, TreeRoom room) throws MalformedException {
         JsonTree reading = new JsonTree(bytes, length, room, true);
         Tree tree = reading.value(0);
+        try {
+            if (reading.fault == null) {
+                reading.checkEnd();
+            }
+        } catch (MalformedException behind) {
+            MalformedException.check(!(tree instanceof Scalar), behind.offsetBytes(), "neither an object nor a list");
+            reading.stop(behind);
+        }
         return new Front(tree, reading.fault);
     }
 
     /**
-     * Reads an object value by value, and what is a list item by item, so that one of them is held at a time however many there are.
+     * Reads an object value by value, and what is a list item by item, so that one of them is held at a time however many there are. What
+     * stands behind the object is a fault.
      *
      * @param rooms gives the room for each, which is closed behind it
      */
@@ -91,7 +109,9 @@ public final class JsonTree {
     public static void parts(byte[] bytes, int length, Supplier<TreeRoom> rooms, Set<String> around, Parts out)
             throws MalformedException {
         try (TreeRoom first = rooms.get()) {
-            new JsonTree(bytes, length, first, true).parts(rooms, around, 0, out);
+            JsonTree reading = new JsonTree(bytes, length, first, true);
+            reading.parts(rooms, around, 0, out);
+            reading.checkEnd();
         }
     }
 
@@ -282,8 +302,22 @@ public final class JsonTree {
         }
     }
 
+    /** Readers differ in what they make of a second value, or of anything else behind the first one. */
+    private void checkEnd() throws MalformedException {
+        skipSpace();
+        MalformedException.check(at >= end, at, "something stands behind the end of the document");
+    }
+
     /** Skips white space and comments; the character behind them. */
     private int significant() throws MalformedException {
+        skipSpace();
+        if (at >= end) {
+            throw new TruncatedException(at, 1);
+        }
+        return bytes[at];
+    }
+
+    private void skipSpace() {
         while (at < end) {
             int c = bytes[at];
             if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
@@ -294,10 +328,9 @@ public final class JsonTree {
                 at++; // so that the comment's star does not end it
                 skipTo("*/");
             } else {
-                return c;
+                return;
             }
         }
-        throw new TruncatedException(at, 1);
     }
 
     private void skipTo(String close) {

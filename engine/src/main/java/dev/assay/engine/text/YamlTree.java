@@ -25,6 +25,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads YAML that is at hand into {@link Tree}s, from the parser's events alone: nothing is composed or constructed, so no
@@ -213,9 +214,14 @@ public final class YamlTree {
             byteAt = 3;
         }
         String text = new String(bytes, byteAt, length - byteAt, StandardCharsets.UTF_8);
+        int odd = firstOdd(text);
         try {
-            for (Event event : new Parse(settings).parseString(text)) {
+            for (Event event : new Parse(settings).parseString(odd < 0 ? text : lines(text, odd))) {
                 take(event);
+            }
+            if (odd >= 0) {
+                throw new MalformedException(
+                        offset(text.codePointCount(0, odd)), "no YAML: a character that it does not have");
             }
         } catch (MarkedYamlEngineException e) {
             long at = e.getProblemMark().map(mark -> offset(mark.getIndex())).orElse(0L);
@@ -242,6 +248,21 @@ public final class YamlTree {
             }
         }
         return Math.max(longest, length - from);
+    }
+
+    /** Where a character is that the parser refuses a whole document for, before it has said anything of it; -1 for nowhere. */
+    private static int firstOdd(String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (!StreamReader.isPrintable(text.codePointAt(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The lines in front of that which holds a character: half a value would be another one. */
+    private static String lines(String text, int at) {
+        return text.substring(0, text.lastIndexOf('\n', at) + 1);
     }
 
     private static String firstLine(YamlEngineException e) {

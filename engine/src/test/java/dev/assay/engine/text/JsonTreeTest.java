@@ -54,6 +54,8 @@ class JsonTreeTest {
             {"a": {"b": 1]}, "c": 3}                   | {a={b=1}}        | 13
             {"a": 1, 2: 3}                             | {a=1}            | 9
             [{"a": 1}, {"b": 2, "c":                   | [{a=1} {b=2}]    | 24
+            {"a": 1} }                                 | {a=1}            | 9
+            [1] [2]                                    | [1]              | 4
             """)
     void whatStandsInFrontIsKept(String text, String kept, long at) throws MalformedException {
         JsonTree.Front front = front(text.strip());
@@ -62,7 +64,7 @@ class JsonTreeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\": 1}", "[1, 2,]", "7", "{\"a\": [], } behind"})
+    @ValueSource(strings = {"{\"a\": 1}", "[1, 2,]", "7", "{\"a\": [], } // behind\n /* it */ "})
     void aWholeOneHasNoFault(String text) throws MalformedException {
         assertThat(front(text).fault()).isNull();
     }

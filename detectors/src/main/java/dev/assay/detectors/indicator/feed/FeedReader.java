@@ -152,7 +152,7 @@ public final class FeedReader {
 
     private void advisory(byte[] bytes, String place) {
         try (TreeRoom room = room(bytes.length)) {
-            if (JsonTree.read(bytes, bytes.length, room) instanceof Mapping object && OsvRecord.is(object)) {
+            if (JsonTree.whole(bytes, bytes.length, room) instanceof Mapping object && OsvRecord.is(object)) {
                 osv(object, place);
             } else {
                 out.problem(place, "not an advisory of OSV");
@@ -222,7 +222,7 @@ public final class FeedReader {
     private void json(byte[] bytes) {
         Lines lines = new Lines(bytes, bytes.length);
         try (TreeRoom room = room(bytes.length)) {
-            Tree tree = JsonTree.read(bytes, bytes.length, room);
+            Tree tree = JsonTree.whole(bytes, bytes.length, room);
             if (tree instanceof Sequence list) {
                 list.items().forEach(item -> object(item, lines));
             } else if (tree instanceof Mapping feed && feed.get("indicators") instanceof Sequence list) {

@@ -141,6 +141,7 @@ final class PackageLock {
                 }
             }
             MalformedException.check(hasTable || hasTree || isEmpty, 0, "neither packages nor dependencies");
+            json.checkEnd();
         }
     }
 

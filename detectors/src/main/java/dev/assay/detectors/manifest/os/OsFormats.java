@@ -12,7 +12,7 @@ public final class OsFormats {
         return List.of(
                 new ManifestFormat("dpkg-installed", Dpkg::looksRight, Dpkg::installed),
                 new ManifestFormat("deb-control", Dpkg::looksRight, Dpkg::control),
-                new ManifestFormat("rpm-database", Rpm::looksRight, Rpm::read),
+                new ManifestFormat("rpm-database", Rpm::looksRight, Rpm::read).binary(),
                 new ManifestFormat(
                         "apk-installed", head -> LineStarts.has(head, "P:") && LineStarts.has(head, "V:"), Apk::read));
     }

@@ -38,7 +38,7 @@ final class CycloneDx {
     private CycloneDx() {}
 
     private static boolean isFormat(@Nullable Tree tree) {
-        return tree instanceof Scalar format && format.text().equals("CycloneDX");
+        return tree instanceof Scalar format && format.text().equalsIgnoreCase("CycloneDX");
     }
 
     /** What a bill says of itself, in one of two ways. */

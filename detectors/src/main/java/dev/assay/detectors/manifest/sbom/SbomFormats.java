@@ -3,11 +3,13 @@ package dev.assay.detectors.manifest.sbom;
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.HeadText;
+import dev.assay.detectors.manifest.LostContent;
 import dev.assay.detectors.manifest.ManifestFormat;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.LineStarts;
 import dev.assay.engine.report.GapKind;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What this folder reads: bills of materials by what they say of themselves, as they go by any name. */
@@ -24,13 +26,22 @@ public final class SbomFormats {
 
     private static final int MOST_NOTHING = 64;
 
+    /** What compressed files are told by. */
+    private static final int LOOKED_AT = 4;
+
     private SbomFormats() {}
 
     public static List<ManifestFormat> all() {
+        List<ManifestFormat> all = new ArrayList<>(bills());
+        all.add(new ManifestFormat("sbom-empty", SbomFormats::isNone, SbomFormats::nothing).neverEmpty());
+        return all;
+    }
+
+    private static List<ManifestFormat> bills() {
         return List.of(
                 new ManifestFormat(
                                 "cyclonedx-json",
-                                head -> isJson(head, "\"bomFormat\"", "\"CycloneDX\"")
+                                head -> HeadText.holds(head, "\"bomFormat\"")
                                         || isJson(head, "\"specFormat\"", "\"CycloneDX\"")
                                         || isComponents(head),
                                 CycloneDx::json)
@@ -48,9 +59,8 @@ public final class SbomFormats {
                         .once("bom", "component"),
                 new ManifestFormat("spdx-yaml", SbomFormats::isYaml, Spdx::yaml)
                         .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
-                new ManifestFormat("spdx-tags", head -> HeadText.holds(head, "SPDXVersion: SPDX-"), Spdx::tags),
+                new ManifestFormat("spdx-tags", head -> LineStarts.has(head, "SPDXVersion:"), Spdx::tags),
                 new ManifestFormat("dsse-envelope", Envelope::looksRight, Envelope::read),
-                new ManifestFormat("sbom-empty", SbomFormats::saysNothing, SbomFormats::nothing).neverEmpty(),
                 new ManifestFormat("sbom-unsupported", SbomFormats::isUnread, SbomFormats::unread));
     }
 
@@ -72,18 +82,54 @@ public final class SbomFormats {
                 "a bill of materials as SPDX 3 or in RDF, which is not read: which packages it names is not known");
     }
 
-    /** Under the name of a bill, as a writer leaves it that failed: of what it was to be, nothing is there. */
-    private static boolean saysNothing(Head head) {
-        if (!head.isWhole() || head.length() > MOST_NOTHING) {
+    /** Under the name of a bill, what is none: as a writer leaves it that failed, or cut off before it says what it is. */
+    private static boolean isNone(Head head) {
+        if (bills().stream().anyMatch(bill -> bill.looksRight().test(head))) {
             return false;
         }
+        return LostContent.is(head.bytes(), head.length()) || head.isWhole() && isText(head) && !isSomethingElse(text(head));
+    }
+
+    /** Not compressed, which another folder reads. */
+    private static boolean isText(Head head) {
+        for (int i = LineStarts.start(head); i < LOOKED_AT && i < head.length(); i++) {
+            int c = head.at(i);
+            if ((c < ' ' || c > 0x7e) && c != '\t' && c != '\n' && c != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String text(Head head) {
         String text = new String(head.bytes(), 0, head.length(), StandardCharsets.UTF_8);
-        String bare = text.startsWith("\ufeff") ? text.substring(1).strip() : text.strip();
-        return bare.isEmpty() || NOTHING.contains(bare);
+        return text.startsWith("\ufeff") ? text.substring(1).strip() : text.strip();
+    }
+
+    /** A whole document of JSON or XML that says something, and nothing of a bill. */
+    private static boolean isSomethingElse(String text) {
+        boolean isWhole = text.startsWith("{") && text.endsWith("}")
+                || text.startsWith("[") && text.endsWith("]")
+                || text.startsWith("<") && text.endsWith(">");
+        return isWhole && !NOTHING.contains(text);
+    }
+
+    /** As a writer leaves it that failed: of what it was to be, nothing is there. */
+    private static boolean saysNothing(Document document) {
+        if (document.length() > MOST_NOTHING) {
+            return false;
+        }
+        String text = document.text().strip();
+        return text.isEmpty() || NOTHING.contains(text);
     }
 
     private static void nothing(Document document, Dependencies out) {
-        out.malformed(0, "a bill of materials that says nothing: which packages it was to name is not known");
+        out.malformed(
+                0,
+                saysNothing(document)
+                        ? "a bill of materials that says nothing: which packages it was to name is not known"
+                        : "a bill of materials by its name, and none that is known by what it says: which packages it was to name is"
+                                + " not known");
     }
 
     private static boolean isJson(Head head, String key, String value) {
