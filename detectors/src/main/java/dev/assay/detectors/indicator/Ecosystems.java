@@ -60,6 +60,15 @@ public final class Ecosystems {
                     && plain.chars().allMatch(c -> Character.digit(c, 16) >= 0);
         }
 
+        /** A version as it is compared: digits of a revision or a digest in small letters, all else as it is written. */
+        public String canonicalVersion(String version) {
+            String plain = version.substring(version.indexOf(':') + 1);
+            boolean isRevision = tags
+                    && plain.length() >= SHORTEST_REVISION
+                    && plain.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+            return isRevision ? version.toLowerCase(Locale.ROOT) : version;
+        }
+
         /** Whether a tag is one of an image that is set anew with each release: {@code latest}, which Docker takes for none, {@code 1.2}. */
         boolean isMovingTag(String version) {
             return names == Names.IMAGE && (version.equals(LATEST) || isNumbers(version));
@@ -98,8 +107,8 @@ public final class Ecosystems {
                 case SHA1 -> isHex(name, 40);
                 case MD5 -> isHex(name, 32);
                 case TEXT -> name.chars().anyMatch(c -> c > ' ' && c != '*');
-                case EXACT, LOWER, PEP503, CRATE, IMAGE, DISTRIBUTION, REPOSITORY ->
-                    name.chars().noneMatch(c -> c <= ' ');
+                case REPOSITORY -> name.chars().noneMatch(c -> c <= ' ') && Repository.hasHost(name);
+                case EXACT, LOWER, PEP503, CRATE, IMAGE, DISTRIBUTION -> name.chars().noneMatch(c -> c <= ' ');
             };
         }
 
@@ -120,7 +129,8 @@ public final class Ecosystems {
                 case SHA1 -> "SHA-1 in hexadecimal";
                 case MD5 -> "MD5 in hexadecimal";
                 case TEXT -> "text that says anything";
-                case EXACT, LOWER, PEP503, CRATE, IMAGE, DISTRIBUTION, REPOSITORY -> "name of a package";
+                case REPOSITORY -> "address of a repository with its host";
+                case EXACT, LOWER, PEP503, CRATE, IMAGE, DISTRIBUTION -> "name of a package";
             };
         }
 
@@ -195,6 +205,9 @@ public final class Ecosystems {
     static final String LATEST = "latest";
 
     private static final String DIGEST = "sha256:";
+
+    /** As git cuts them off at least. */
+    private static final int SHORTEST_REVISION = 7;
 
     /** Of a name: Docker Hardened Images. */
     private static final int MOST_WORDS = 3;

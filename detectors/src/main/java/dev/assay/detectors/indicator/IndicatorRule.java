@@ -285,7 +285,7 @@ public final class IndicatorRule implements Rule {
             this.dependency = dependency;
             this.ecosystem = ecosystem;
             this.out = out;
-            this.version = version(dependency);
+            this.version = ecosystem.canonicalVersion(version(dependency));
             this.said = ecosystem.isCommit(version) ? said(dependency.range()) : "";
         }
 

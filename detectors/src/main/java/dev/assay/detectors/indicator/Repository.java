@@ -14,6 +14,13 @@ public final class Repository {
         return hash >= 0 ? hash : at >= 0 ? at : address.length();
     }
 
+    /** Whether an address has a host in front of its path, or a {@code *} for any. */
+    public static boolean hasHost(String address) {
+        int slash = address.indexOf('/');
+        String first = slash < 0 ? address : address.substring(0, slash);
+        return first.indexOf(':') >= 0 || first.indexOf('.') >= 0 || first.indexOf('*') >= 0;
+    }
+
     /** {@code github.com/owner/name}, whatever the protocol, the login, the ending and what stands behind. */
     public static String key(String address) {
         String text = address.toLowerCase(Locale.ROOT);

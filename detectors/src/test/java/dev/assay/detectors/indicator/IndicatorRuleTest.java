@@ -17,6 +17,7 @@ import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -284,6 +285,9 @@ class IndicatorRuleTest {
 
     @Test
     void a_tag_is_bad_where_an_indicator_names_it_and_a_commit_cannot_be_compared() {
+        String commit = "0E58ED8671D6B60D0890C21B07F8835ACE038E67";
+        assertThat(ids(judge("github o/a " + commit.toLowerCase(Locale.ROOT) + "\n", locked("github", "o/a", commit))))
+                .containsExactly("indicator/malicious-package");
         assertThat(ids(judge("github o/a v1.1\n", locked("github", "O/A", "v1.1"))))
                 .containsExactly("indicator/malicious-package");
         Findings out = judge(

@@ -28,6 +28,23 @@ public final class LaxBase64 {
         return Base64.getDecoder().decode(Arrays.copyOf(plain, length % 4 == 1 ? length - 1 : length));
     }
 
+    /** Whether a text is what an encoder writes: digits, white space between them, padding to its end. */
+    public static boolean isWhole(String text) {
+        int digits = 0;
+        int padding = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '=') {
+                padding++;
+            } else if (isDigit(c) && padding == 0) {
+                digits++;
+            } else if (c > ' ' || isDigit(c)) {
+                return false;
+            }
+        }
+        return padding <= 2 && (digits + padding) % 4 == 0;
+    }
+
     /** Whether a character is of the alphabet. */
     public static boolean isDigit(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/';

@@ -275,7 +275,7 @@ final class Constraint {
                         || version.chars().skip(DIGEST.length()).anyMatch(c -> Character.digit(c, 16) < 0))) {
             throw notOne(version);
         }
-        return version;
+        return ecosystem.canonicalVersion(version);
     }
 
     private IllegalArgumentException notOne(String version) {

@@ -137,7 +137,9 @@ final class OsvRecord {
                 ranges.addAll(bounds(range, ecosystem.scheme()));
             }
         }
-        List<String> versions = texts(affected, "versions");
+        List<String> versions = texts(affected, "versions").stream()
+                .map(ecosystem::canonicalVersion)
+                .toList();
         boolean saysNothing = versions.isEmpty()
                 && ranges.isEmpty()
                 && affected.items("ranges").isEmpty();
@@ -275,7 +277,7 @@ final class OsvRecord {
         return events;
     }
 
-    /** Commits of a repository: those that are named are known, of the others only the history would tell. A limit is not affected itself. Returns whether there are any. */
+    /** Commits of a repository: those that are named are known, of the others only the history would tell, unless all are since the first one. A limit is not affected itself. Returns whether there are any. */
     private boolean repositories(Mapping affected, Indicator.Kind kind, List<String> aliases) {
         Ecosystem git = ecosystems.ofType("git").orElseThrow();
         boolean any = false;
@@ -286,11 +288,17 @@ final class OsvRecord {
             any = true;
             List<String> bad = new ArrayList<>(texts(affected, "versions"));
             List<String> good = new ArrayList<>();
+            boolean isFromFirst = false;
+            boolean isEnded = false;
             for (Event event : events(range)) {
+                String version = git.canonicalVersion(event.version());
+                isEnded |= !event.kind().equals("introduced");
                 if (event.kind().equals("fixed") || event.kind().equals("limit")) {
-                    good.add(event.version());
-                } else if (!event.isFirst()) {
-                    bad.add(event.version());
+                    good.add(version);
+                } else if (event.isFirst()) {
+                    isFromFirst = true;
+                } else {
+                    bad.add(version);
                 }
             }
             out.add(
@@ -305,7 +313,9 @@ final class OsvRecord {
                             "",
                             Indicator.OSV + id,
                             "",
-                            new Affected(bad, List.of(), List.of(), good, true)));
+                            isFromFirst && !isEnded
+                                    ? Affected.ALL
+                                    : new Affected(bad, List.of(), List.of(), good, true)));
         }
         return any;
     }

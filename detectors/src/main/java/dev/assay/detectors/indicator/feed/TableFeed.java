@@ -21,6 +21,7 @@ final class TableFeed {
     private final char separator;
     private int at;
     private int line = 1;
+    private boolean isOpen;
 
     private TableFeed(String text, char separator) {
         this.text = text;
@@ -53,6 +54,10 @@ final class TableFeed {
         while (table.at < text.length()) {
             int line = table.line;
             List<String> row = table.row();
+            if (table.isOpen) {
+                out.problem("line " + line, "a field in quotation marks without an end");
+                return;
+            }
             if (row.size() == 1 && (row.getFirst().isBlank() || row.getFirst().startsWith("#"))) {
                 continue;
             }
@@ -124,11 +129,12 @@ final class TableFeed {
             if (isQuote && at < text.length() && text.charAt(at) == '"') {
                 at++;
             } else if (isQuote) {
-                break;
+                return field + plain();
             }
             line += c == '\n' ? 1 : 0;
             field.append(c);
         }
-        return field + plain();
+        isOpen = true;
+        return field.toString();
     }
 }

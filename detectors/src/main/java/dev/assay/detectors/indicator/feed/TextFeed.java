@@ -1,6 +1,7 @@
 package dev.assay.detectors.indicator.feed;
 
 import dev.assay.engine.fact.Dependency.Coordinates;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -20,7 +21,7 @@ final class TextFeed {
                 continue;
             }
             String place = "line " + number;
-            if (said.startsWith("pkg:")) {
+            if (said.regionMatches(true, 0, "pkg:", 0, "pkg:".length())) {
                 purl(said, place, rows, out);
                 continue;
             }
@@ -52,7 +53,7 @@ final class TextFeed {
             out.problem(place, "a purl without a name");
             return;
         }
-        String ecosystem = named.substring(0, type);
+        String ecosystem = named.substring(0, type).toLowerCase(Locale.ROOT);
         String namespace = last == type ? "" : decoded(named.substring(type + 1, last));
         rows.read(
                 Map.of(

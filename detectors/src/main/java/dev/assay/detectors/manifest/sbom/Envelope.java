@@ -14,13 +14,16 @@ import java.util.Set;
 
 /**
  * Signed envelopes (https://github.com/secure-systems-lab/dsse/blob/master/envelope.md), alone, one a line, or in a bundle of Sigstore: what is
- * signed is in Base64 and is handed on. Whether the signature holds is not asked. Belongs to one thread.
+ * signed is in Base64 and is handed on; and statements that hold what they say as a text. Whether the signature holds is not asked. Belongs to one thread.
  */
 final class Envelope {
     private static final Set<String> AROUND = Set.of("dsseEnvelope");
 
     /** The text and its tree, the digits as bytes, and what they say. */
     private static final int BYTES_A_BYTE = 4;
+
+    private static final String JSON = "payload.json";
+    private static final String XML = "payload.xml";
 
     private String type = "";
     private String payload = "";
@@ -32,7 +35,9 @@ final class Envelope {
     static boolean looksRight(Head head) {
         return HeadText.holds(head, "\"payload\"")
                         && (HeadText.holds(head, "\"payloadType\"") || HeadText.holds(head, "\"dsseEnvelope\""))
-                || HeadText.holds(head, "\"payload\":\"ey"); // a text of JSON whose type stands behind it
+                || HeadText.holds(head, "\"payload\":\"ey") // a text of JSON whose type stands behind it
+                || HeadText.holds(head, "\"predicate\":\"") // a statement with a bill as a text
+                || HeadText.holds(head, "\"predicate\": \"");
     }
 
     static void read(Document document, Dependencies out) {
@@ -69,6 +74,9 @@ final class Envelope {
                 } else if (value instanceof Scalar text && key.equals("payload")) {
                     envelope.payload = text.text();
                     envelope.offset = text.offsetBytes();
+                } else if (value instanceof Scalar text && key.equals("predicate") && text.isQuoted()) {
+                    byte[] predicate = text.text().getBytes(StandardCharsets.UTF_8);
+                    out.within(text.text().stripLeading().startsWith("<") ? XML : JSON, new MemorySource(predicate));
                 }
             });
         } catch (MalformedException fault) {
@@ -82,11 +90,15 @@ final class Envelope {
         if (type.isEmpty() || isFaulty && payload.isEmpty()) {
             return; // something else that has a payload, or one whose payload stands behind the fault
         }
-        byte[] decoded = LaxBase64.decode(payload.replace('-', '+').replace('_', '/'));
+        String digits = payload.replace('-', '+').replace('_', '/');
+        if (!LaxBase64.isWhole(digits)) {
+            out.malformed(from + offset, "what is signed is in broken or cut off Base64: what is read of it may be something else");
+        }
+        byte[] decoded = LaxBase64.decode(digits);
         if (decoded.length == 0) {
             out.malformed(from + offset, "an envelope without what it was to hold");
             return;
         }
-        out.within(type.endsWith("json") ? "payload.json" : "payload", new MemorySource(decoded));
+        out.within(type.endsWith("json") ? JSON : type.endsWith("xml") ? XML : "payload", new MemorySource(decoded));
     }
 }

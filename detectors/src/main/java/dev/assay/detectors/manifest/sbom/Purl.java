@@ -18,7 +18,7 @@ final class Purl {
 
     /** The package and its version; empty if the text is no purl. */
     static Optional<Mention> of(String text) {
-        if (!text.startsWith("pkg:")) {
+        if (!text.regionMatches(true, 0, "pkg:", 0, 4)) {
             return Optional.empty();
         }
         int hash = text.indexOf('#');

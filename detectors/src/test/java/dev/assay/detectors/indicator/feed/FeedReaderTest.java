@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -467,5 +468,59 @@ class FeedReaderTest {
                 .containsExactly(
                         "line 1: a revision in the address and another one behind it",
                         "line 2: an address with a revision that is not there");
+    }
+
+    @Test
+    void a_repository_without_a_host_is_a_problem_as_it_can_match_nothing() {
+        Feeds feeds = Feeds.read("git own/zzgit\ngit host.example/o/r\ngit git@host:o/r\ngit */o/r\n");
+        assertThat(feeds.problems)
+                .containsExactly("line 1: 'own/zzgit' is no address of a repository with its host");
+        assertThat(feeds.added).hasSize(3);
+    }
+
+    @Test
+    void a_last_field_without_its_closing_mark_is_a_problem() {
+        Feeds feeds = Feeds.read("ecosystem,name,version,summary\nnpm,a,1.0.0,x\nnpm,b,1.0.0,\"cut\nnpm,c,1.0.0,y\n");
+        assertThat(feeds.problems).containsExactly("line 3: a field in quotation marks without an end");
+        assertThat(feeds.added).extracting(Feeds.Added::key).containsExactly("npm:a");
+    }
+
+    @Test
+    void what_stands_behind_a_document_is_a_problem() {
+        assertThat(Feeds.read(MAL + "}").problems).hasSize(1);
+        assertThat(Feeds.read("{\"indicators\": [{\"ecosystem\": \"npm\", \"name\": \"a\"}]} [").problems)
+                .hasSize(1);
+    }
+
+    @Test
+    void a_purl_is_read_in_any_case_of_its_scheme_and_type() {
+        assertThat(Feeds.read("PKG:Npm/a@1.0.0\n").added)
+                .extracting(Feeds.Added::key)
+                .containsExactly("npm:a");
+    }
+
+    @Test
+    void revisions_are_the_same_in_any_case() {
+        var ecosystem = Feeds.ECOSYSTEMS.ofType("git").orElseThrow();
+        String commit = "0e58ed8671d6b60d0890c21b07f8835ace038e67";
+        for (String feed : List.of(
+                "git github.com/o/r " + commit.toUpperCase(Locale.ROOT) + "\n",
+                GHSA.replace("bbbb", commit.toUpperCase(Locale.ROOT)))) {
+            Affected git = Feeds.read(feed).added.stream()
+                    .filter(added -> added.key().startsWith("git:"))
+                    .findFirst()
+                    .orElseThrow()
+                    .indicator()
+                    .affected();
+            assertThat(git.answer(ecosystem, commit)).isEqualTo(Affected.Answer.AFFECTED);
+        }
+        assertThat(ecosystem.canonicalVersion("Feature-ABC")).isEqualTo("Feature-ABC");
+    }
+
+    @Test
+    void commits_since_the_first_without_an_end_are_all() {
+        String open = GHSA.replace(", {\"fixed\": \"aaaa\"}, {\"last_affected\": \"bbbb\"}", "");
+        Feeds feeds = Feeds.read(open);
+        assertThat(feeds.added.get(1).indicator().affected().isAll()).isTrue();
     }
 }

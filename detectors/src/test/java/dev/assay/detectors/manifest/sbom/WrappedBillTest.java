@@ -133,4 +133,46 @@ class WrappedBillTest {
         }
         assertThat(lines(inner)).anyMatch(line -> line.startsWith("gap limit"));
     }
+
+    private static String envelope(String type, String payload) {
+        return "{\"payloadType\":\"" + type + "\",\"payload\":\"" + payload + "\",\"signatures\":[]}";
+    }
+
+    /** What a damaged payload says may be something else; what can be read of it is told. */
+    @Test
+    void aBrokenPayloadIsAGapAtItsPlace() {
+        String digits = Base64.getEncoder().encodeToString((CYCLONEDX + " ").getBytes(StandardCharsets.UTF_8));
+        String type = "application/vnd.cyclonedx+json";
+        int at = envelope(type, "").indexOf("\"\",\"sig");
+        for (String broken : List.of(digits.substring(0, 81), digits.replaceFirst("^eyJ", "eyJ!!!!"), digits + "AB")) {
+            assertThat(lines(envelope(type, broken)))
+                    .as(broken)
+                    .anyMatch(line -> line.startsWith("gap malformed at " + at + ": what is signed is in broken"));
+        }
+        assertThat(lines(envelope(type, digits))).noneMatch(line -> line.startsWith("gap"));
+    }
+
+    @Test
+    void aPayloadInXmlIsRead() {
+        String xml = "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.5\"><components><component type=\"library\">"
+                + "<name>debug</name><version>4.4.2</version><purl>pkg:npm/debug@4.4.2</purl></component></components></bom>";
+        String digits = Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8));
+        assertThat(lines(envelope("application/vnd.cyclonedx+xml", digits)))
+                .containsExactly("1 pkg:npm/debug@4.4.2 unknown");
+    }
+
+    @Test
+    void aBillThatIsTheTextOfAPredicateIsRead() {
+        String text = CYCLONEDX.replace("\"", "\\\"");
+        for (String space : List.of("", " ")) {
+            assertThat(lines("{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[],\"predicate\":" + space + "\"" + text
+                            + "\"}"))
+                    .containsExactly("1 pkg:npm/debug@4.4.2 unknown");
+        }
+    }
+
+    @Test
+    void schemeAndTypeOfAPurlAreReadInAnyCase() {
+        assertThat(lines(CYCLONEDX.replace("pkg:npm/", "PKG:NPM/"))).containsExactly("1 pkg:npm/debug@4.4.2 unknown");
+    }
 }
