@@ -146,12 +146,21 @@ public final class Dependencies {
         gap(GapKind.MALFORMED, offsetBytes, reason);
     }
 
-    /** Something that says that the document is not whole, while what there is of it goes on. Of one with a fault that is told by now. */
+    /**
+     * Something that says that the document is not whole, while what there is of it goes on. Of one with a fault, or with a line that breaks
+     * the rules, that is told by now.
+     */
     public void cutOff(long offsetBytes, String reason) {
-        if (isFaulty()) {
-            return;
+        if (document == null || !document.isBroken()) {
+            incomplete(offsetBytes, reason + ": it may have been cut off");
         }
-        malformed(offsetBytes, reason + ": it may have been cut off");
+    }
+
+    /** Something that breaks the format's rules, unless it is what stands in front of a fault: that is told by now. */
+    public void incomplete(long offsetBytes, String reason) {
+        if (!isFaulty()) {
+            malformed(offsetBytes, reason);
+        }
     }
 
     /** Something else that a decoder sees, such as {@link dev.assay.engine.fact.FileReference}. */

@@ -45,6 +45,8 @@ public final class Document {
     private long faultAt = -1;
     private int nulAt = -1;
     private boolean isNulTold;
+    private boolean isFaultTold;
+    private boolean isBroken;
 
     Document(byte[] bytes, int length, Budget budget, TreeRoom room, Shape shape, Repeated repeated, Sink out) {
         this.bytes = bytes;
@@ -112,8 +114,10 @@ public final class Document {
         return shape.looked(read.tree());
     }
 
-    private void tell(@Nullable MalformedException fault) {
+    /** Tells of what nothing behind is read of; null for nothing. */
+    void tell(@Nullable MalformedException fault) {
         if (fault != null) {
+            isFaultTold = true;
             stops(fault);
             out.gap(GapKind.MALFORMED, fault.offsetBytes(), String.valueOf(fault.getMessage()), -1);
         }
@@ -126,8 +130,14 @@ public final class Document {
 
     /** Something in it breaks the rules at a place, and that is told. */
     void breaks(long offsetBytes) {
+        isBroken = true;
         int nul = nul();
         isNulTold |= offsetBytes <= nul && line(offsetBytes) == line(nul);
+    }
+
+    /** Whether it is told by now that something in it breaks the rules. */
+    boolean isBroken() {
+        return isBroken;
     }
 
     /** Tells of the first NUL byte, which no text has; not where nothing was read any more, or something else is told of its line. */
@@ -146,6 +156,11 @@ public final class Document {
             }
         }
         return nulAt;
+    }
+
+    /** Whether it has a fault that is told: what else is wrong may be for that, and one gap is enough. */
+    boolean isFaultTold() {
+        return isFaultTold;
     }
 
     /** Nothing behind it is read. */

@@ -163,8 +163,10 @@ public final class ManifestDecoder implements Decoder {
             try {
                 format.reader().read(document, new Dependencies(document, out));
             } catch (MalformedException refused) {
-                document.stops(refused);
-                throw refused;
+                if (!document.isFaultTold()) {
+                    document.stops(refused);
+                    throw refused;
+                }
             } finally {
                 if (!format.isBinary()) {
                     document.tellNul();

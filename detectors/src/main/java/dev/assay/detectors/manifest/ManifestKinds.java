@@ -171,8 +171,9 @@ final class ManifestKinds {
         if (name.indexOf('.', 1) < 0) {
             return null;
         }
-        for (ManifestFormat format : byName.getOrDefault(name, List.of())) {
-            return format;
+        List<ManifestFormat> named = byName.getOrDefault(name, List.of());
+        if (!named.isEmpty()) {
+            return named.getFirst();
         }
         for (Pattern pattern : patterns) {
             if (!pattern.isEnding() && pattern.matches(name)) {

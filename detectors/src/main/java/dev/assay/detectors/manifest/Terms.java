@@ -53,15 +53,30 @@ public final class Terms {
         this.at = marked ? 3 : 0;
     }
 
-    /** All terms of a document. */
+    /** All terms of a document; what stands in front of a fault, which is a gap. */
     public static List<Tree> read(Document document, Dialect dialect) throws MalformedException {
         document.budget().spendWork(document.length());
-        return new Terms(document, dialect).run();
+        Terms reading = new Terms(document, dialect);
+        List<Tree> all = new ArrayList<>();
+        reading.open.push(new Open('\0', all, reading.at));
+        try {
+            reading.run();
+        } catch (MalformedException fault) {
+            reading.closeAll();
+            MalformedException.check(!all.isEmpty(), fault.offsetBytes(), String.valueOf(fault.getMessage()));
+            document.tell(fault);
+        }
+        return all;
     }
 
-    private List<Tree> run() throws MalformedException {
-        List<Tree> all = new ArrayList<>();
-        open.push(new Open('\0', all, at));
+    private void closeAll() {
+        while (open.size() > 1) {
+            Open last = open.pop();
+            open.element().items().add(new Sequence(last.items(), "", last.offset()));
+        }
+    }
+
+    private void run() throws MalformedException {
         while (at < length) {
             char c = (char) (bytes[at] & 0xff);
             if (c == '<' || c == '>') {
@@ -89,9 +104,8 @@ public final class Terms {
                 word(SIGNS.indexOf(c) >= 0);
             }
         }
-        Open last = open.pop();
+        Open last = open.element();
         MalformedException.check(last.close() == '\0', last.offset(), "a bracket that does not close");
-        return all;
     }
 
     private void conflict() throws MalformedException {
@@ -134,8 +148,8 @@ public final class Terms {
     }
 
     private void close(char c) throws MalformedException {
+        MalformedException.check(open.element().close() == c, at, "a bracket closes that did not open");
         Open last = open.pop();
-        MalformedException.check(last.close() == c, at, "a bracket closes that did not open");
         open.element().items().add(new Sequence(last.items(), "", last.offset()));
         at++;
     }

@@ -73,6 +73,24 @@ class DamagedManifestTest {
         assertThat(gaps(lines)).hasSize(gaps);
     }
 
+    /** What is wrong with a file for the same reason is told once. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            go.mod         ; module a|require (|  b.c/bad-one v1.0.0|  d.e/f v
+            go.mod         ; module a|require (|  b.c/bad-one v1.0.0|  d.e/f
+            Gemfile.lock   ; GEM|  remote: https://rubygems.org/|  specs:|    bad-one (1.0.0)|    b (1.
+            Gemfile.lock   ; GEM|  remote: https://rubygems.org/|  specs:|    bad-one (1.0.0)|      c|    b (1.
+            pnpm-lock.yaml ; lockfileVersion: '9.0'|packages:|  bad-one@1.0.0:|    resolution: {integrity: sha512-a}|  b@1.0.0:|    resolution: {integ
+            Cargo.lock     ; version = 4|[[package]]|name = "bad-one"|version = "1.0.0"|source = "registry+https://github.com/rust-lang/crates.io-index"|dependencies = ["c"]|[[package]]|name = "b"|
+            mix.lock       ; %{"bad_one": {:hex, :bad_one, "1.0.0", "a", [:mix], [], "hexpm", "b"},|  "b": {:hex, :b, "1.
+            mix.lock       ; %{"bad_one": {:hex, :bad_one, "1.0.0", "a", [:mix], [], "hexpm", "b"},|  "b":
+            """)
+    void aCutIsOneGap(String name, String written) {
+        List<String> lines = ManifestFacts.of(name, written.replace('|', '\n'));
+        assertThat(lines).anyMatch(line -> line.contains("one@") && line.contains("1.0.0 "));
+        assertThat(gaps(lines)).hasSize(1);
+    }
+
     /** Compressed or of another program, and said to be unread. */
     @Test
     void whatIsNoTextIsNotDamaged() {

@@ -32,7 +32,7 @@ final class MixLock {
                 int at = Terms.word(entries, i + 1).isEmpty() ? i + 1 : i + 2; // behind : or =>
                 List<Tree> value = Terms.list(entries, at);
                 if (!isKey || value.isEmpty()) {
-                    out.malformed(entries.get(i).offsetBytes(), "an entry that is no name with what is locked");
+                    out.incomplete(entries.get(i).offsetBytes(), "an entry that is no name with what is locked");
                     continue;
                 }
                 entry((Scalar) entries.get(i), value, graph, out);
@@ -75,7 +75,7 @@ final class MixLock {
                         Mention.of(BeamFormats.ECOSYSTEM, "", app)
                                 .origin(Origin.Kind.PATH, Terms.word(value, 1))
                                 .at(key.offsetBytes()));
-            default -> out.malformed(key.offsetBytes(), "locked by means that Mix does not have");
+            default -> out.incomplete(key.offsetBytes(), "locked by means that Mix does not have");
         }
     }
 

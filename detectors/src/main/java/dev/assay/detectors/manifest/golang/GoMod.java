@@ -94,7 +94,7 @@ final class GoMod {
             }
         }
         if (!block.isEmpty()) {
-            out.malformed(blockAt, "a parenthesis that does not close");
+            out.cutOff(blockAt, "a parenthesis that does not close");
         }
     }
 
