@@ -32,6 +32,11 @@ public final class Dependencies {
     /** Loads those that images are built from. */
     static final String DOCKER = "docker";
 
+    private static final char DELETE = 0x7f;
+
+    /** What bytes that are no UTF-8 are read as. */
+    private static final char REPLACEMENT = '\ufffd';
+
     /** Of texts that are kept to be found again. */
     private static final int MOST_KNOWN = 10_000;
 
@@ -40,6 +45,7 @@ public final class Dependencies {
     private final Map<String, String> known = new HashMap<>();
     private final Set<Fact> told = new HashSet<>();
     private boolean cut;
+    private boolean isDamagedTold;
 
     Dependencies(Document document, Sink out) {
         this.document = document;
@@ -61,6 +67,7 @@ public final class Dependencies {
             gap(GapKind.MALFORMED, mention.offset, "a dependency without a name");
             return;
         }
+        checkCharacters(mention);
         Dependency dependency = new Dependency(
                 new Coordinates(
                         mention.ecosystem,
@@ -79,6 +86,17 @@ public final class Dependencies {
                 mention.offset,
                 mention.line > 0 || document == null ? mention.line : document.line(mention.offset));
         tell(dependency);
+    }
+
+    /** Tells of the first one whose name or version has what no registry's has: another one was to be there. */
+    private void checkCharacters(Mention mention) {
+        String all = mention.namespace + mention.name + mention.version;
+        boolean isDamaged = all.chars().anyMatch(c -> c < ' ' || c == DELETE || c == REPLACEMENT);
+        boolean isNul = document != null && document.hasNul() && all.indexOf('\0') >= 0; // which is told where it is
+        if (isDamaged && !isNul && !isDamagedTold) {
+            isDamagedTold = true;
+            incomplete(mention.offset, "a name or version with a control character or with bytes that are no UTF-8: it may be damaged");
+        }
     }
 
     private boolean isFaulty() {

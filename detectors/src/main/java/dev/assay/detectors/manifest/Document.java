@@ -148,6 +148,10 @@ public final class Document {
         }
     }
 
+    boolean hasNul() {
+        return nul() < length;
+    }
+
     private int nul() {
         if (nulAt < 0) {
             nulAt = 0;

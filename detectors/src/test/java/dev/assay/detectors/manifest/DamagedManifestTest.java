@@ -2,6 +2,7 @@ package dev.assay.detectors.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,23 @@ class DamagedManifestTest {
         List<String> lines = ManifestFacts.of(name, text);
         assertThat(lines).anyMatch(line -> line.contains("one@1.0.0 "));
         assertThat(gaps(lines)).singleElement().asString().startsWith("gap malformed at " + text.indexOf(0) + ": ");
+    }
+
+    /** In the texts {@code 0} in braces stands for a byte that no UTF-8 has. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            composer.lock   ; {"packages": [{"name": "a/b{0}", "version": "1.0.0"}, {"name": "a/c{0}", "version": "1.0.0"}]} ; 14
+            composer.lock   ; {"packages": [{"name": "a/b\\u0000", "version": "1.0.0"}]} ; 14
+            package-lock.json ; {"lockfileVersion": 3, "packages": {"": {}, "node_modules/b": {"version": "1.0{0}"}}} ; -1
+            packages.config ; <packages><package id="b{0}" version="1.0.0"/></packages> ; 10
+            poetry.lock     ; [[package]]|name = "b"|version = "1.{0}"|[metadata]|content-hash = "a"|lock-version = "2.0"| ; 0
+            """)
+    void aNameOrVersionWithWhatNoneHasIsAGap(String name, String written, int at) {
+        byte[] bytes = written.replace('|', '\n').replace("{0}", "\u00ff").getBytes(StandardCharsets.ISO_8859_1);
+        List<String> lines = ManifestFacts.of(name, bytes);
+        assertThat(gaps(lines)).singleElement().asString().startsWith("gap malformed at " + (at < 0 ? "" : at + ": a name"));
+        assertThat(gaps(ManifestFacts.of(name, written.replace('|', '\n').replace("{0}", "1").replace("\\u0000", "1"))))
+                .isEmpty();
     }
 
     @Test
