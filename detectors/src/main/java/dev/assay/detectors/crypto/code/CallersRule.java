@@ -84,7 +84,7 @@ public final class CallersRule implements TargetRule {
         each(use, (_, word) -> {
             Hole hole = Hole.read(word);
             if (hole != null && !hole.isConstant()) {
-                functions.add(hole.name());
+                functions.add(hole.function());
             }
         });
         List<Elsewhere.Call> all =

@@ -72,7 +72,7 @@ final class Calls {
         this.names = names;
         this.application = application;
         this.written = new Arguments(evaluation, traits);
-        this.functions = new Functions(evaluation, interpreter, program, traits);
+        this.functions = new Functions(evaluation, interpreter, program, names, traits);
         this.commands = new Commands(application, program, functions);
         this.streams = new Streams(evaluation, this, functions);
         this.libraries = new Libraries(evaluation, this, traits, application, outside, functions, commands, streams);
@@ -301,7 +301,7 @@ final class Calls {
                 Program.TypeOf type = program.type(path);
                 Program.Found apply = type == null ? null : functions.find(path, APPLY, arguments.size());
                 yield type == null || construction.isOnlyAddedTo(type, arguments.size())
-                        ? libraries.call(path, new Given(null, arguments), call, frame)
+                        ? ofAnother(path, arguments, call, frame)
                         : apply == null
                                 ? construction.instance(type, arguments, frame)
                                 : functions.run(apply, null, arguments, frame);
@@ -318,6 +318,14 @@ final class Calls {
             case Value.Known(String text) when traits.hasAnyCase() -> byText(text, arguments, call, frame);
             case Value other -> object(other, arguments, call, frame);
         };
+    }
+
+    /** A function of another text, or of a library. */
+    private Value ofAnother(String path, List<Given.One> arguments, Expression.Call call, Frame frame) {
+        Value made = libraries.call(path, new Given(null, arguments), call, frame);
+        return made.equals(Value.OUTSIDE) && arguments.isEmpty() && path.startsWith(Names.BESIDE)
+                ? new Value.Named(path) // what it gives is told by its text
+                : made;
     }
 
     /** A function that a text names. */
@@ -421,6 +429,14 @@ final class Calls {
             return receiver;
         }
         Given given = new Given(receiver, arguments);
+        if (receiver instanceof Value.Input(String input)
+                && arguments.isEmpty()
+                && names.isOfProject(Hole.type(input))) {
+            String member = Hole.member(input, name);
+            if (member != null) {
+                return new Value.Input(member); // what it gives is told by the text of its type
+            }
+        }
         if (instance == null) {
             Value result = libraries.ofUnknown(name, given, call, frame);
             return result == null ? libraries.ofText(receiver, name, given, frame) : result;

@@ -11,9 +11,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -115,8 +118,46 @@ final class CodeReading {
                 if (names.isOfProject(type.path())) {
                     share(type, instance, outermost);
                 }
+                if (type.path().indexOf('.') > 0) { // of a module or a namespace
+                    shareObjects(type, outermost);
+                }
             }
         }
+        if (traits.hasFolders()) {
+            shareFunctions(outermost);
+        }
+    }
+
+    /** Notes what objects of a type have of themselves: each constant of an enumeration, or one of which nobody says anything. */
+    private void shareObjects(Program.TypeOf type, Frame frame) {
+        Construction construction = interpreter.evaluation().calls().construction();
+        List<Value> objects = construction.enumerations().constants(type, frame);
+        SortedMap<String, Value> members = new TreeMap<>();
+        for (Value one : objects.isEmpty() ? List.of(construction.fromOutside(type, frame)) : objects) {
+            Instance instance = frame.state().instance(one);
+            if (instance != null) {
+                instance.fields().forEach((name, value) -> members.merge(name, value, Value::either));
+            }
+        }
+        for (Value one : objects) {
+            given(type, one, frame).forEach((name, value) -> members.merge(name, value, Value::either));
+        }
+        members.forEach((name, value) -> constants.add(type.path() + "." + name, value, frame.state()));
+    }
+
+    /** Notes what functions give that take nothing, where others name them without a module. */
+    private void shareFunctions(Frame frame) {
+        Functions functions = interpreter.evaluation().functions();
+        program.functions().forEach((name, all) -> {
+            for (Statement.Function function : all) {
+                boolean isShort =
+                        function.parameters().isEmpty() && function.body().size() <= MOST_SHARED_STATEMENTS;
+                if (isShort && sharedCalls++ < MOST_SHARED_CALLS) {
+                    constants.add(
+                            names.outward(name), functions.run(function, null, List.of(), frame), frame.state());
+                }
+            }
+        });
     }
 
     /** Notes what functions of a type give that take nothing, and those of the constants that it holds. */
@@ -132,18 +173,25 @@ final class CodeReading {
     }
 
     private void share(String name, Program.TypeOf type, @Nullable Value self, Frame frame) {
+        given(type, self, frame)
+                .forEach((function, value) -> constants.add(name + "." + function, value, frame.state()));
+    }
+
+    /** What functions give that take nothing, of an object or of the type itself, by their names. */
+    private Map<String, Value> given(Program.TypeOf type, @Nullable Value self, Frame frame) {
         Functions functions = interpreter.evaluation().functions();
+        Map<String, Value> given = new LinkedHashMap<>();
         for (List<Statement.Function> all : type.functions().values()) {
             for (Statement.Function function : all) {
                 Program.Found found = new Program.Found(type, function);
                 boolean isShort =
                         function.parameters().isEmpty() && function.body().size() <= MOST_SHARED_STATEMENTS;
                 if (isShort && found.isStatic() == (self == null) && sharedCalls++ < MOST_SHARED_CALLS) {
-                    constants.add(
-                            name + "." + function.name(), functions.run(found, self, List.of(), frame), frame.state());
+                    given.put(function.name(), functions.run(found, self, List.of(), frame));
                 }
             }
         }
+        return given;
     }
 
     /** Constants that programs in other texts may name; once it was read, or loaded. */

@@ -169,11 +169,24 @@ final class ConstantNames {
         while (to < end && (isName(text[to]) || " \t[]:*".indexOf(text[to]) >= 0) && to - index <= MOST_DECLARING) {
             to++;
         }
+        to = accessors(text, to, end);
         if (isWithin || to >= end || text[to] != '=' || text[to - 1] == ':') {
             return false;
         }
         int value = blanks(text, to + 1, end);
         return value < end && (text[value] >= '0' && text[value] <= '9' || "\"'`[{".indexOf(text[value]) >= 0);
+    }
+
+    /** Behind how a property of C# is got and set, {@code { get; init; }}, if that is what stands here. */
+    private static int accessors(byte[] text, int from, int end) {
+        int at = from;
+        if (at >= end || text[at] != '{') {
+            return from;
+        }
+        do {
+            at++;
+        } while (at < end && at - from <= MOST_DECLARING && (isName(text[at]) || text[at] == ';' || text[at] == ' '));
+        return at < end && text[at] == '}' ? blanks(text, at + 1, end) : from;
     }
 
     /** Whether a name stands behind a word that makes it one of a type, however far in: those of functions are hardly ever told so. */

@@ -70,7 +70,7 @@ final class Elsewhere {
     private void addFunction(String word, Place at) {
         Hole hole = Hole.read(word);
         if (hole != null && !hole.isConstant()) {
-            Set<Place> places = functions.computeIfAbsent(hole.name(), _ -> new LinkedHashSet<>(1));
+            Set<Place> places = functions.computeIfAbsent(hole.function(), _ -> new LinkedHashSet<>(1));
             if (places.size() < MOST_WORDS) {
                 places.add(at);
             }
@@ -117,8 +117,22 @@ final class Elsewhere {
     /** Adds what one call of the function gives for a parameter. */
     void given(Hole hole, Call call, SortedSet<String> all) {
         String passed = Passed.given(call.call().arguments(), hole);
+        int before = all.size();
         if (passed != null) {
             add(passed, hole, call.at(), new HashSet<>(Set.of(hole.key())), all);
+        }
+        if (all.size() == before) {
+            ofType(hole, call.at(), new HashSet<>(Set.of(hole.key())), all);
+        }
+    }
+
+    /** Adds what objects of its type have, as the text of that type says. */
+    private void ofType(Hole hole, Place from, Set<String> asked, SortedSet<String> all) {
+        int before = all.size();
+        for (String name : hole.ofType()) {
+            for (Constant constant : all.size() > before ? List.<Constant>of() : nearest(name, from)) {
+                add(constant.value(), hole, constant.at(), asked, all);
+            }
         }
     }
 
@@ -171,11 +185,15 @@ final class Elsewhere {
             }
             return;
         }
-        for (Call call : calls(hole.name(), from)) {
+        int before = all.size();
+        for (Call call : calls(hole.function(), from)) {
             String passed = Passed.given(call.call().arguments(), hole);
             if (passed != null) {
                 add(passed, hole, call.at(), asked, all);
             }
+        }
+        if (all.size() == before) {
+            ofType(hole, from, asked, all);
         }
     }
 

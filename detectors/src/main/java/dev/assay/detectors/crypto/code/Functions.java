@@ -22,6 +22,7 @@ final class Functions {
     private final Evaluation evaluation;
     private final Interpreter interpreter;
     private final Program program;
+    private final Names names;
     private final Traits traits;
     private final Set<Statement.Function> called = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Value.Callable, State> pending = new LinkedHashMap<>();
@@ -30,10 +31,11 @@ final class Functions {
 
     private boolean isCalledHere;
 
-    Functions(Evaluation evaluation, Interpreter interpreter, Program program, Traits traits) {
+    Functions(Evaluation evaluation, Interpreter interpreter, Program program, Names names, Traits traits) {
         this.evaluation = evaluation;
         this.interpreter = interpreter;
         this.program = program;
+        this.names = names;
         this.traits = traits;
     }
 
@@ -301,7 +303,11 @@ final class Functions {
                 ? path.isEmpty()
                         ? typed
                         : new Value.Input(
-                                Hole.parameter(path, position, parameter.name(), isCalledHere || otherwise != null))
+                                Hole.parameter(
+                                        Hole.typed(path, names.typeElsewhere(parameter.type())),
+                                        position,
+                                        parameter.name(),
+                                        isCalledHere || otherwise != null))
                 : typed;
         Value without = otherwise == null || isCalledHere ? given : evaluation.of(otherwise, frame);
         return isEmpty(without, frame) ? given : Value.either(without, given);

@@ -3,6 +3,7 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.text.Parts;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ record Hole(String name, int position, String parameter, Selector.As as, String 
 
     private static final char OTHERWISE = '=';
 
+    /** Members of what holds an object of options, by which it is handed on. */
+    private static final Set<String> HELD = Set.of("Value", "CurrentValue");
+
     /** Members of members are followed as deep as that. */
     private static final int MOST_MEMBERS = 3;
 
@@ -46,6 +50,18 @@ record Hole(String name, int position, String parameter, Selector.As as, String 
     /** The same of what a function is given by callers elsewhere. */
     static String parameter(String function, int position, String name, boolean hasDefault) {
         return function + "#" + position + (isName(name) ? NAMED + name : "") + (hasDefault ? OTHERWISE : "");
+    }
+
+    /** A function whose parameter is of a type of another text, which says what it is where no caller does. */
+    static String typed(String function, String type) {
+        return type.isEmpty() ? function : function + OR + type;
+    }
+
+    /** The type of another text that what a function is given is of; empty for none. */
+    static String type(String input) {
+        int hash = input.lastIndexOf('#');
+        int or = input.indexOf(OR);
+        return hash < 0 || input.startsWith(CONSTANT, hash) || or < 0 || or > hash ? "" : input.substring(or + 1, hash);
     }
 
     /** The same of what that has as a member, which callers may say; null for nothing that is followed. */
@@ -81,6 +97,29 @@ record Hole(String name, int position, String parameter, Selector.As as, String 
     /** Names of a constant, of which the first counts that is told. */
     List<String> names() {
         return Parts.of(name, OR);
+    }
+
+    /** The function whose parameter it is. */
+    String function() {
+        return names().getFirst();
+    }
+
+    /**
+     * Names of constants that say what a member of it is where no caller does: what objects of its type have there, also of a type that
+     * is handed on in what holds it.
+     */
+    List<String> ofType() {
+        int or = name.indexOf(OR);
+        int dot = parameter.indexOf('.');
+        if (isConstant() || or < 0 || dot < 0) {
+            return List.of();
+        }
+        String type = name.substring(or + 1);
+        int second = parameter.indexOf('.', dot + 1);
+        boolean isHeld = second > 0 && HELD.contains(parameter.substring(dot + 1, second));
+        return isHeld
+                ? List.of(type + parameter.substring(dot), type + parameter.substring(second))
+                : List.of(type + parameter.substring(dot));
     }
 
     /** What it has as a member. */

@@ -203,6 +203,32 @@ final class Names {
         return elsewhere.computeIfAbsent(path, this::looksElsewhere);
     }
 
+    /** The type that a parameter is declared with, or what it is made with, if other texts may have that; empty for any other. */
+    String typeElsewhere(String written) {
+        int made = written.indexOf('<');
+        int end = written.indexOf('>', made + 1);
+        String type = made < 0 || end < 0 ? written : written.substring(made + 1, end);
+        int to = type.length();
+        while (to > 0 && !isOfName(type.charAt(to - 1))) {
+            to--;
+        }
+        int from = to;
+        while (from > 0 && isOfName(type.charAt(from - 1))) {
+            from--;
+        }
+        String name = type.substring(from, to);
+        if (name.isEmpty() || !Character.isUpperCase(name.charAt(name.lastIndexOf('.') + 1))) {
+            return ""; // of the language
+        }
+        String beside = beside(name);
+        String path = beside == null ? path(name) : beside;
+        return types.contains(path) || !isElsewhere(path + "." + DEFAULT) ? "" : path;
+    }
+
+    private static boolean isOfName(char c) {
+        return c == '.' || Character.isJavaIdentifierPart(c);
+    }
+
     /** Whether it is of the text's own project, where texts say of which one they are. */
     boolean isOfProject(String path) {
         return !module.isEmpty() && path.startsWith(project) && path.indexOf('.') > 0;
