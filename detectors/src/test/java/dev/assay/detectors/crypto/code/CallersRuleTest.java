@@ -102,6 +102,18 @@ class CallersRuleTest {
         assertThat(facts.toString()).doesNotContain("hunter2");
     }
 
+    @Test
+    void takesOptionsForWhatTheirTypeSays() {
+        assertThat(filled(Map.of(
+                        "A.cs",
+                        "using System.Security.Cryptography;\nnamespace Org.Shop;\nclass A {\n    readonly Settings _s;\n"
+                                + "    public A(IOptions<Settings> o) { _s = o.Value; }\n    void F(string p) {"
+                                + " Rfc2898DeriveBytes.Pbkdf2(p, _s.Salt, _s.Iterations, HashAlgorithmName.SHA256, 32); }\n}\n",
+                        "B.cs",
+                        "namespace Org.Shop;\nclass Settings {\n    public int Iterations { get; init; } = 77;\n}\n")))
+                .anySatisfy(use -> assertThat(use.parameters()).containsEntry("iterations", "77"));
+    }
+
     /** Each program uses what another one sets, and what that is. */
     @ParameterizedTest
     @CsvSource(
@@ -134,7 +146,6 @@ class CallersRuleTest {
                 // sets of itself; in Go, what a function gives
                 "A.java|package org.shop; class A { final Suite suite; A(Suite suite) { this.suite = suite; } void f() throws Exception { javax.crypto.Cipher.getInstance(suite.transformation()); } }|B.java|package org.shop; enum Suite { OLD(\"DES/CBC/PKCS5Padding\"), NEW(\"AES/GCM/NoPadding\"); private final String t; Suite(String t) { this.t = t; } String transformation() { return t; } }|DES{mode=CBC",
                 "A.java|package org.shop; class A { void f(char[] p, byte[] s, Settings settings) { new javax.crypto.spec.PBEKeySpec(p, s, settings.rounds); javax.crypto.SecretKeyFactory.getInstance(\"PBKDF2WithHmacSHA1\").generateSecret(new javax.crypto.spec.PBEKeySpec(p, s, settings.rounds)); } }|B.java|package org.shop; class Settings { int rounds = 77; String hash = \"SHA-1\"; }|iterations=77",
-                "A.cs|using System.Security.Cryptography;namespace Org.Shop { class A { readonly Settings _s; public A(IOptions<Settings> o) { _s = o.Value; } void F(string p) { Rfc2898DeriveBytes.Pbkdf2(p, _s.Salt, _s.Iterations, HashAlgorithmName.SHA256, 32); } } }|B.cs|namespace Org.Shop {; class Settings {;    public int Iterations { get; init; } = 77; } }|iterations=77",
                 "src/a.go|package main;import (\"crypto/sha1\";\"golang.org/x/crypto/pbkdf2\");func newStore(cfg Settings, p []byte) { pbkdf2.Key(p, cfg.Salt, cfg.Rounds, 32, sha1.New) };func main() { newStore(Defaults(), p) }|src/config.go|package main;import \"crypto/sha1\";type Settings struct {;\tRounds int;\tSalt []byte;};func Defaults() Settings {;\treturn Settings{Rounds: 77, Salt: []byte(\"sixteen bytes it \")};};var h = sha1.New|iterations=77",
                 // what is beside it in a package of Go, whatever it is called
                 "src/a.go|package main;import (\"crypto/aes\";\"crypto/cipher\");func f() { b, _ := aes.NewCipher([]byte(defaultKey)); cipher.NewCTR(b, []byte(fixedIV)) }|src/config.go|package main;const (;\tdefaultKey = \"0123456789abcdef\";\tfixedIV = \"fedcba9876543210\";)|AES{iv=static, ivBits=128, key=static, keyBits=128, mode=CTR}",
