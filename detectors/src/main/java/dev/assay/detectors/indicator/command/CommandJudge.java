@@ -14,28 +14,8 @@ public final class CommandJudge {
     private static final int MOST_SHOWN = 200;
     private static final int MOST_DEPTH = 3;
 
-    private static final Set<String> DECODERS = Set.of("base64", "xxd", "openssl", "uudecode", "base32");
-
     private static final List<String> SCRIPTS =
             List.of(".sh", ".bash", ".py", ".js", ".mjs", ".cjs", ".ps1", ".pl", ".rb", ".bat", ".cmd", ".vbs");
-
-    /** What compares a file with a digest or a signature. */
-    private static final Set<String> CHECKERS = Set.of(
-            "sha256sum",
-            "sha512sum",
-            "sha1sum",
-            "md5sum",
-            "b2sum",
-            "shasum",
-            "gpg",
-            "gpgv",
-            "cosign",
-            "minisign",
-            "get-filehash",
-            "slsa-verifier");
-
-    /** Of these, what may be told which files it looks at by what was signed. */
-    private static final Set<String> SIGNATURES = Set.of("gpg", "gpgv", "cosign", "minisign", "slsa-verifier");
 
     /** What writes a document as it is. */
     private static final Set<String> COPIES = Set.of("cat", "tee");
@@ -43,11 +23,6 @@ public final class CommandJudge {
     /** Files that a shell runs when it starts. */
     private static final List<String> PROFILES =
             List.of(".bashrc", ".bash_profile", ".bash_login", ".profile", ".zshrc", ".zprofile", ".zshenv");
-
-    private static final Set<String> ALIASES = Set.of("set-alias", "new-alias", "sal", "nal");
-
-    /** What fills variables with what it reads. */
-    private static final Set<String> READERS = Set.of("read", "mapfile", "readarray");
 
     /** What writes down the memory of a process. */
     private static final Set<String> DUMPERS = Set.of("gcore", "gdb", "procdump", "dd", "memdump");
@@ -165,11 +140,11 @@ public final class CommandJudge {
                 isShell = Words.isShell(command.getFirst())
                         && Words.runsInput(command)
                         && each.programs().isEmpty();
-                encoded += Words.name(command.getFirst()).equals("base64") && !isDecoding(command) ? 1 : 0;
+                encoded += Words.name(command.getFirst()).equals("base64") && !Outputs.isDecoding(command) ? 1 : 0;
             }
             flow = command(each, command, flow);
         }
-        checked(pipeline);
+        Checks.look(pipeline, holders);
         if (encoded > 1) {
             add(Trait.Kind.HIDES_SECRETS, "base64 | base64");
         }
@@ -178,35 +153,6 @@ public final class CommandJudge {
             holders.variable(assigned, flow.kept());
         }
         return flow;
-    }
-
-    /** Who looks at digests has the names of the files from its words, from what is piped to it, or from a list. */
-    private void checked(Pipeline pipeline) {
-        StringBuilder said = new StringBuilder();
-        boolean isChecked = false;
-        Set<String> lists = new HashSet<>();
-        for (Command each : pipeline.commands()) {
-            List<String> command = Words.command(each.words());
-            String name = command.isEmpty() ? "" : Words.name(command.getFirst());
-            isChecked |= CHECKERS.contains(name);
-            if (CHECKERS.contains(name) && command.stream().anyMatch(CommandJudge::isOfList)) {
-                command.forEach(word -> lists.add(Words.last(word)));
-            } else if (SIGNATURES.contains(name)) {
-                lists.add(name); // of what was signed
-            }
-            said.append(String.join(" ", each.words()))
-                    .append('\n')
-                    .append(each.document())
-                    .append('\n');
-        }
-        if (isChecked) {
-            holders.checked(said.toString(), lists);
-        }
-    }
-
-    private static boolean isOfList(String word) {
-        boolean isShort = word.length() > 1 && word.charAt(0) == '-' && word.charAt(1) != '-';
-        return word.equals("--check") || isShort && word.indexOf('c') > 0;
     }
 
     private Flow command(Command whole, List<String> named, Flow piped) {
@@ -230,7 +176,7 @@ public final class CommandJudge {
             sends(command, input, kept);
             others(command);
         }
-        Flow output = whole.group().isEmpty() ? output(whole, command, input, kept) : group(whole.group(), input);
+        Flow output = whole.group().isEmpty() ? Outputs.of(whole, command, input, kept, holders) : group(whole.group(), input);
         boolean isCopied = !command.isEmpty() && COPIES.contains(Words.name(command.getFirst()));
         String said = isCopied ? whole.document() : command.isEmpty() ? "" : said(command);
         if (holders.output(whole.words(), output, said)
@@ -270,90 +216,6 @@ public final class CommandJudge {
         return isGiven
                 ? Flow.names(Leaks.secrets(String.join(" ", command) + whole.document(), environment))
                 : Flow.NONE;
-    }
-
-    private Flow output(Command whole, List<String> command, Flow input, Flow kept) {
-        if (!command.isEmpty() && Downloads.isOne(command)) {
-            List<String> known = holders.filled(command);
-            String source = Downloads.source(known);
-            if (source.isEmpty()) {
-                return Flow.NONE;
-            }
-            Flow download = Flow.download(new Trait(Downloads.kind(source), source));
-            String file = Downloads.file(known);
-            if (!file.isEmpty()) {
-                holders.file(file, download);
-            }
-            return download;
-        }
-        Flow flow = Leaks.given(whole.words(), command, input, kept, holders);
-        if (command.isEmpty()) {
-            return flow;
-        }
-        String name = Words.name(command.getFirst());
-        if (DECODERS.contains(name) && isDecoding(command)) {
-            return flow.decoded();
-        }
-        if (Shells.connects(command) || Downloads.asksForTexts(command)) {
-            return Flow.download(new Trait(Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE, String.join(" ", command)));
-        }
-        if (name.equals("alias")) {
-            for (String word : command.subList(1, command.size())) {
-                int equals = word.indexOf('=');
-                holders.alias(word.substring(0, Math.max(equals, 0)), word.substring(equals + 1));
-            }
-        }
-        boolean isAlias = ALIASES.contains(name) && command.size() == 3; // of PowerShell
-        if (isAlias) {
-            holders.alias(command.get(1), command.get(2));
-        }
-        if (name.equals("git") && command.size() > 3 && command.get(1).equals("clone")) {
-            String address = Addresses.first(command);
-            boolean isNamed = !address.isEmpty() && !command.getLast().equals(address);
-            if (isNamed) {
-                holders.folder(command.getLast(), Flow.download(new Trait(Downloads.kind(address), address)));
-            }
-        }
-        if (name.equals("dd")) {
-            command.stream().filter(word -> word.startsWith("of=")).forEach(to -> holders.file(to.substring(3), flow));
-        }
-        if (READERS.contains(name)) { // of a loop over lines
-            command.stream().skip(1).filter(word -> !word.startsWith("-")).forEach(to -> holders.variable(to, input));
-        }
-        if (name.equals("tee")) {
-            List<String> plain = Words.plain(command);
-            for (String word : plain.subList(1, plain.size())) {
-                if (!word.startsWith("-")) {
-                    holders.file(word, flow);
-                    holders.text(word, whole.document());
-                }
-            }
-        }
-        boolean isCopy = (name.equals("cp") || name.equals("mv")) && command.size() > 2;
-        if (isCopy) {
-            holders.file(command.getLast(), holders.file(command.get(command.size() - 2)));
-        }
-        if (name.equals("tar") || name.equals("zip") || name.equals("gzip")) {
-            command.stream().skip(1).filter(CommandJudge::isArchive).forEach(file -> holders.file(file, flow));
-        }
-        return flow;
-    }
-
-    private static boolean isArchive(String file) {
-        return file.endsWith("gz")
-                || file.endsWith(".tar")
-                || file.endsWith(".zip")
-                || file.endsWith(".xz")
-                || file.endsWith(".bz2");
-    }
-
-    private static boolean isDecoding(List<String> command) {
-        return command.stream()
-                .anyMatch(word -> word.equals("-d")
-                        || word.equals("-D")
-                        || word.equals("--decode")
-                        || word.equals("-r")
-                        || word.equals("-di"));
     }
 
     private void ran(Flow flow, String by) {

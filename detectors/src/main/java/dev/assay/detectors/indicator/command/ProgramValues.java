@@ -26,6 +26,7 @@ final class ProgramValues {
     private static final int MOST_LENGTH = 2_000;
     private static final int MOST_ROUNDS = 3;
     private static final int MOST_CALL = 16;
+    private static final int MOST_LOOPS = 100;
 
     private static final Set<String> VARIABLES = Set.of("process.env", "os.environ", "env.to_h");
 
@@ -77,6 +78,9 @@ final class ProgramValues {
     private final String program;
     private final String lower;
     private final List<Assignment> assignments = new ArrayList<>();
+    /** Variables of loops, with what these go through. */
+    private final List<Assignment> loops = new ArrayList<>();
+
     private final Map<String, Integer> times = new HashMap<>();
 
     ProgramValues(String program) {
@@ -91,6 +95,17 @@ final class ProgramValues {
             if (!name.isEmpty()) {
                 assignments.add(new Assignment(name, at + 1, end(at + 1)));
                 times.merge(name, 1, Integer::sum);
+            }
+        }
+        for (String sign : List.of(" of ", " in ")) {
+            for (int at = lower.indexOf(sign);
+                    at >= 0 && loops.size() < MOST_LOOPS;
+                    at = lower.indexOf(sign, at + 1)) {
+                String name = ProgramText.variable(lower, Math.max(0, at - MOST_CALL), at);
+                int list = skipped(at + sign.length(), lower.length());
+                if (!name.isEmpty() && list < lower.length() && "[(".indexOf(lower.charAt(list)) >= 0) {
+                    loops.add(new Assignment(name, list, end(list)));
+                }
             }
         }
     }
@@ -247,20 +262,37 @@ final class ProgramValues {
                 int end = ProgramText.literal(lower, at, to);
                 String text = program.substring(Math.min(at + 1, end), end);
                 path.append(path.isEmpty() || text.startsWith("/") ? "" : "/").append(text);
-                if (Leaks.isCredentials(path.toString())) {
+                boolean isOne = Leaks.isCredentials(path.toString()) || isFollowed && hasCredentials(at, end);
+                if (isOne) {
                     return true;
                 }
                 at = end + 1;
             } else if (ProgramText.isOfName(c)) {
                 int end = word(at, to);
-                for (Assignment each : isFollowed ? assigned(lower.substring(at, end)) : List.<Assignment>of()) {
-                    if (isCredentials(each.from(), each.to(), false)) {
-                        return true;
-                    }
+                if (isFollowed && areCredentials(lower.substring(at, end))) {
+                    return true;
                 }
                 at = end;
             } else {
                 at++;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a variable is assigned such a path, or is each of a list in which one is. */
+    private boolean areCredentials(String name) {
+        return assigned(name).stream().anyMatch(each -> isCredentials(each.from(), each.to(), false))
+                || loops.stream()
+                        .anyMatch(each -> each.name().equals(name) && isCredentials(each.from(), each.to(), false));
+    }
+
+    /** Whether a variable that is put into a template is such a path: <code>`${home}/${file}`</code>. */
+    private boolean hasCredentials(int from, int to) {
+        for (int at = lower.indexOf('{', from); at >= 0 && at < to; at = lower.indexOf('{', at + 1)) {
+            int close = lower.indexOf('}', at);
+            if (close > at && close < to && areCredentials(lower.substring(at + 1, close).strip())) {
+                return true;
             }
         }
         return false;

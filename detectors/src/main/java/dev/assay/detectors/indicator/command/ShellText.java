@@ -352,59 +352,23 @@ final class ShellText {
 
     /** Its text is skipped, but for a shell, whose program it is. */
     private void hereDocument() {
-        int from = at + 2;
-        boolean isIndented = from < text.length() && text.charAt(from) == '-';
-        from += isIndented ? 1 : 0;
-        while (from < text.length() && (text.charAt(from) == ' ' || text.charAt(from) == '\t')) {
-            from++;
-        }
-        int end = from;
-        char quote = 0;
-        while (end < text.length() && (quote != 0 || " \t\n;|&)><".indexOf(text.charAt(end)) < 0)) {
-            char c = text.charAt(end);
-            if (c == '\n') {
-                break;
-            }
-            boolean isQuote = c == '\'' || c == '"';
-            quote = isQuote && quote == 0 ? c : c == quote ? 0 : quote;
-            end++;
-        }
-        String mark = text.substring(from, end)
-                .replace("'", "")
-                .replace("\"", "")
-                .replace("\\", "")
-                .strip();
-        int line = text.indexOf('\n', end);
-        if (mark.isEmpty() || line < 0 || ahead > MOST_AHEAD) {
-            at = end;
-            return;
-        }
-        int body = line + 1;
-        int stop = body;
-        while (stop < text.length()) {
-            int next = text.indexOf('\n', stop);
-            String said = text.substring(stop, next < 0 ? text.length() : next);
-            if (said.strip().equals(mark)) {
-                break;
-            }
-            stop = next < 0 ? text.length() : next + 1;
-        }
-        if (stop >= text.length()) {
-            ahead += text.length() - body;
-            at = end; // nothing ends it, so it may be none
+        HereDocument read = ahead > MOST_AHEAD ? HereDocument.none(text, at) : HereDocument.at(text, at);
+        if (!read.isOne()) {
+            ahead += read.looked();
+            at = read.behind(); // nothing ends it, so it may be none
             return;
         }
         endWord();
         List<String> command = Words.command(words);
         boolean isProgram = !command.isEmpty() && Words.isShell(command.getFirst());
         if (!isProgram) {
-            document = text.substring(body, stop);
+            document = text.substring(read.body(), read.stop());
         } else if (depth < MOST_DEPTH) {
-            programs.addAll(read(text.substring(body, stop), depth + 1));
+            programs.addAll(read(text.substring(read.body(), read.stop()), depth + 1));
         }
-        rest(end, line);
-        int after = text.indexOf('\n', stop);
-        at = stop >= text.length() || after < 0 ? text.length() : after;
+        rest(read.behind(), read.body() - 1);
+        int after = text.indexOf('\n', read.stop());
+        at = after < 0 ? text.length() : after;
     }
 
     /** What stands on the line behind the mark of a document. */

