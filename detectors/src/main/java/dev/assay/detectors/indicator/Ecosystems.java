@@ -108,7 +108,8 @@ public final class Ecosystems {
                 case MD5 -> isHex(name, 32);
                 case TEXT -> name.chars().anyMatch(c -> c > ' ' && c != '*');
                 case REPOSITORY -> name.chars().noneMatch(c -> c <= ' ') && Repository.hasHost(name);
-                case EXACT, LOWER, PEP503, CRATE, IMAGE, DISTRIBUTION -> name.chars().noneMatch(c -> c <= ' ');
+                case EXACT, LOWER, PEP503, CRATE, IMAGE, DISTRIBUTION ->
+                    name.chars().noneMatch(c -> c <= ' ');
             };
         }
 

@@ -95,7 +95,9 @@ public final class Dependencies {
         boolean isNul = document != null && document.hasNul() && all.indexOf('\0') >= 0; // which is told where it is
         if (isDamaged && !isNul && !isDamagedTold) {
             isDamagedTold = true;
-            incomplete(mention.offset, "a name or version with a control character or with bytes that are no UTF-8: it may be damaged");
+            incomplete(
+                    mention.offset,
+                    "a name or version with a control character or with bytes that are no UTF-8: it may be damaged");
         }
     }
 

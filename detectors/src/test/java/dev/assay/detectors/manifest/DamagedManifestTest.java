@@ -46,8 +46,12 @@ class DamagedManifestTest {
     void aNameOrVersionWithWhatNoneHasIsAGap(String name, String written, int at) {
         byte[] bytes = written.replace('|', '\n').replace("{0}", "\u00ff").getBytes(StandardCharsets.ISO_8859_1);
         List<String> lines = ManifestFacts.of(name, bytes);
-        assertThat(gaps(lines)).singleElement().asString().startsWith("gap malformed at " + (at < 0 ? "" : at + ": a name"));
-        assertThat(gaps(ManifestFacts.of(name, written.replace('|', '\n').replace("{0}", "1").replace("\\u0000", "1"))))
+        assertThat(gaps(lines))
+                .singleElement()
+                .asString()
+                .startsWith("gap malformed at " + (at < 0 ? "" : at + ": a name"));
+        assertThat(gaps(ManifestFacts.of(
+                        name, written.replace('|', '\n').replace("{0}", "1").replace("\\u0000", "1"))))
                 .isEmpty();
     }
 
@@ -60,9 +64,14 @@ class DamagedManifestTest {
 
     @Test
     void aPageInThePlaceOfAFileIsAGap() {
-        for (String name : List.of("Podfile.lock", "docker-compose.yml", "environment.yml", "yarn.lock", "bom.json", "a.spdx")) {
+        for (String name :
+                List.of("Podfile.lock", "docker-compose.yml", "environment.yml", "yarn.lock", "bom.json", "a.spdx")) {
             for (String page : List.of("<!DOCTYPE html>\n<html>404</html>\n", "\ufeff <HTML></HTML>")) {
-                assertThat(ManifestFacts.of(name, page)).as(name).singleElement().asString().startsWith("gap malformed at 0");
+                assertThat(ManifestFacts.of(name, page))
+                        .as(name)
+                        .singleElement()
+                        .asString()
+                        .startsWith("gap malformed at 0");
             }
         }
         assertThat(ManifestFacts.of("status", "<html></html>")).containsExactly("nobody's");

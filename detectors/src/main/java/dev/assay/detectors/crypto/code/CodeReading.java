@@ -153,8 +153,7 @@ final class CodeReading {
                 boolean isShort =
                         function.parameters().isEmpty() && function.body().size() <= MOST_SHARED_STATEMENTS;
                 if (isShort && sharedCalls++ < MOST_SHARED_CALLS) {
-                    constants.add(
-                            names.outward(name), functions.run(function, null, List.of(), frame), frame.state());
+                    constants.add(names.outward(name), functions.run(function, null, List.of(), frame), frame.state());
                 }
             }
         });

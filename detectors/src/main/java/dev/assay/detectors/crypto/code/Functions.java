@@ -302,12 +302,11 @@ final class Functions {
         Value given = typed.equals(Value.OUTSIDE)
                 ? path.isEmpty()
                         ? typed
-                        : new Value.Input(
-                                Hole.parameter(
-                                        Hole.typed(path, names.typeElsewhere(parameter.type())),
-                                        position,
-                                        parameter.name(),
-                                        isCalledHere || otherwise != null))
+                        : new Value.Input(Hole.parameter(
+                                Hole.typed(path, names.typeElsewhere(parameter.type())),
+                                position,
+                                parameter.name(),
+                                isCalledHere || otherwise != null))
                 : typed;
         Value without = otherwise == null || isCalledHere ? given : evaluation.of(otherwise, frame);
         return isEmpty(without, frame) ? given : Value.either(without, given);

@@ -12,7 +12,8 @@ final class BareCalls {
     private static final Set<String> BEFORE = Set.of("do", "then", "else", "and", "or", "not", "return", "begin");
 
     /** What stands behind an expression, and what may stand behind a name that is no call. */
-    private static final List<String> BEHIND = List.of(" if ", " unless ", " rescue ", " or ", " and ", " do ", " do\n");
+    private static final List<String> BEHIND =
+            List.of(" if ", " unless ", " rescue ", " or ", " and ", " do ", " do\n");
 
     private BareCalls() {}
 
@@ -78,7 +79,8 @@ final class BareCalls {
             }
             boolean isLine = c == '\n' && (at == from || program.charAt(at - 1) != ',');
             int here = at;
-            boolean isEnd = isLine || c == ';' || c == ' ' && BEHIND.stream().anyMatch(each -> program.startsWith(each, here));
+            boolean isEnd =
+                    isLine || c == ';' || c == ' ' && BEHIND.stream().anyMatch(each -> program.startsWith(each, here));
             if (level < 0 || level == 0 && isEnd) {
                 return at;
             }

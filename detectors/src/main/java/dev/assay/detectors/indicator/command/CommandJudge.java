@@ -176,11 +176,12 @@ public final class CommandJudge {
             sends(command, input, kept);
             others(command);
         }
-        Flow output = whole.group().isEmpty() ? Outputs.of(whole, command, input, kept, holders) : group(whole.group(), input);
+        Flow output = whole.group().isEmpty()
+                ? Outputs.of(whole, command, input, kept, holders)
+                : group(whole.group(), input);
         boolean isCopied = !command.isEmpty() && COPIES.contains(Words.name(command.getFirst()));
         String said = isCopied ? whole.document() : command.isEmpty() ? "" : said(command);
-        if (holders.output(whole.words(), output, said)
-                && !output.secret().isEmpty()) {
+        if (holders.output(whole.words(), output, said) && !output.secret().isEmpty()) {
             add(Trait.Kind.SENDS_SECRETS, String.join(" ", whole.words()));
         }
         for (String word : said.isEmpty() ? List.<String>of() : whole.words()) {
@@ -196,7 +197,9 @@ public final class CommandJudge {
         String name = Words.name(command.getFirst());
         boolean isPrinted = name.equals("echo") || name.equals("printf") || name.equals("write-output");
         String text = isPrinted
-                ? String.join(" ", Words.plain(command).subList(1, Words.plain(command).size()))
+                ? String.join(
+                        " ",
+                        Words.plain(command).subList(1, Words.plain(command).size()))
                 : "";
         return text.indexOf(' ') < 0 ? "" : text;
     }

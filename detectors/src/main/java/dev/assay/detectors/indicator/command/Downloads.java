@@ -28,7 +28,8 @@ final class Downloads {
     private static final Set<String> RESOLVERS = Set.of("dig", "nslookup", "host", "drill", "kdig");
 
     /** What runs a program that it is given the address of: {@code npx https://...}, {@code deno run https://...}. */
-    private static final Set<String> STARTERS = Set.of("npx", "bunx", "pnpx", "deno", "bun", "msiexec", "wscript", "cscript");
+    private static final Set<String> STARTERS =
+            Set.of("npx", "bunx", "pnpx", "deno", "bun", "msiexec", "wscript", "cscript");
 
     /** Options of curl and wget behind which something else than an address stands. */
     private static final Set<String> TAKING = Set.of(

@@ -131,7 +131,12 @@ final class FileText {
             int open = lower.indexOf('(', at + 1);
             boolean isDirect = numbers > 0 && numbers == open + 1;
             int end = isDirect ? ProgramText.closing(lower, numbers + NUMBERS.length() - 1) : 0;
-            if (isDirect && lower.substring(numbers, end).chars().filter(c -> c == ',').count() >= LEAST_NUMBERS) {
+            if (isDirect
+                    && lower.substring(numbers, end)
+                                    .chars()
+                                    .filter(c -> c == ',')
+                                    .count()
+                            >= LEAST_NUMBERS) {
                 return at;
             }
         }
@@ -152,11 +157,11 @@ final class FileText {
         for (int at = run(lower, 0); at >= 0 && calls++ < MOST_CALLS; at = run(lower, at + 1)) {
             int open = lower.indexOf('(', at + 1);
             int to = ProgramText.closing(lower, open);
-            boolean isOne =
-                    sources.stream().anyMatch(each -> lower.substring(open, to).contains(each))
-                            || names.stream()
-                                    .anyMatch(name -> ProgramText.isWhole(
-                                            lower, name, open, to, name.length() < LEAST_NAME && !isSmall ? ANSWER : ANY));
+            boolean isOne = sources.stream()
+                            .anyMatch(each -> lower.substring(open, to).contains(each))
+                    || names.stream()
+                            .anyMatch(name -> ProgramText.isWhole(
+                                    lower, name, open, to, name.length() < LEAST_NAME && !isSmall ? ANSWER : ANY));
             if (isOne) {
                 return at;
             }

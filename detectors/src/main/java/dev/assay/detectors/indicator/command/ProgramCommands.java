@@ -206,8 +206,7 @@ final class ProgramCommands {
                 at = end < to && program.charAt(end) == '(' ? ProgramText.closing(program, end) + 1 : end;
             }
             int plus = skipped(at, to);
-            boolean isJoint =
-                    plus < to && (program.charAt(plus) == '+' || isConcat && program.charAt(plus) == ',');
+            boolean isJoint = plus < to && (program.charAt(plus) == '+' || isConcat && program.charAt(plus) == ',');
             if (!isJoint) {
                 break;
             }

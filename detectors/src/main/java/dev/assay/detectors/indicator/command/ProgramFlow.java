@@ -45,8 +45,23 @@ final class ProgramFlow {
 
     /** What is called of an answer, or of a client that was started, and is still what came. */
     private static final List<String> GIVES = List.of(
-            ".unwrap", ".expect", ".text", ".stdout", ".output", ".status", ".arg", ".spawn", ".as_str", ".trim", ".to_string", ".send",
-            ".call", ".into_string", ".clone", ".take", ".into");
+            ".unwrap",
+            ".expect",
+            ".text",
+            ".stdout",
+            ".output",
+            ".status",
+            ".arg",
+            ".spawn",
+            ".as_str",
+            ".trim",
+            ".to_string",
+            ".send",
+            ".call",
+            ".into_string",
+            ".clone",
+            ".take",
+            ".into");
 
     /** A part of a text. */
     private record Part(int from, int to) {}
@@ -112,8 +127,7 @@ final class ProgramFlow {
                 int behind = ProgramText.closing(lower, open);
                 int end = FileText.chain(lower, open);
                 boolean isGiven = behind < end
-                        && names.stream()
-                                .anyMatch(name -> ProgramText.isWhole(lower, name, behind, end, GIVES));
+                        && names.stream().anyMatch(name -> ProgramText.isWhole(lower, name, behind, end, GIVES));
                 if (isGiven) {
                     return at;
                 }
@@ -253,14 +267,18 @@ final class ProgramFlow {
                 ? ProgramText.has(lower, List.of("require(" + name + ")", "import(" + name + ")"))
                 : ProgramText.has(
                         lower,
-                        List.of("require('" + lowerFile + "')", "require(\"" + lowerFile + "\")", "import('" + lowerFile));
+                        List.of(
+                                "require('" + lowerFile + "')",
+                                "require(\"" + lowerFile + "\")",
+                                "import('" + lowerFile));
     }
 
     /** Where the stream to a file is made that a variable holds; -1 where it holds something else. */
     private int stream(int from) {
         List<Assignment> assigned = values.assigned(values.begin(from, lower.length()));
         return assigned.size() == 1
-                ? lower.indexOf(STREAM, assigned.getFirst().from(), assigned.getFirst().to())
+                ? lower.indexOf(
+                        STREAM, assigned.getFirst().from(), assigned.getFirst().to())
                 : -1;
     }
 

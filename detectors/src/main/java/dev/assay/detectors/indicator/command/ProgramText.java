@@ -72,8 +72,19 @@ public final class ProgramText {
 
     /** What asks a server by the name that a program gives it. */
     private static final List<String> MODULES = List.of(
-            "node-fetch", "axios", "got", "needle", "superagent", "request", "cross-fetch", "undici", "phin", "https",
-            "http", "node:https", "node:http");
+            "node-fetch",
+            "axios",
+            "got",
+            "needle",
+            "superagent",
+            "request",
+            "cross-fetch",
+            "undici",
+            "phin",
+            "https",
+            "http",
+            "node:https",
+            "node:http");
 
     static final List<String> RUNS_TEXT = List.of("eval(", "(eval)", "eval)(", "new function(");
 
@@ -89,8 +100,7 @@ public final class ProgramText {
         for (String module : MODULES) {
             int at = Math.max(lower.indexOf("require('" + module + "')"), lower.indexOf("require(\"" + module + "\")"));
             int equals = at < 0 ? -1 : lower.lastIndexOf('=', at);
-            boolean isAssigned =
-                    equals > 0 && lower.substring(equals + 1, at).isBlank();
+            boolean isAssigned = equals > 0 && lower.substring(equals + 1, at).isBlank();
             String name = isAssigned ? variable(lower, 0, equals) : "";
             if (!name.isEmpty() && !calls.contains(name + "(")) {
                 calls.add(name + "(");

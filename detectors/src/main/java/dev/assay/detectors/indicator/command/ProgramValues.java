@@ -98,9 +98,7 @@ final class ProgramValues {
             }
         }
         for (String sign : List.of(" of ", " in ")) {
-            for (int at = lower.indexOf(sign);
-                    at >= 0 && loops.size() < MOST_LOOPS;
-                    at = lower.indexOf(sign, at + 1)) {
+            for (int at = lower.indexOf(sign); at >= 0 && loops.size() < MOST_LOOPS; at = lower.indexOf(sign, at + 1)) {
                 String name = ProgramText.variable(lower, Math.max(0, at - MOST_CALL), at);
                 int list = skipped(at + sign.length(), lower.length());
                 if (!name.isEmpty() && list < lower.length() && "[(".indexOf(lower.charAt(list)) >= 0) {
@@ -291,7 +289,9 @@ final class ProgramValues {
     private boolean hasCredentials(int from, int to) {
         for (int at = lower.indexOf('{', from); at >= 0 && at < to; at = lower.indexOf('{', at + 1)) {
             int close = lower.indexOf('}', at);
-            if (close > at && close < to && areCredentials(lower.substring(at + 1, close).strip())) {
+            if (close > at
+                    && close < to
+                    && areCredentials(lower.substring(at + 1, close).strip())) {
                 return true;
             }
         }

@@ -173,7 +173,8 @@ final class ReverseShell {
     /** What is taken out of a module by its name: {@code const {connect} = require('net')}. */
     private void taken(int module) {
         int close = module < 0 ? -1 : lower.lastIndexOf('}', module);
-        boolean isTaken = close > 0 && lower.substring(close + 1, module).strip().equals("=");
+        boolean isTaken =
+                close > 0 && lower.substring(close + 1, module).strip().equals("=");
         int open = isTaken ? lower.lastIndexOf('{', close) : -1;
         for (String name : open < 0 ? List.<String>of() : Parts.of(lower.substring(open + 1, close), ',')) {
             String own = name.substring(name.indexOf(':') + 1).strip();

@@ -19,9 +19,34 @@ final class Words {
 
     /** What stands in front of a command, or begins a clause. */
     private static final Set<String> PREFIXES = Set.of(
-            "sudo", "env", "exec", "nohup", "time", "command", "nice", "timeout", "then", "do", "else", "if", "!", "{",
-            "while", "until", "elif", "builtin", "doas", "retry", "call", "setsid", "busybox", "stdbuf", "unbuffer", "ionice",
-            "%", "foreach-object");
+            "sudo",
+            "env",
+            "exec",
+            "nohup",
+            "time",
+            "command",
+            "nice",
+            "timeout",
+            "then",
+            "do",
+            "else",
+            "if",
+            "!",
+            "{",
+            "while",
+            "until",
+            "elif",
+            "builtin",
+            "doas",
+            "retry",
+            "call",
+            "setsid",
+            "busybox",
+            "stdbuf",
+            "unbuffer",
+            "ionice",
+            "%",
+            "foreach-object");
 
     /** What only prints, searches or compares what it is given. */
     private static final Set<String> TALK = Set.of(

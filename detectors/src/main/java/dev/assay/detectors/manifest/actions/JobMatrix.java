@@ -93,8 +93,7 @@ final class JobMatrix {
             boolean adds = false;
             for (Map<String, Tree> row : rows.subList(0, made)) {
                 boolean contradicts = values.entries().stream()
-                        .anyMatch(entry ->
-                                axes.contains(entry.key()) && !isSame(row.get(entry.key()), entry.value()));
+                        .anyMatch(entry -> axes.contains(entry.key()) && !isSame(row.get(entry.key()), entry.value()));
                 if (!contradicts) {
                     values.entries().forEach(entry -> row.put(entry.key(), entry.value()));
                     adds = true;

@@ -92,7 +92,9 @@ final class Envelope {
         }
         String digits = payload.replace('-', '+').replace('_', '/');
         if (!LaxBase64.isWhole(digits)) {
-            out.malformed(from + offset, "what is signed is in broken or cut off Base64: what is read of it may be something else");
+            out.malformed(
+                    from + offset,
+                    "what is signed is in broken or cut off Base64: what is read of it may be something else");
         }
         byte[] decoded = LaxBase64.decode(digits);
         if (decoded.length == 0) {

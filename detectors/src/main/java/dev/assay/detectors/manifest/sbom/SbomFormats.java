@@ -87,7 +87,8 @@ public final class SbomFormats {
         if (bills().stream().anyMatch(bill -> bill.looksRight().test(head))) {
             return false;
         }
-        return LostContent.is(head.bytes(), head.length()) || head.isWhole() && isText(head) && !isSomethingElse(text(head));
+        return LostContent.is(head.bytes(), head.length())
+                || head.isWhole() && isText(head) && !isSomethingElse(text(head));
     }
 
     /** Not compressed, which another folder reads. */

@@ -142,7 +142,8 @@ class CallersRuleTest {
                 "A.java|package org.shop; class A { void f() throws Exception { javax.crypto.Cipher.getInstance(Suite.OLD.transformation()); } }|B.java|package org.shop; enum Suite { OLD(\"DES/CBC/PKCS5Padding\"), NEW(\"AES/GCM/NoPadding\"); private final String t; Suite(String t) { this.t = t; } String transformation() { return t; } }|DES",
                 "A.java|package org.shop; class A { void f() throws Exception { java.security.MessageDigest.getInstance(Names.digest()); } }|B.java|package org.shop; class Names { static String digest() { return \"MD5\"; } }|MD5",
                 "A.kt|package org.shop;fun f() { java.security.MessageDigest.getInstance(Names.DIGEST) }|B.kt|package org.shop;object Names { const val DIGEST = \"MD5\" }|MD5",
-                // what a parameter's type has in it, of which no caller says what it is: constants of an enumeration, what a class
+                // what a parameter's type has in it, of which no caller says what it is: constants of an enumeration,
+                // what a class
                 // sets of itself; in Go, what a function gives
                 "A.java|package org.shop; class A { final Suite suite; A(Suite suite) { this.suite = suite; } void f() throws Exception { javax.crypto.Cipher.getInstance(suite.transformation()); } }|B.java|package org.shop; enum Suite { OLD(\"DES/CBC/PKCS5Padding\"), NEW(\"AES/GCM/NoPadding\"); private final String t; Suite(String t) { this.t = t; } String transformation() { return t; } }|DES{mode=CBC",
                 "A.java|package org.shop; class A { void f(char[] p, byte[] s, Settings settings) { new javax.crypto.spec.PBEKeySpec(p, s, settings.rounds); javax.crypto.SecretKeyFactory.getInstance(\"PBKDF2WithHmacSHA1\").generateSecret(new javax.crypto.spec.PBEKeySpec(p, s, settings.rounds)); } }|B.java|package org.shop; class Settings { int rounds = 77; String hash = \"SHA-1\"; }|iterations=77",

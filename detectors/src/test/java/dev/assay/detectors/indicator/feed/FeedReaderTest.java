@@ -473,8 +473,7 @@ class FeedReaderTest {
     @Test
     void a_repository_without_a_host_is_a_problem_as_it_can_match_nothing() {
         Feeds feeds = Feeds.read("git own/zzgit\ngit host.example/o/r\ngit git@host:o/r\ngit */o/r\n");
-        assertThat(feeds.problems)
-                .containsExactly("line 1: 'own/zzgit' is no address of a repository with its host");
+        assertThat(feeds.problems).containsExactly("line 1: 'own/zzgit' is no address of a repository with its host");
         assertThat(feeds.added).hasSize(3);
     }
 

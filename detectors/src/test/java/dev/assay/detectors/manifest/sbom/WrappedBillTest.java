@@ -165,8 +165,8 @@ class WrappedBillTest {
     void aBillThatIsTheTextOfAPredicateIsRead() {
         String text = CYCLONEDX.replace("\"", "\\\"");
         for (String space : List.of("", " ")) {
-            assertThat(lines("{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[],\"predicate\":" + space + "\"" + text
-                            + "\"}"))
+            assertThat(lines("{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[],\"predicate\":" + space
+                            + "\"" + text + "\"}"))
                     .containsExactly("1 pkg:npm/debug@4.4.2 unknown");
         }
     }
