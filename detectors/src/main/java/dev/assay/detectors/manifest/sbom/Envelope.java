@@ -101,6 +101,20 @@ final class Envelope {
             out.malformed(from + offset, "an envelope without what it was to hold");
             return;
         }
-        out.within(type.endsWith("json") ? JSON : type.endsWith("xml") ? XML : "payload", new MemorySource(decoded));
+        boolean isJson = type.endsWith("json");
+        boolean isXml = type.endsWith("xml");
+        if (isJson && !ends(decoded, '}') && !ends(decoded, ']') || isXml && !ends(decoded, '>')) {
+            out.malformed(from + offset, "what is signed does not end as its kind does: it may have been cut off");
+        }
+        out.within(isJson ? JSON : isXml ? XML : "payload", new MemorySource(decoded));
+    }
+
+    /** Whether it ends with a sign, but for white space. */
+    private static boolean ends(byte[] text, char sign) {
+        int end = text.length;
+        while (end > 0 && text[end - 1] <= ' ' && text[end - 1] >= 0) {
+            end--;
+        }
+        return end > 0 && text[end - 1] == sign;
     }
 }

@@ -152,6 +152,21 @@ class WrappedBillTest {
         assertThat(lines(envelope(type, digits))).noneMatch(line -> line.startsWith("gap"));
     }
 
+    /** Digits that were cut between two groups are whole Base64, and what they say may be a kind that nobody knows. */
+    @Test
+    void aPayloadThatDoesNotEndIsAGap() {
+        String digits = Base64.getEncoder().encodeToString(CYCLONEDX.getBytes(StandardCharsets.UTF_8));
+        String type = "application/vnd.in-toto+json";
+        assertThat(lines(envelope(type, digits))).containsExactly("1 pkg:npm/debug@4.4.2 unknown");
+        int at = envelope(type, "").indexOf("\"\",\"sig");
+        assertThat(lines(envelope(type, digits.substring(0, 40))))
+                .anyMatch(line -> line.startsWith("gap malformed at " + at + ": what is signed does not end"));
+        String xml = "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.5\"><components></comp";
+        String cut = Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8));
+        assertThat(lines(envelope("application/vnd.cyclonedx+xml", cut)))
+                .anyMatch(line -> line.contains("what is signed does not end"));
+    }
+
     @Test
     void aPayloadInXmlIsRead() {
         String xml = "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.5\"><components><component type=\"library\">"
