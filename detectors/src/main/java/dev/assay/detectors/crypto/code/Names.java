@@ -217,8 +217,9 @@ final class Names {
             from--;
         }
         String name = type.substring(from, to);
-        if (name.isEmpty() || !Character.isUpperCase(name.charAt(name.lastIndexOf('.') + 1))) {
-            return ""; // of the language
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        if (last.isEmpty() || !Character.isUpperCase(last.charAt(0))) {
+            return ""; // of the language, or cut off
         }
         String beside = beside(name);
         String path = beside == null ? path(name) : beside;

@@ -202,4 +202,10 @@ class SourceDecoderTest {
         assertThat(java.format().magic().matches(Head.of("A.txt", "class A {}".getBytes(UTF_8))))
                 .isFalse();
     }
+
+    @Test
+    void aTypeThatIsCutOffAtItsPointNamesNothing() {
+        String text = "package a\nimport \"crypto/md5\"\nfunc f(o *settings., d []byte) { hmac.New(o.Hash, d); md5.New() }";
+        assertThat(ReadCode.read("a.go", text.getBytes(UTF_8)).facts()).isNotEmpty();
+    }
 }
