@@ -205,7 +205,8 @@ class SourceDecoderTest {
 
     @Test
     void aTypeThatIsCutOffAtItsPointNamesNothing() {
-        String text = "package a\nimport \"crypto/md5\"\nfunc f(o *settings., d []byte) { hmac.New(o.Hash, d); md5.New() }";
+        String text =
+                "package a\nimport \"crypto/md5\"\nfunc f(o *settings., d []byte) { hmac.New(o.Hash, d); md5.New() }";
         assertThat(ReadCode.read("a.go", text.getBytes(UTF_8)).facts()).isNotEmpty();
     }
 }
