@@ -139,9 +139,8 @@ class SweepRematchTest extends SweepFixture {
         Report report = sweep("github:acme");
         assertThat(report.gaps()).isEmpty();
         assertThat(report.coverage().at("/artifacts").intValue()).isEqualTo(120);
-        assertThat(server.requests())
-                .isLessThan(61
-                        + 70); // some twenty for two times sixty texts, fifty on a busy machine; ninety, if each branch
-        // asked
+        // Of two times sixty texts some twenty requests, fifty on a busy machine; ninety, if each branch asked by
+        // itself.
+        assertThat(server.requests()).isLessThan(61 + 70);
     }
 }
