@@ -31,7 +31,7 @@ record AssetStrength(String primitive, String oid, int classicalBits, int nistLe
                 assessment.strength().classicalBits(),
                 assessment.strength().nistLevel(),
                 assessment.strength().quantum().word(),
-                assessment.algorithm().map(Algorithm::status).orElse(""));
+                assessment.status());
     }
 
     /** Of an algorithm that is several things, what it is used for. */

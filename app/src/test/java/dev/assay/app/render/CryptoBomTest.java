@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -143,6 +144,41 @@ class CryptoBomTest {
                                 "ipsec: cipher, tagBits=64",
                                 "ipsec: cipher, tagBits=96",
                                 "ipsec: cipher, tagBits=128"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLS, versions, SSLv3|TLSv1.0, broken",
+        "TLS, versions, TLSv1.1|TLSv1.2, legacy",
+        "TLS, versions, TLSv1.2|TLSv1.3, current",
+        "TLS, versions, ?, current",
+        "TLS, suites, TLS_AES_128_GCM_SHA256, current",
+        "DTLS, version, DTLSv1.0, broken"
+    })
+    void aProtocolIsAsTheVersionsAreThatItTakes(String name, String parameter, String value, String status) {
+        JsonNode bom = bom(
+                Format.CYCLONEDX,
+                List.of(SampleAssets.of(
+                        Location.of("repo", "nginx.conf").at(0),
+                        3,
+                        CryptoUse.Kind.PROTOCOL,
+                        name,
+                        "protocol",
+                        Map.of(parameter, value),
+                        "nginx",
+                        "ssl_protocols")));
+        assertThat(bom.get("components").valueStream())
+                .filteredOn(each -> each.at("/cryptoProperties/assetType").stringValue().equals("protocol"))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.at("/cryptoProperties/protocolProperties/type").stringValue())
+                            .isEqualToIgnoringCase(name);
+                    assertThat(each.get("properties")
+                                    .valueStream()
+                                    .filter(property -> property.get("name").stringValue().equals("assay:status")))
+                            .extracting(property -> property.get("value").stringValue())
+                            .containsExactly(status);
+                });
     }
 
     @Test

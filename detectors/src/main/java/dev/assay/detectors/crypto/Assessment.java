@@ -2,6 +2,7 @@ package dev.assay.detectors.crypto;
 
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.report.Severity;
+import dev.assay.engine.text.Parts;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,25 @@ public record Assessment(
      */
     public record Case(String ruleId, @Nullable Severity severity, String why, String doubt) {}
 
+    private static final String BROKEN = "broken";
+
     public Assessment {
         cases = List.copyOf(cases);
         deadlines = List.copyOf(deadlines);
+    }
+
+    /**
+     * As {@link Algorithm#status} has it; empty if the registry does not know the algorithm. What takes versions of a protocol is as
+     * these are: broken where all of them are, and legacy where some are.
+     */
+    public String status() {
+        String named = use.parameters().getOrDefault("versions", use.parameters().getOrDefault("version", ""));
+        List<String> versions = Parts.of(named, '|').stream()
+                .flatMap(version -> Algorithms.all().find(version).map(Algorithm::status).stream())
+                .toList();
+        if (versions.contains(BROKEN)) {
+            return versions.stream().allMatch(BROKEN::equals) ? BROKEN : "legacy";
+        }
+        return algorithm.map(Algorithm::status).orElse("");
     }
 }
