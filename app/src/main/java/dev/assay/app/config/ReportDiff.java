@@ -6,13 +6,15 @@ import dev.assay.engine.rule.Fingerprints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What one report has that another has not: findings and assets by their fingerprints, gaps by what they say; and how
- * often, so that a copy counts as one more. What a report has suppressed is there. Keeps the fingerprints of both, a million at
+ * often, so that a copy counts as one more; what is in a file that only has another name is no change. What a report has suppressed is there. Keeps the fingerprints of both, a million at
  * most, and of what differs a bounded number; so each report is read twice.
  */
 public final class ReportDiff {
@@ -37,6 +39,13 @@ public final class ReportDiff {
             if (entries.size() < MOST_LISTED) {
                 entries.add(entry);
             }
+        }
+
+        private int take(Collection<String> files) {
+            int kept = entries.size();
+            entries.removeIf(entry -> files.contains(entry.field("bytes")));
+            count -= kept - entries.size();
+            return kept - entries.size();
         }
 
         /** The first of them, in the order of the report. */
@@ -65,6 +74,12 @@ public final class ReportDiff {
 
         public long unchanged() {
             return unchanged;
+        }
+
+        /** @param renamed new names of files, with their old ones: what is said of them is no change */
+        void take(Map<String, String> renamed) {
+            unchanged += added.take(renamed.keySet());
+            int _ = removed.take(Set.copyOf(renamed.values()));
         }
     }
 
@@ -111,6 +126,7 @@ public final class ReportDiff {
                 of.removed.add(entry);
             }
         });
+        new Renames(old, fresh).settle(diff.changes.values());
         return diff;
     }
 

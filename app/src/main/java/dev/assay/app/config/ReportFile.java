@@ -48,7 +48,7 @@ public final class ReportFile {
      *
      * @param type finding, gap, suppressed or cryptoAsset
      * @param fields its texts by name; {@code location} and {@code parameters} as one text each, {@code place} as the location within
-     *     the target, {@code bytes} as {@link Occurrences#place} gives it
+     *     the target, {@code bytes} as {@link Occurrences#place} gives it, {@code at} as the place within these
      */
     public record Entry(String type, Map<String, String> fields) {
         /** Empty if the entry has none. */
@@ -258,6 +258,7 @@ public final class ReportFile {
                 numbers.getOrDefault("column", 0));
         into.put("location", at.toString());
         into.put("bytes", Occurrences.place(at));
+        into.put("at", at.offsetBytes() + ":" + at.line() + ":" + at.column());
         into.put("place", at.path() + "!" + String.join("!", entries));
     }
 

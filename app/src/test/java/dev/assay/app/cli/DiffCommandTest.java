@@ -113,6 +113,29 @@ class DiffCommandTest {
 
     /** Copies of a file have the same fingerprints. */
     @Test
+    void aRenamedFileIsNoChange() throws IOException {
+        Path old = Files.createDirectory(folder.resolve("old"));
+        Path fresh = Files.createDirectory(folder.resolve("new"));
+        Files.write(old.resolve("a.pkl"), Cli.EVIL);
+        Files.write(fresh.resolve("b.pkl"), Cli.EVIL);
+        Ran ran = cli.run("diff", "old", "new");
+        assertThat(ran.code()).as(ran.out()).isZero();
+        assertThat(ran.out()).contains("0 findings added, 0 removed, 1 unchanged");
+        assertThat(cli.run("diff", "old/a.pkl", "new/b.pkl").out()).contains("0 findings added, 0 removed");
+        Files.write(fresh.resolve("c.pkl"), Cli.EVIL);
+        assertThat(cli.run("diff", "old", "new").out())
+                .as("one of two is a copy")
+                .contains("1 finding added, 0 removed, 1 unchanged");
+        Files.delete(fresh.resolve("c.pkl"));
+        Files.write(fresh.resolve("a.pkl"), Cli.BENIGN);
+        Files.writeString(old.resolve("a.py"), "import hashlib\nhashlib.md5(b)\n");
+        Files.writeString(fresh.resolve("b.py"), "import hashlib\n\nhashlib.md5(b)\n");
+        assertThat(cli.run("diff", "--only", "crypto", "old", "new").out())
+                .as("another line: another file")
+                .contains("1 finding added, 1 removed, 0 unchanged");
+    }
+
+    @Test
     void copiesAreCounted() throws IOException {
         copies("old", "g", "s", "v");
         copies("new", "g", "s", "yy", "zz");

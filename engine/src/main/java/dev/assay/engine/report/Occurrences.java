@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How often a report has each fingerprint, and where. A fingerprint does not hold the folder, so each copy of a file has the same
@@ -15,6 +17,7 @@ import java.util.Map;
 public final class Occurrences {
     private final Map<String, Integer> all = new HashMap<>();
     private final Map<Long, Integer> byPlace = new HashMap<>();
+    private final Set<Long> places = new HashSet<>();
     private long count;
 
     /** Which bytes a place is in, whatever the folder that was scanned is called. */
@@ -26,6 +29,7 @@ public final class Occurrences {
     public void add(String fingerprint, String place) {
         add(fingerprint);
         byPlace.merge(key(fingerprint, place), 1, Integer::sum);
+        places.add(key("", place));
     }
 
     /** One more, at a place that does not count. */
@@ -42,6 +46,11 @@ public final class Occurrences {
     /** How often it is in these bytes. */
     public int at(String fingerprint, String place) {
         return byPlace.getOrDefault(key(fingerprint, place), 0);
+    }
+
+    /** Whether any is in these bytes. */
+    public boolean isAnyIn(String place) {
+        return places.contains(key("", place));
     }
 
     /** How many there are of all. */
