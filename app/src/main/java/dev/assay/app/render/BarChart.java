@@ -9,9 +9,14 @@ import java.util.List;
 final class BarChart {
     private static final int WIDTH = 640;
     private static final int ROW = 26;
-    private static final int NAME = 270;
+    private static final int NAME = 300;
+    private static final int GAP = 8;
     private static final int AMOUNT = 60;
-    private static final int MOST_CHARACTERS = 36;
+
+    /** Letters that are broad in the fonts of the page, and such as are narrow. */
+    private static final String BROAD = "MW@%mw";
+
+    private static final String NARROW = "fijlrt .,:;|!'()[]/-";
 
     private BarChart() {}
 
@@ -53,8 +58,13 @@ final class BarChart {
 
     private static void bar(Lines out, Bar bar, int y, long most) {
         int middle = y + ROW / 2 + 4;
-        out.add("<text x=\"" + (NAME - 8) + "\" y=\"" + middle + "\" text-anchor=\"end\">");
-        out.add(Markup.text(cut(bar.name()))).add("</text>\n");
+        out.add("<text x=\"" + (NAME - GAP) + "\" y=\"" + middle + "\" text-anchor=\"end\">");
+        String shown = cut(bar.name());
+        out.add(Markup.text(shown));
+        if (!shown.equals(Terminal.escape(bar.name(), true))) {
+            out.add("<title>" + Markup.text(bar.name()) + "</title>");
+        }
+        out.add("</text>\n");
         long room = WIDTH - NAME - AMOUNT;
         long x = NAME;
         long before = 0;
@@ -88,13 +98,27 @@ final class BarChart {
         return text.toString();
     }
 
-    /** The end tells more of a path, so it is kept. */
+    /** The end tells more of a path, so it is kept; the whole is in the title. */
     private static String cut(String name) {
         String visible = Terminal.escape(name, true);
-        int points = visible.codePointCount(0, visible.length());
-        if (points <= MOST_CHARACTERS) {
-            return visible;
+        int from = visible.length();
+        int width = 0;
+        while (from > 0) {
+            int before = visible.offsetByCodePoints(from, -1);
+            width += width(visible.codePointAt(before));
+            if (width > NAME - GAP - (before > 0 ? width('…') : 0)) {
+                return "…" + visible.substring(from);
+            }
+            from = before;
         }
-        return "…" + visible.substring(visible.offsetByCodePoints(0, points - MOST_CHARACTERS + 1));
+        return visible;
+    }
+
+    /** As the broadest of the page's fonts has it, rounded up. */
+    private static int width(int point) {
+        if (Terminal.columns(point) == 2 || point == '…' || BROAD.indexOf(point) >= 0) {
+            return 14;
+        }
+        return Character.isUpperCase(point) ? 11 : NARROW.indexOf(point) >= 0 ? 6 : 9;
     }
 }

@@ -3,9 +3,14 @@ package dev.assay.app.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.report.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +66,34 @@ class HtmlBrowserTest {
                     .as("nothing of " + sample + " sticks out")
                     .isTrue();
         }
+    }
+
+    @Test
+    void namesInChartsAreWholeOrSayThatTheyAreCut() throws IOException, InterruptedException {
+        List<Object> parts = new ArrayList<>();
+        for (String name : List.of("W".repeat(30), "ACME_CIPHER_WITH_A_NAME_THAT_IS_LONG_256", "i".repeat(25))) {
+            parts.add(SampleAssets.of(
+                    Location.of("repo", "a.py").at(0),
+                    1,
+                    CryptoUse.Kind.ALGORITHM,
+                    name,
+                    "cipher",
+                    Map.of(),
+                    "python",
+                    "a"));
+        }
+        browser.scripts(true)
+                .open(Files.writeString(
+                        folder.resolve("names.html"),
+                        Rendered.as(Format.HTML, Rendered.FACTS, SampleReports.of(parts))));
+        assertThat(shown("svg text")).isGreaterThan(3);
+        assertThat(browser.evaluate("[...document.querySelectorAll('svg text')].every(e => e.getBBox().x >= 0)")
+                        .booleanValue())
+                .isTrue();
+        assertThat(browser.evaluate("[...document.querySelectorAll('svg text')]"
+                                + ".filter(e => e.textContent.startsWith('…') && e.querySelector('title')).length")
+                        .intValue())
+                .isEqualTo(2);
     }
 
     @Test
