@@ -230,9 +230,10 @@ final class CodeReading {
                 names = names == null ? new NamesAround(source.statements(), words) : names;
                 String usage = names.usage(use.offsetBytes());
                 boolean isMark = usage.equals(NamesAround.MARK);
-                if (isHash && !usage.isEmpty()) {
+                boolean isOther = usage.equals(NamesAround.OTHER);
+                if (isHash && !usage.isEmpty() && !isOther) {
                     use.add(Ways.ALL, "usage", List.of(isMark ? NamesAround.LOOKUP : usage));
-                } else if (!isHash && isMark) {
+                } else if (!isHash && (isMark || isOther)) {
                     each.remove();
                 } else if (isHash) {
                     passwords = passwords == null

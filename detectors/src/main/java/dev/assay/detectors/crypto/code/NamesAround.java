@@ -2,6 +2,7 @@ package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
+import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ final class NamesAround {
     /** What only parts one thing from another, and which everybody sees. */
     static final String MARK = "mark";
 
+    /** Of two words: something else than what the last one says alone. */
+    static final String OTHER = "other";
+
     /** From the first byte of what has the name to behind its last. */
     private record Span(int start, int end, String usage) {}
 
@@ -30,7 +34,7 @@ final class NamesAround {
 
         Words() {
             for (List<String> row : Rows.read(Objects.requireNonNull(Words.class.getResource("names-around.tsv")), 3)) {
-                usages.put(row.get(0), row.get(1));
+                Parts.of(row.get(0), ',').forEach(word -> usages.put(word, row.get(1)));
             }
         }
 
@@ -38,7 +42,7 @@ final class NamesAround {
         String usage(String name) {
             String before = "";
             for (String word : split(name)) {
-                String usage = usages.getOrDefault(word, usages.getOrDefault(before + word, ""));
+                String usage = usages.getOrDefault(before + word, usages.getOrDefault(word, ""));
                 if (!usage.isEmpty()) {
                     return usage;
                 }
@@ -47,10 +51,14 @@ final class NamesAround {
             return "";
         }
 
-        /** What the last word of a name says of it; empty if that says nothing. */
+        /** What the last two words of a name say of it, or else the last one; empty if that says nothing. */
         String last(String name) {
             List<String> all = split(name);
-            return all.isEmpty() ? "" : usages.getOrDefault(all.getLast(), "");
+            if (all.isEmpty()) {
+                return "";
+            }
+            String last = usages.getOrDefault(all.getLast(), "");
+            return all.size() == 1 ? last : usages.getOrDefault(all.get(all.size() - 2) + all.getLast(), last);
         }
 
         /** The words of {@code get_cache_key}, {@code getCacheKey}, {@code ETag}, in small letters. */
