@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     leaves out, another one may see to
  * @param on of which that is said: the object that the call is of, unless the row names an argument
  * @param when what a function of the program that overrides it must do for the row to count; of a call, {@code loop} if it only
- *     counts within a loop, {@code secrets} if only where a secret is made ({@link SecretsMade}); empty for any
+ *     counts where it takes one block after the other ({@link BlockByBlock}), {@code secrets} if only where a secret is made ({@link SecretsMade}); empty for any
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param runs the argument that is a function which is run, with the object that the call is of
  * @param runsAs what that object is to it: {@code this}, or its first parameter; or that what it gives is what the call's result holds
@@ -72,7 +72,7 @@ record ApiRow(
         @Nullable Selector lets,
         List<String> anchor) {
 
-    /** Said of calls that mean something only where they are made again and again. */
+    /** Said of calls that mean something only where they take one block of data after the other. */
     static final String IN_LOOP = "loop";
 
     /** Said of calls that mean something only in a function that makes a secret. */

@@ -34,6 +34,7 @@ final class Application {
     private final Map<String, Boolean> knownIn = new HashMap<>();
     private final Results results;
     private final KeyFiles files = new KeyFiles();
+    private final BlockByBlock blocks = new BlockByBlock();
 
     Application(ApiTable table, Traits traits, Uses uses, Pointers pointers) {
         this.table = table;
@@ -134,7 +135,7 @@ final class Application {
         if (!rows.isEmpty()) {
             Given given = new Given(null, values);
             rows.stream()
-                    .filter(row -> counts(row, given, frame.state()))
+                    .filter(row -> counts(row, given, offsetBytes, frame.state()))
                     .forEach(row -> apply(row, name, given, offsetBytes, frame));
         }
     }
@@ -155,7 +156,7 @@ final class Application {
     Value call(List<ApiRow> rows, String callee, Given given, int offsetBytes, Frame frame) {
         Value result = null;
         for (ApiRow row : rows) {
-            if (!counts(row, given, frame.state())) {
+            if (!counts(row, given, offsetBytes, frame.state())) {
                 continue;
             }
             Value one = applyToEach(row, callee, given, offsetBytes, frame);
@@ -236,11 +237,11 @@ final class Application {
     }
 
     /** Whether what a row asks of an argument is so, and whether it says anything. */
-    private boolean counts(ApiRow row, Given given, State state) {
+    private boolean counts(ApiRow row, Given given, int offsetBytes, State state) {
         if (row.sets().isEmpty() && !hasNeeded(row, given, state)) {
             return false;
         }
-        if (row.when().equals(ApiRow.IN_LOOP) && state.loops() == 0) {
+        if (row.when().equals(ApiRow.IN_LOOP) && !blocks.isOf(offsetBytes, state.loops())) {
             return false;
         }
         for (ApiRow.Asked asked : row.asks()) {

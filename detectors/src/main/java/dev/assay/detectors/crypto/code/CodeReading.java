@@ -243,6 +243,8 @@ final class CodeReading {
                         use.add(Ways.ALL, "usage", List.of(DigestedPasswords.PASSWORD));
                         if (passwords.isAlone(use.offsetBytes())) {
                             use.add(Ways.ALL, "salt", List.of("none"));
+                        } else if (passwords.isSaltedAlike(use.offsetBytes())) {
+                            use.add(Ways.ALL, "salt", List.of("static"));
                         }
                     }
                 }

@@ -55,6 +55,9 @@ final class DigestedPasswords {
     private final Map<String, List<Span>> contexts = new HashMap<>(); // calls whose first argument is called so
     private final List<Span> made = new ArrayList<>();
     private final List<Span> bare = new ArrayList<>(); // of those, what digests nothing else
+    private final FixedSalts fixed = new FixedSalts(this::isPassword, SHAPES::contains);
+    private final Map<Integer, List<Expression>> mixed = new HashMap<>(); // of calls, passwords with something beside them
+    private final List<Span> salted = new ArrayList<>(0); // of what is made, what digests that alone
     private final Map<String, List<Span>> values = new HashMap<>(); // of variables and members
     private final Map<String, List<Integer>> given = new HashMap<>(); // to what is called so
     private final List<Span> functions = new ArrayList<>();
@@ -72,6 +75,9 @@ final class DigestedPasswords {
                     && more.getOrDefault(name, List.of()).stream().noneMatch(other -> isBeside(other, at))) {
                 bare.addAll(makers);
             }
+            if (isFixed(at) && more.getOrDefault(name, List.of()).stream().noneMatch(other -> isBeside(other, at))) {
+                salted.addAll(makers);
+            }
         }));
     }
 
@@ -85,6 +91,17 @@ final class DigestedPasswords {
     boolean isAlone(int offset) {
         return !beside.contains(offset)
                 && (alone.contains(offset) || bare.stream().anyMatch(span -> span.holds(offset)));
+    }
+
+    /** Whether a digest of a password that is made here has a salt that is written in the program. */
+    boolean isSaltedAlike(int offset) {
+        return !beside.contains(offset)
+                && (isFixed(offset) || salted.stream().anyMatch(span -> span.holds(offset)));
+    }
+
+    private boolean isFixed(int call) {
+        List<Expression> passwords = mixed.getOrDefault(call, List.of());
+        return !passwords.isEmpty() && passwords.stream().allMatch(fixed::isIn);
     }
 
     private boolean isBeside(int one, int other) {
@@ -113,7 +130,9 @@ final class DigestedPasswords {
     private void look(Statement statement) {
         if (statement instanceof Statement.Function function) {
             functions.add(new Span(function.start(), function.end()));
+            fixed.look(function);
         } else if (statement instanceof Statement.Assignment assignment && assignment.value() != null) {
+            fixed.look(assignment);
             String name = name(assignment.target());
             if (!name.isEmpty()) {
                 Expression value = assignment.value();
@@ -139,6 +158,12 @@ final class DigestedPasswords {
             calls.add(call.start());
             if (call.arguments().stream().noneMatch(argument -> isMixed(argument.value(), 0))) {
                 alone.add(call.start());
+            } else {
+                List<Expression> passwords = call.arguments().stream()
+                        .map(Expression.Argument::value)
+                        .filter(argument -> isPassword(argument, 0))
+                        .toList();
+                mixed.put(call.start(), passwords);
             }
             if (!of.isEmpty()) {
                 given.computeIfAbsent(of, _ -> new ArrayList<>(1)).add(call.start());
@@ -210,7 +235,8 @@ final class DigestedPasswords {
         return words.last(name).equals(PASSWORD);
     }
 
-    private static String name(Expression expression) {
+    /** What is said last of a name or a member; empty for anything else. */
+    static String name(Expression expression) {
         return switch (expression) {
             case Expression.Name(String name, int _, int _) -> name;
             case Expression.Member(Expression _, String name, int _, int _) -> name;

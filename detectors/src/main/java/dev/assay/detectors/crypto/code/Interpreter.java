@@ -94,7 +94,7 @@ final class Interpreter {
             parameters.forEach(own::put);
         }
         Variables before = from.state().enter(own);
-        int loops = from.state().loops();
+        @Nullable Loops loops = from.state().loops();
         boolean handsOn = evaluation.setHandsOn(false);
         Frame frame = new Frame(from.state(), function.self(), depth);
         frame.runs(function);
@@ -263,7 +263,7 @@ final class Interpreter {
             return;
         }
         State never = frame.state().copy();
-        frame.state().setLoops(never.loops() + 1);
+        frame.state().setLoops(new Loops(loop, never.loops()));
         frame.enter(loop);
         boolean goesOn = run(loop.body(), frame);
         frame.leaveLoop();

@@ -213,7 +213,7 @@ final class Members {
             Instance instance = one instanceof Value.Part ? null : frame.state().instance(one);
             Value element = null;
             if (instance != null && at.size() == 1) {
-                boolean runs = frame.state().loops() > 0 && index.at().getFirst() instanceof Expression.Name;
+                boolean runs = frame.state().loops() != null && index.at().getFirst() instanceof Expression.Name;
                 element = !runs
                         ? at(instance, at.getFirst())
                         : instance.fields().isEmpty() ? null : element(one, frame); // another one each time round

@@ -18,7 +18,7 @@ final class State {
     private final Steps steps;
     private final Predicate<String> elsewhere;
     private Variables variables;
-    private int loops;
+    private @Nullable Loops loops;
     private List<Guard> guards = List.of();
     private final Heap instances;
     private final Variables types;
@@ -54,13 +54,14 @@ final class State {
         return copy;
     }
 
-    /** Of how many loops, one within another, this is the inside; through calls as well. */
-    int loops() {
+    /** The loops that this is the inside of; null for none. */
+    @Nullable
+    Loops loops() {
         return loops;
     }
 
-    void setLoops(int number) {
-        loops = number;
+    void setLoops(@Nullable Loops around) {
+        loops = around;
     }
 
     /** What callers in other texts must give for this point to be reached. */
