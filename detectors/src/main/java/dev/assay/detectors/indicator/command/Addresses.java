@@ -26,6 +26,9 @@ final class Addresses {
     /** The longest name of a host. */
     private static final int MOST_NAME = 255;
 
+    /** Schemes of which whoever is on the way may change the answer. */
+    private static final List<String> PLAIN = List.of("http://", "ftp://", "tftp://", "rsync://");
+
     /** Between two names of a list, with a value and the spaces that a line begins with. */
     private static final int MOST_BETWEEN = 64;
 
@@ -98,7 +101,7 @@ final class Addresses {
         if (isLocal(host) || host.isEmpty() || host.indexOf('$') >= 0) {
             return false;
         }
-        return address.startsWith("http://") || isIp(host) || catches(address);
+        return PLAIN.stream().anyMatch(address::startsWith) || isIp(host) || catches(address);
     }
 
     /** Whether a host is of this machine or of a net of one's own. */

@@ -157,6 +157,7 @@ public final class CommandJudge {
 
     private Flow command(Command whole, List<String> named, Flow piped) {
         List<String> command = holders.meant(named);
+        String folder = holders.folders().here();
         Flow substituted = Flow.NONE;
         Flow kept = Flow.NONE;
         for (Pipeline inner : whole.inner()) {
@@ -165,6 +166,7 @@ public final class CommandJudge {
             kept = kept.plus(flow.kept());
         }
         pipelines(whole.programs());
+        holders.folders().backTo(folder); // what is in a shell of its own leaves it where it is
         holders.assign(whole.words(), kept);
         Flow input = piped.plus(holders.input(whole.words()));
         if (Words.readsSubstituted(whole.words())) {
@@ -179,6 +181,9 @@ public final class CommandJudge {
         Flow output = whole.group().isEmpty()
                 ? Outputs.of(whole, command, input, kept, holders)
                 : group(whole.group(), input);
+        if (whole.isApart() && !whole.group().isEmpty()) {
+            holders.folders().backTo(folder);
+        }
         boolean isCopied = !command.isEmpty() && COPIES.contains(Words.name(command.getFirst()));
         String said = isCopied ? whole.document() : command.isEmpty() ? "" : said(command);
         if (holders.output(whole.words(), output, said) && !output.secret().isEmpty()) {
@@ -256,6 +261,10 @@ public final class CommandJudge {
         }
         if (Holders.isVariable(command.getFirst())) { // what is in it is the command
             ran(holders.named(command.getFirst()), shown);
+        }
+        Trait built = Builders.isOne(name) ? Builders.of(command, holders).download() : null;
+        if (built != null) {
+            add(Downloads.ofTool(built).kind(), built.what());
         }
         String file = holders.filled(isProgram ? firstFile(command) : command.getFirst());
         file(file, isProgram, Words.isLaunched(whole.words()));

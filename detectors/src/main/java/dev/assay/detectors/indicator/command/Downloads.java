@@ -19,7 +19,14 @@ final class Downloads {
             "xh",
             "lynx",
             "axel",
+            "ftp",
+            "lftp",
+            "tftp",
+            "lwp-download",
             "start-bitstransfer");
+
+    /** Of these, what calls a file as its address does. */
+    private static final Set<String> NAMING = Set.of("wget", "aria2c", "axel", "ftp", "lftp", "lwp-download", "fetch");
 
     /** {@code mshta https://...}, {@code regsvr32 /s /i:https://... scrobj.dll} */
     private static final Set<String> OPENERS = Set.of("mshta", "regsvr32");
@@ -137,6 +144,13 @@ final class Downloads {
         return Addresses.isAnybodys(address) ? Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE : Trait.Kind.RUNS_DOWNLOAD;
     }
 
+    /** The same of something that may be any program, as builds fetch their tools: of a host with a name that is no script. */
+    static Trait ofTool(Trait download) {
+        return download.kind() == Trait.Kind.RUNS_DOWNLOAD
+                ? new Trait(Trait.Kind.RUNS_TOOL, download.what())
+                : download;
+    }
+
     /** A file that is downloaded: the name that it is given, else that of the address; empty for none. */
     static String file(List<String> command) {
         String source = source(command);
@@ -178,7 +192,9 @@ final class Downloads {
         }
         boolean isCurl = Words.name(command.getFirst()).equals("curl");
         boolean isShort = word.length() > 1 && word.charAt(0) == '-' && word.charAt(1) != '-' && word.length() < 10;
-        boolean isGiven = word.equals("--output")
+        boolean isTftp = Words.name(command.getFirst()).equals("tftp");
+        boolean isGiven = isTftp && (word.equals("-l") || word.equals("-r") && !command.contains("-l"))
+                || word.equals("--output")
                 || word.equals("--output-document")
                 || word.equalsIgnoreCase("-outfile")
                 || word.equalsIgnoreCase("-destination")
@@ -189,9 +205,7 @@ final class Downloads {
 
     private static boolean namesByAddress(List<String> command) {
         String name = Words.name(command.getFirst());
-        return name.equals("wget")
-                || name.equals("aria2c")
-                || name.equals("axel")
+        return NAMING.contains(name)
                 || name.equals("curl")
                         && command.stream()
                                 .anyMatch(word -> word.equals("--remote-name")

@@ -17,7 +17,7 @@ final class Holders {
     private static final int MOST_VALUE = 2_000;
 
     private final Map<String, Flow> files = new HashMap<>();
-    private final Map<String, Flow> folders = new HashMap<>();
+    private final Folders folders = new Folders();
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, Flow> variables = new HashMap<>();
     private final Map<String, String> values = new HashMap<>();
@@ -28,24 +28,21 @@ final class Holders {
     /** Where the commands that come are started; empty for where they all are. */
     void in(String folder) {
         this.folder = folder.startsWith("./") ? folder.substring(2) : folder;
+        folders.in(this.folder);
+    }
+
+    /** The folders around files, and which of them commands have gone to. */
+    Folders folders() {
+        return folders;
     }
 
     /** What is in a file, or what was put into the folders around it. */
     Flow file(String path) {
         Flow flow = files.isEmpty() ? Flow.NONE : files.getOrDefault(key(path), Flow.NONE);
-        int last = folders.isEmpty() || path.length() > MOST_VALUE ? -1 : path.lastIndexOf('/');
-        for (int end = last; flow.isEmpty() && end > 0; ) {
-            flow = folders.getOrDefault(key(path.substring(0, end)), Flow.NONE);
-            end = path.lastIndexOf('/', end - 1);
+        if (flow.isEmpty() && !files.isEmpty()) {
+            flow = files.getOrDefault(folders.place(path), Flow.NONE);
         }
-        return flow;
-    }
-
-    /** Everything in a folder came from there. */
-    void folder(String path, Flow flow) {
-        if (folders.size() < MOST_VALUES) {
-            folders.put(key(path), flow);
-        }
+        return flow.isEmpty() ? folders.around(path) : flow;
     }
 
     /** A name that stands for a command from now on. */
@@ -76,10 +73,12 @@ final class Holders {
 
     /** What was there is replaced. */
     void file(String path, Flow flow) {
-        if (flow.isEmpty()) {
-            files.remove(key(path));
-        } else {
-            files.put(key(path), flow);
+        for (String key : List.of(key(path), folders.place(path))) { // nobody knows whether a command has gone there
+            if (flow.isEmpty()) {
+                files.remove(key);
+            } else {
+                files.put(key, flow);
+            }
         }
     }
 

@@ -20,6 +20,7 @@ final class Outputs {
         if (!command.isEmpty() && Downloads.isOne(command)) {
             List<String> known = holders.filled(command);
             String source = Downloads.source(known);
+            Copies.asked(known, whole.document(), holders);
             if (source.isEmpty()) {
                 return Flow.NONE;
             }
@@ -29,6 +30,9 @@ final class Outputs {
                 holders.file(file, download);
             }
             return download;
+        }
+        if (!command.isEmpty() && Copies.isOne(holders.filled(command))) {
+            return Copies.of(holders.filled(command), holders);
         }
         Flow flow = Leaks.given(whole.words(), command, input, kept, holders);
         if (command.isEmpty()) {
@@ -44,6 +48,8 @@ final class Outputs {
         names(name, command, holders);
         reads(name, command, input, holders);
         files(name, command, flow, holders);
+        Archives.look(name, command, input, holders);
+        moves(name, command, holders);
         if (name.equals("tee")) {
             List<String> plain = Words.plain(command);
             for (String word : plain.subList(1, plain.size())) {
@@ -85,12 +91,29 @@ final class Outputs {
         if (isAlias) {
             holders.alias(command.get(1), command.get(2));
         }
-        if (name.equals("git") && command.size() > 3 && command.get(1).equals("clone")) {
+        if (name.equals("git") && command.size() > 2 && command.get(1).equals("clone")) {
             String address = Addresses.first(command);
-            boolean isNamed = !address.isEmpty() && !command.getLast().equals(address);
-            if (isNamed) {
-                holders.folder(command.getLast(), Flow.download(new Trait(Downloads.kind(address), address)));
+            String folder = command.getLast().equals(address) ? ofRepository(address) : command.getLast();
+            if (!address.isEmpty()) {
+                holders.folders().fetch(folder, Flow.download(new Trait(Downloads.kind(address), address)));
             }
+        }
+    }
+
+    /** The folder that git makes for a repository. */
+    private static String ofRepository(String address) {
+        String path = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        String name = Words.last(path);
+        return name.endsWith(".git") ? name.substring(0, name.length() - ".git".length()) : name;
+    }
+
+    private static void moves(String name, List<String> command, Holders holders) {
+        List<String> plain = Words.plain(command);
+        switch (name) {
+            case "cd", "pushd", "chdir", "set-location" ->
+                holders.folders().goTo(plain.size() < 2 ? "" : holders.filled(plain.getLast()));
+            case "popd" -> holders.folders().goTo("-");
+            default -> {}
         }
     }
 
