@@ -108,6 +108,8 @@ public final class AutorunDecoder implements Decoder {
                 && kind != AutorunKind.GYP_COMMANDS
                 && kind != AutorunKind.GEM_EXTENSION
                 && kind != AutorunKind.CARGO_BUILD
+                && kind != AutorunKind.CARGO_PROGRAM
+                && kind != AutorunKind.GEM_PROGRAMS
                 && kind != AutorunKind.NUGET_SCRIPT
                 && kind != AutorunKind.SECRETS_DUMP; // what campaigns have published digests of
         if (tellsDigest && isPayloads) {
@@ -125,6 +127,8 @@ public final class AutorunDecoder implements Decoder {
             case GRADLE_COMMANDS -> BuildCommands.gradle(content);
             case GEM_EXTENSION -> content.program("rubygems", "extension");
             case CARGO_BUILD -> content.program("cargo", "build");
+            case CARGO_PROGRAM -> NamedPrograms.cargo(content);
+            case GEM_PROGRAMS -> NamedPrograms.gem(content);
             case NUGET_SCRIPT -> content.program("nuget", "install");
             case HOOK_FILE -> content.program("hook-file", "");
             case PAYLOAD_FILE -> Payloads.read(content);

@@ -35,6 +35,10 @@ enum AutorunKind {
     GEM_EXTENSION("gem-extension"),
     /** A program that cargo builds and runs before a crate. */
     CARGO_BUILD("cargo-build"),
+    /** A manifest that may name such a program. */
+    CARGO_PROGRAM("cargo-program"),
+    /** A specification of a gem, which names the programs that build it. */
+    GEM_PROGRAMS("gem-programs"),
     /** A program that NuGet or Chocolatey runs on installing. */
     NUGET_SCRIPT("nuget-script"),
     /** What a hook starts, under the name that it is read as then. */
@@ -111,7 +115,7 @@ enum AutorunKind {
         return switch (this) {
             case PACKAGE_HOOKS, GYP_COMMANDS, EDITOR_HOOKS, AGENT_HOOKS, GIT_HOOKS, BUILD_COMMANDS, GRADLE_COMMANDS ->
                 true;
-            case GEM_EXTENSION, CARGO_BUILD, NUGET_SCRIPT -> true;
+            case GEM_EXTENSION, CARGO_BUILD, CARGO_PROGRAM, GEM_PROGRAMS, NUGET_SCRIPT -> true;
             case WORKFLOW_STEPS, STARTUP_LINES, HOOK_FILE, PAYLOAD_FILE, SECRETS_DUMP -> false;
         };
     }
@@ -140,6 +144,7 @@ enum AutorunKind {
             case GEM_EXTENSION, CARGO_BUILD, NUGET_SCRIPT -> isProgram(head);
             case HOOK_FILE -> isProgram(head) || ProgramBytes.isUtf16(head.bytes(), head.length());
             case PACKAGE_HOOKS, GYP_COMMANDS, EDITOR_HOOKS, AGENT_HOOKS, GRADLE_COMMANDS, PAYLOAD_FILE -> true;
+            case CARGO_PROGRAM, GEM_PROGRAMS -> true;
         };
     }
 }

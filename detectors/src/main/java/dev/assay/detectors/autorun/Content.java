@@ -98,6 +98,10 @@ final class Content {
         return SectionTree.read(bytes, length, SectionTree.Dialect.INI, room);
     }
 
+    Tree toml() throws MalformedException {
+        return SectionTree.read(bytes, length, SectionTree.Dialect.TOML, room);
+    }
+
     /** With what is behind aliases in their place, as who runs it has it; what is left out of that is a gap. */
     YamlTree.Result yaml() {
         YamlTree.Result yaml = YamlTree.following(bytes, length, room);

@@ -433,4 +433,14 @@ class AutorunDecoderTest {
         assertThat(AutorunFacts.of("package.json", "{\"scripts\": {"))
                 .anyMatch(line -> line.startsWith("gap malformed"));
     }
+
+    @Test
+    void a_manifest_names_the_program_that_builds_its_package() {
+        assertThat(AutorunFacts.of("Cargo.toml", "[package]\nname = \"a\"\nbuild = \"b.rs\"\n"))
+                .containsExactly("3 cargo build-file: b.rs");
+        assertThat(AutorunFacts.of("Cargo.toml", "[package]\nbuild = false\n[build-dependencies]\ncc = \"1\"\n"))
+                .isEmpty();
+        assertThat(AutorunFacts.of("a.gemspec", "s.extensions << \"ext/a.rb\"\ns.extensions = ['b/extconf.rb']\n"))
+                .containsExactly("1 rubygems extension-file: ext/a.rb");
+    }
 }

@@ -40,6 +40,7 @@ public final class HookFileRule implements TargetRule {
             Language.PHP, "hook-file.php",
             Language.RUBY, "hook-file.rb",
             Language.PERL, "hook-file.pl",
+            Language.RUST, "hook-file.rs",
             Language.SHELL, "hook-file.sh");
 
     /** The same where its first line says what it is. */

@@ -22,16 +22,27 @@ final class HookProgram {
     private static final Map<String, Language> LANGUAGES =
             Map.of("rubygems", Language.RUBY, "cargo", Language.RUST, NUGET, Language.SHELL);
 
+    /** What is named for such a program, which is a file of whatever name. */
+    private static final Map<String, Language> NAMED =
+            Map.of("extension-file", Language.RUBY, "build-file", Language.RUST);
+
     private HookProgram() {}
 
-    /** What such a program is written in; null for a command. */
+    /** What such a program is written in; null for a command, and for what only names one. */
     static @Nullable Language language(AutomaticCommand command) {
-        return LANGUAGES.get(command.tool());
+        return named(command) == null ? LANGUAGES.get(command.tool()) : null;
+    }
+
+    private static @Nullable Language named(AutomaticCommand command) {
+        return LANGUAGES.containsKey(command.tool()) ? NAMED.get(command.event()) : null;
     }
 
     /** What a command or a program does. */
     static List<Trait> traits(AutomaticCommand command) {
         Language language = language(command);
+        if (named(command) != null) {
+            return List.of();
+        }
         return language == null
                 ? CommandJudge.traits(command.command())
                 : CommandJudge.ofFile(command.command(), language);
@@ -39,6 +50,10 @@ final class HookProgram {
 
     /** The files that it starts, or that a program loads. */
     static List<StartedFile> starts(AutomaticCommand command) {
+        Language named = named(command);
+        if (named != null) {
+            return List.of(new StartedFile(command.command(), named, false));
+        }
         Language language = language(command);
         return language == null
                 ? StartedFiles.of(command.command())
@@ -47,7 +62,7 @@ final class HookProgram {
 
     /** Whether it starts more than are followed. */
     static boolean startsMore(AutomaticCommand command) {
-        return language(command) == null && StartedFiles.isMore(command.command());
+        return language(command) == null && named(command) == null && StartedFiles.isMore(command.command());
     }
 
     /** A part of a program, at its line, as the command that is shown. */

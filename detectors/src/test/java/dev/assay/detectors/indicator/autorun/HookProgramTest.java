@@ -142,4 +142,36 @@ class HookProgramTest {
         assertThat(scan("a.1.0.0.nupkg", zip("content/init.ps1", BAD))).isEmpty();
         assertThat(scan("a.zip", zip("tools/init.ps1", BAD))).isEmpty();
     }
+
+    private static List<String> places(String... namesAndTexts) {
+        MemoryConnector files = new MemoryConnector();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            files.file(namesAndTexts[i], namesAndTexts[i + 1].getBytes(UTF_8));
+        }
+        return new TestScan(AllDetectors.ALL)
+                .only(Set.of("indicator")).run(files).findings().stream()
+                        .map(each -> each.location().path())
+                        .toList();
+    }
+
+    @Test
+    void aProgramOfAnotherNameIsThatOfThePackage() {
+        String crate = "[package]\nname = \"a\"\nbuild = \"FILE\"\n";
+        String rust = "fn main() { Command::new(\"sh\").arg(\"-c\").arg(\"" + BAD + "\").status(); }";
+        assertThat(places("a/Cargo.toml", crate.replace("FILE", "src/make.rs"), "a/src/make.rs", rust))
+                .containsExactly("a/src/make.rs");
+        assertThat(places("a/Cargo.toml", crate.replace("FILE", "make.txt"), "a/make.txt", rust))
+                .containsExactly("a/make.txt");
+        assertThat(places("a/Cargo.toml", crate.replace("FILE", "build.rs"), "a/build.rs", rust))
+                .containsExactly("a/build.rs");
+        assertThat(places("a/Cargo.toml", crate.replace("\"FILE\"", "false"), "a/make.rs", rust))
+                .isEmpty();
+        assertThat(places("a/Cargo.toml", crate.replace("FILE", "make.rs"), "a/make.rs", "fn main() {}"))
+                .isEmpty();
+        String gem = "Gem::Specification.new do |s|\n  s.extensions = %w[ext/a/extconf.rb ext/b/make.rb]\nend\n";
+        assertThat(places("a/a.gemspec", gem, "a/ext/b/make.rb", "system('" + BAD + "')"))
+                .containsExactly("a/ext/b/make.rb");
+        assertThat(places("a/a.gemspec", gem, "a/ext/c/make.rb", "system('" + BAD + "')"))
+                .isEmpty();
+    }
 }
