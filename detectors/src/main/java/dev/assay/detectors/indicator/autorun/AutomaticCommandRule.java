@@ -19,7 +19,11 @@ import java.util.Set;
 public final class AutomaticCommandRule implements Rule {
     private static final String FAMILY = "indicator";
     private static final String GIT = ".git";
+    private static final String PERSISTS = "indicator/hook-persists";
     private static final int MOST_SHOWN = 160;
+
+    /** Tools that install and build services, among other things. */
+    private static final Set<String> SERVICES = Set.of("nuget", "msbuild", "maven", "ant", "gradle");
 
     /** Tools whose files count only in a folder of theirs. */
     private static final Map<String, Set<String>> FOLDERS = Map.of(
@@ -122,6 +126,14 @@ public final class AutomaticCommandRule implements Rule {
             case SENDS_SECRETS, READS_MEMORY -> report("indicator/hook-gives-secrets", command, out, place, program);
             case SENDS -> report("indicator/hook-sends", command, out, place, program);
             case OPENS_SHELL -> report("indicator/hook-opens-shell", command, out, place, program);
+            case PERSISTS ->
+                report(
+                        PERSISTS,
+                        SERVICES.contains(command.tool()) || isContainer ? Severity.LOW : out.severity(PERSISTS),
+                        command,
+                        out,
+                        place,
+                        program);
             case RUNS_HIDDEN, HIDES_SECRETS, SENDS_SEVERAL -> {}
         }
     }

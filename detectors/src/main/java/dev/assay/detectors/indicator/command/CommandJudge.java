@@ -14,11 +14,13 @@ public final class CommandJudge {
     private static final int MOST_SHOWN = 200;
     private static final int MOST_DEPTH = 3;
 
+    /** Of texts that are handed to a shell by one that was. */
+    private static final int MOST_HANDED = 3;
+
+    private static final int MOST_HANDED_CHARACTERS = 4 << 20;
+
     private static final List<String> SCRIPTS =
             List.of(".sh", ".bash", ".py", ".js", ".mjs", ".cjs", ".ps1", ".pl", ".rb", ".bat", ".cmd", ".vbs");
-
-    /** What writes a document as it is. */
-    private static final Set<String> COPIES = Set.of("cat", "tee");
 
     /** Files that a shell runs when it starts. */
     private static final List<String> PROFILES =
@@ -37,6 +39,8 @@ public final class CommandJudge {
     private final Set<String> installed = new HashSet<>();
 
     private final int depth;
+    private int handed;
+    private long handedCharacters;
     private List<Trait> traits = new ArrayList<>();
     private Map<String, String> environment = Map.of();
     private String text = "";
@@ -68,7 +72,10 @@ public final class CommandJudge {
         holders.in(folder);
         String plain = PowerShellText.plain(text);
         pipelines(ShellText.read(plain));
-        inline(plain);
+        OneLiners.traits(text, plain).forEach(trait -> add(trait.kind(), trait.what()));
+        if (ProgramText.lower(plain).startsWith("import ")) {
+            judge(text, Language.PYTHON);
+        }
         return traits;
     }
 
@@ -129,6 +136,7 @@ public final class CommandJudge {
     /** Gives what it writes. */
     private Flow pipeline(Pipeline pipeline, Flow input) {
         Flow flow = input;
+        String said = "";
         int encoded = 0;
         boolean isShell = false;
         for (Command each : pipeline.commands()) {
@@ -143,6 +151,7 @@ public final class CommandJudge {
                 encoded += Words.name(command.getFirst()).equals("base64") && !Outputs.isDecoding(command) ? 1 : 0;
             }
             flow = command(each, command, flow);
+            said = handed(each, command, said);
         }
         Checks.look(pipeline, holders);
         if (encoded > 1) {
@@ -155,8 +164,25 @@ public final class CommandJudge {
         return flow;
     }
 
+    /** Reads what a shell is handed to run by the command before it, and gives what the command prints itself. */
+    private String handed(Command whole, List<String> command, String said) {
+        String read = said.isEmpty() ? holders.readText(whole.words()) : said;
+        boolean isRun = !read.isEmpty() && Words.runsInput(command) && whole.programs().isEmpty();
+        if (isRun) {
+            Language language = Language.ofInterpreter(command.getFirst());
+            program(read, language == null ? Language.SHELL : language);
+        }
+        return Printed.of(whole, command, said);
+    }
+
+    /** What is substituted into a command, where that is a text which is written down. */
+    private static String substitute(Command whole) {
+        return whole.inner().isEmpty() ? "" : Printed.of(whole.inner());
+    }
+
     private Flow command(Command whole, List<String> named, Flow piped) {
-        List<String> command = holders.meant(named);
+        String substitute = substitute(whole);
+        List<String> command = holders.meant(named, substitute);
         String folder = holders.folders().here();
         Flow substituted = Flow.NONE;
         Flow kept = Flow.NONE;
@@ -167,16 +193,19 @@ public final class CommandJudge {
         }
         pipelines(whole.programs());
         holders.folders().backTo(folder); // what is in a shell of its own leaves it where it is
-        holders.assign(whole.words(), kept);
+        holders.assign(whole.words(), kept, substitute);
         Flow input = piped.plus(holders.input(whole.words()));
         if (Words.readsSubstituted(whole.words())) {
             input = input.plus(substituted);
         }
         if (!command.isEmpty()) {
             input = input.plus(names(whole, command));
-            runs(whole, command, input, substituted);
+            runs(whole, command, input, substituted, substitute);
             sends(command, input, kept);
             others(command);
+            if (Persistence.isOne(command, whole.words())) {
+                add(Trait.Kind.PERSISTS, String.join(" ", whole.words()));
+            }
         }
         Flow output = whole.group().isEmpty()
                 ? Outputs.of(whole, command, input, kept, holders)
@@ -184,8 +213,8 @@ public final class CommandJudge {
         if (whole.isApart() && !whole.group().isEmpty()) {
             holders.folders().backTo(folder);
         }
-        boolean isCopied = !command.isEmpty() && COPIES.contains(Words.name(command.getFirst()));
-        String said = isCopied ? whole.document() : command.isEmpty() ? "" : said(command);
+        String printed = Printed.of(whole, command, "");
+        String said = printed.indexOf(' ') < 0 ? "" : printed; // one word is no program
         if (holders.output(whole.words(), output, said) && !output.secret().isEmpty()) {
             add(Trait.Kind.SENDS_SECRETS, String.join(" ", whole.words()));
         }
@@ -195,18 +224,6 @@ public final class CommandJudge {
             }
         }
         return output;
-    }
-
-    /** The program that a command prints; empty where it is one word, or none. */
-    private static String said(List<String> command) {
-        String name = Words.name(command.getFirst());
-        boolean isPrinted = name.equals("echo") || name.equals("printf") || name.equals("write-output");
-        String text = isPrinted
-                ? String.join(
-                        " ",
-                        Words.plain(command).subList(1, Words.plain(command).size()))
-                : "";
-        return text.indexOf(' ') < 0 ? "" : text;
     }
 
     /** What commands in parentheses write: each may read what the whole is given. */
@@ -235,7 +252,7 @@ public final class CommandJudge {
     }
 
     /** What a command reads and runs; what is substituted into the program of a shell, {@code eval} or {@code source}; and files. */
-    private void runs(Command whole, List<String> command, Flow input, Flow substituted) {
+    private void runs(Command whole, List<String> command, Flow input, Flow substituted, String substitute) {
         String name = Words.name(command.getFirst());
         String shown = String.join(" ", command);
         if (Words.runsInput(command)) {
@@ -257,7 +274,10 @@ public final class CommandJudge {
             ran(substituted, "$(...)");
         }
         if (isShell) {
-            ran(holders.named(program(command)), shown);
+            String variable = program(command);
+            ran(holders.named(variable), shown);
+            program(holders.known(variable), Language.SHELL);
+            program(substitute, Language.SHELL);
         }
         if (Holders.isVariable(command.getFirst())) { // what is in it is the command
             ran(holders.named(command.getFirst()), shown);
@@ -274,6 +294,16 @@ public final class CommandJudge {
                 && holders.isConnected(whole.words());
         if (isConnected || Shells.isHanded(command)) {
             add(Trait.Kind.OPENS_SHELL, String.join(" ", whole.words()));
+        }
+    }
+
+    /** A text that is handed to a shell or an interpreter; its own may be no deeper than others. */
+    private void program(String text, Language language) {
+        handedCharacters += text.length();
+        if (text.indexOf(' ') >= 0 && handed < MOST_HANDED && handedCharacters < MOST_HANDED_CHARACTERS) {
+            handed++;
+            written(text, language);
+            handed--;
         }
     }
 
@@ -376,6 +406,9 @@ public final class CommandJudge {
         if (ReverseShell.isIn(program)) {
             add(Trait.Kind.OPENS_SHELL, program);
         }
+        if (Persistence.writes(ProgramText.lower(program)) >= 0) {
+            add(Trait.Kind.PERSISTS, program);
+        }
         String caught = Addresses.catching(program);
         if (!caught.isEmpty()) {
             add(Trait.Kind.SENDS, caught);
@@ -413,49 +446,5 @@ public final class CommandJudge {
     /** Scripts of shells and of Python are what people put there for their agent; the campaigns' loaders are JavaScript. */
     private static boolean isProgramFile(String path) {
         return path.endsWith(".js") || path.endsWith(".mjs") || path.endsWith(".cjs");
-    }
-
-    /** What no shell would have: told by what it calls. */
-    private void inline(String program) {
-        String lower = ProgramText.lower(program);
-        boolean isOneProgram = lower.contains("node -e")
-                || lower.contains("node --eval")
-                || lower.contains("python -c")
-                || lower.contains("python3 -c")
-                || lower.contains("php -r")
-                || lower.contains("powershell")
-                || lower.contains("pwsh")
-                || lower.contains("frombase64string(")
-                || lower.startsWith("import ");
-        boolean isEncoded = isOneProgram && lower.contains("-encodedcommand ") || lower.contains("powershell -enc ");
-        if (isEncoded || isOneProgram && ProgramText.runsDecoded(program)) {
-            add(Trait.Kind.RUNS_DECODED, text);
-        }
-        boolean isRun = lower.contains("iex")
-                || lower.contains("invoke-expression")
-                || lower.contains("[scriptblock]::create(")
-                || lower.contains("invokescript(")
-                || lower.contains("add-type -typedefinition (i")
-                || lower.contains("assembly]::load(");
-        boolean isFetched = lower.contains("downloadstring(")
-                || lower.contains("::create((irm ")
-                || lower.contains("::create((iwr ")
-                || lower.contains("downloaddata(")
-                || lower.contains("::create((invoke-")
-                || lower.contains("getstringasync(")
-                || lower.contains("getresponsestream(")
-                || lower.contains("msxml2.xmlhttp")
-                || lower.contains("invokescript((i")
-                || lower.contains("-typedefinition (irm ")
-                || lower.contains("-typedefinition (iwr ");
-        if (isRun && isFetched) {
-            add(Downloads.kind(Addresses.first(List.of("", text))), text);
-        }
-        if (ReverseShell.isOfPowerShell(lower)) {
-            add(Trait.Kind.OPENS_SHELL, text);
-        }
-        if (lower.startsWith("import ")) {
-            judge(text, Language.PYTHON);
-        }
     }
 }

@@ -103,6 +103,10 @@ final class FileText {
         if (ReverseShell.isIn(program)) {
             traits.add(new Trait(Trait.Kind.OPENS_SHELL, shown(written, 0)));
         }
+        int persists = Persistence.writes(lower);
+        if (persists >= 0) {
+            traits.add(new Trait(Trait.Kind.PERSISTS, shown(written, persists)));
+        }
         String caught = Addresses.catching(program);
         if (!caught.isEmpty()) {
             traits.add(new Trait(Trait.Kind.SENDS, caught));

@@ -52,13 +52,19 @@ final class Holders {
         }
     }
 
-    /** The command that is meant where its name is an alias, or a variable. */
-    List<String> meant(List<String> command) {
-        if (command.isEmpty() || aliases.isEmpty() && values.isEmpty()) {
+    /**
+     * The command that is meant where its name is an alias, a variable, or substituted.
+     *
+     * @param substitute what is substituted, where that is known; empty otherwise
+     */
+    List<String> meant(List<String> command, String substitute) {
+        if (command.isEmpty() || aliases.isEmpty() && values.isEmpty() && substitute.isEmpty()) {
             return command;
         }
         String name = command.getFirst();
-        List<String> meant = isVariable(name) ? words(filled(name)) : aliases.getOrDefault(name, List.of());
+        List<String> meant = isVariable(name)
+                ? words(filled(name))
+                : name.startsWith("$(") ? words(substitute) : aliases.getOrDefault(name, List.of());
         if (meant.isEmpty()) {
             return command;
         }
@@ -140,13 +146,18 @@ final class Holders {
         return "";
     }
 
-    /** The words that set variables, and what is substituted into them. */
-    void assign(List<String> words, Flow substituted) {
+    /**
+     * The words that set variables, and what is substituted into them.
+     *
+     * @param substitute the text of that, where it is known; empty otherwise
+     */
+    void assign(List<String> words, Flow substituted, String substitute) {
         for (String word : words) {
             int equals = word.indexOf('=');
             if (equals > 0 && isName(word, equals)) {
                 String value = word.substring(equals + 1);
-                known(word.substring(0, equals), value);
+                boolean isSubstitute = value.startsWith("$(") && !substitute.isEmpty();
+                known(word.substring(0, equals), isSubstitute ? substitute : value);
                 variable(word.substring(0, equals), named(value).plus(value.contains("$(") ? substituted : Flow.NONE));
             }
         }
@@ -159,6 +170,12 @@ final class Holders {
         } else {
             values.remove(name);
         }
+    }
+
+    /** The text that a variable is known to hold; empty for none. */
+    String known(String variable) {
+        String text = isVariable(variable) ? filled(variable) : "";
+        return text.equals(variable) ? "" : text;
     }
 
     /** Words, with what is known of a variable that one begins with: an address, as a rule. */
@@ -230,6 +247,17 @@ final class Holders {
             }
         }
         return flow;
+    }
+
+    /** The text that a command reads out of its own words: {@code <<< "..."}; empty for none. */
+    String readText(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).startsWith("<<<")) {
+                String text = target(words, i);
+                return isVariable(text) ? known(text) : text;
+            }
+        }
+        return "";
     }
 
     /**

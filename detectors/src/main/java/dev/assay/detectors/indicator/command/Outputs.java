@@ -39,7 +39,8 @@ final class Outputs {
             return flow;
         }
         String name = Words.name(command.getFirst());
-        if (DECODERS.contains(name) && isDecoding(command)) {
+        boolean isDecoded = DECODERS.contains(name) && isDecoding(command) || name.equals("rev") || isShifting(name, command);
+        if (isDecoded || Printed.decodes(command)) {
             return flow.decoded();
         }
         if (Shells.connects(command) || Downloads.asksForTexts(command)) {
@@ -77,6 +78,13 @@ final class Outputs {
                         || word.equals("--decode")
                         || word.equals("-r")
                         || word.equals("-di"));
+    }
+
+    /** Whether letters take the place of others: {@code tr A-Za-z N-ZA-Mn-za-m}. */
+    private static boolean isShifting(String name, List<String> command) {
+        String to = ProgramText.lower(command.getLast());
+        boolean isRange = to.length() > 3 && Character.isLetter(to.charAt(0)) && to.charAt(1) == '-';
+        return name.equals("tr") && command.size() == 3 && isRange && to.charAt(0) != 'a';
     }
 
     /** What a name stands for from now on, and where the files of a folder came from. */

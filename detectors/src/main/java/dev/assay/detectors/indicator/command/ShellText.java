@@ -18,6 +18,9 @@ final class ShellText {
     private static final Map<String, String> LISTS =
             Map.of("{", "}", "while", "done", "until", "done", "for", "done", "if", "fi", "case", "esac");
 
+    /** What a backslash makes a character as others in double quotes; before others it is itself one. */
+    private static final String ESCAPED = "$`\"\\\n";
+
     /** The longest number of a descriptor, with the signs behind it. */
     private static final int MOST_NUMBER = 8;
 
@@ -208,7 +211,7 @@ final class ShellText {
         while (at < text.length() && text.charAt(at) != '"') {
             char c = text.charAt(at);
             if (c == '\\' && at + 1 < text.length()) {
-                word.append(text.charAt(at + 1));
+                word.append(ESCAPED.indexOf(text.charAt(at + 1)) < 0 ? "\\" : "").append(text.charAt(at + 1));
                 at += 2;
             } else if (c == '$' && at + 1 < text.length() && text.charAt(at + 1) == '(') {
                 dollar();

@@ -18,6 +18,8 @@ public record Trait(Kind kind, String what) {
         RUNS_DECODED,
         /** Lets another machine give commands to a shell. */
         OPENS_SHELL,
+        /** Has something started later, again and again, by a clock, a login or the start of the machine. */
+        PERSISTS,
         /** Runs a file out of the folder of an editor's or an agent's settings, where no programs are. */
         RUNS_HIDDEN,
         /** Sends something to an address that is made to catch it. */

@@ -1,6 +1,8 @@
 package dev.assay.detectors.indicator.command;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
@@ -331,11 +333,24 @@ final class Words {
         for (int i = 1; isOne && i + 1 < command.size(); i++) {
             String option = ProgramText.lower(command.get(i));
             boolean isEncoded = option.length() > 1 && ("-encodedcommand".startsWith(option) || option.equals("-ec"));
-            if (isEncoded && ProgramText.longestBlob(command.get(i + 1)) >= LEAST_BLOB) {
+            String blob = command.get(i + 1);
+            if (isEncoded && (ProgramText.longestBlob(blob) >= LEAST_BLOB || !encoded(blob).isEmpty())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What PowerShell runs of a word in Base64: text in UTF-16; empty for none. */
+    private static String encoded(String word) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(word);
+        } catch (IllegalArgumentException ignored) {
+            return "";
+        }
+        String text = bytes.length % 2 == 0 ? new String(bytes, StandardCharsets.UTF_16LE) : "";
+        return text.chars().allMatch(c -> c >= ' ' && c < 127 || c == '\n' || c == '\r' || c == '\t') ? text : "";
     }
 
     /** Whether a command runs the program that it reads: a shell without a program of its own, an interpreter likewise. */

@@ -80,7 +80,7 @@ final class StepCommands {
             case SENDS_SEVERAL -> report("indicator/workflow-gives-secrets", Severity.MEDIUM, trait.what(), step);
             case READS_MEMORY -> report("indicator/workflow-reads-memory", trait, step);
             case HIDES_SECRETS -> report("indicator/workflow-hides-secrets", trait, step);
-            case RUNS_HIDDEN, RUNS_TOOL -> {}
+            case RUNS_HIDDEN, RUNS_TOOL, PERSISTS -> {} // a machine that is thrown away
         }
     }
 
