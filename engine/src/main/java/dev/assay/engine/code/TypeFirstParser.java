@@ -28,7 +28,8 @@ final class TypeFirstParser {
             boolean compact = tokens.opens(cursor.at + 1, '{') && tokens.is(cursor.at, cursor.type);
             if (compact
                     || tokens.opens(cursor.at + 1, '(')
-                            && parser.declarations.hasBody(cursor.afterGroup(cursor.at + 1))) {
+                            && (parser.declarations.hasBody(cursor.afterGroup(cursor.at + 1))
+                                    || tokens.is(cursor.at, cursor.type) && isOneExpression())) {
                 String name = cursor.name();
                 cursor.at++;
                 parser.functions.finish(name, modifiers, start, out);
@@ -77,6 +78,11 @@ final class TypeFirstParser {
         }
         parser.declarations.variables(typeFrom, after, isConstant, start, out);
         return true;
+    }
+
+    /** Whether what is made of the parameters here is an expression, as C# has it for constructors too. */
+    private boolean isOneExpression() {
+        return profile.lambda() == Signs.FAT_ARROW && cursor.is(cursor.afterGroup(cursor.at + 1), Signs.FAT_ARROW);
     }
 
     /** {@code Type name{...};}. */

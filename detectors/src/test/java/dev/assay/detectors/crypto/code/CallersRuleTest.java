@@ -107,11 +107,32 @@ class CallersRuleTest {
         assertThat(filled(Map.of(
                         "A.cs",
                         "using System.Security.Cryptography;\nnamespace Org.Shop;\nclass A {\n    readonly Settings _s;\n"
-                                + "    public A(IOptions<Settings> o) { _s = o.Value; }\n    void F(string p) {"
+                                + "    public A(IOptions<Settings> o) => _s = o.Value;\n    void F(string p) {"
                                 + " Rfc2898DeriveBytes.Pbkdf2(p, _s.Salt, _s.Iterations, HashAlgorithmName.SHA256, 32); }\n}\n",
                         "B.cs",
                         "namespace Org.Shop;\nclass Settings {\n    public int Iterations { get; init; } = 77;\n}\n")))
                 .anySatisfy(use -> assertThat(use.parameters()).containsEntry("iterations", "77"));
+    }
+
+    /** A text that gives an array, loaded by the name of its file, and one that is not loaded. */
+    @Test
+    void takesWhatALoadedTextGives() {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put(
+                "src/Payments.php",
+                "<?php\nclass Payments {\n    private array $config;\n"
+                        + "    public function __construct(?array $config = null) {\n"
+                        + "        $this->config = $config ?? require __DIR__ . '/../config.php';\n    }\n"
+                        + "    public function seal(string $card) {\n        return openssl_encrypt("
+                        + "$card, $this->config['cipher'], $this->config['key'], OPENSSL_RAW_DATA);\n    }\n}\n");
+        files.put(
+                "config.php",
+                "<?php\nreturn ['cipher' => 'AES-128-ECB', 'key' => 'shop-plugin-key!', 'verify_peer' => true];\n");
+        files.put("other.php", "<?php\nreturn ['cipher' => 'bf-cbc', 'key' => 'none of its keys'];\n");
+        assertThat(filled(files)).singleElement().satisfies(use -> {
+            assertThat(use.algorithm()).isEqualTo("?|AES-128-ECB");
+            assertThat(use.parameters()).containsEntry("key", "?|static");
+        });
     }
 
     /** Each program uses what another one sets, and what that is. */
