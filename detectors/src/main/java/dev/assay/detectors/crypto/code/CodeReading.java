@@ -110,6 +110,7 @@ final class CodeReading {
     private void share(Frame outermost) {
         State state = outermost.state();
         interpreter.evaluation().globals().forEach((name, value) -> constants.add(names.outward(name), value, state));
+        Members.fields(outermost.result(), outermost).forEach((name, value) -> constants.add(name, value, state));
         for (Program.TypeOf type : program.types()) {
             Value shared = interpreter.evaluation().calls().construction().shared(type, outermost);
             Instance instance = state.instance(shared);

@@ -515,6 +515,7 @@ final class Construction {
     /** A constant of an enumeration, or an object of a type of the text or of what inherits from it: any of them. */
     private Value any(Program.TypeOf type, Frame frame) {
         List<Value> constants = enumerations.constants(type, frame);
+        constants = constants.isEmpty() ? enumerations.plain(type, frame) : constants;
         if (!constants.isEmpty()) {
             return Value.any(constants);
         }
@@ -541,12 +542,42 @@ final class Construction {
         }
         Value self = blank(type, frame);
         frame.state().setType(given, self);
+        openParts(self, type, frame);
         Instance instance = frame.state().mutable(self);
         if (instance != null) {
             instance.give();
             left.restore(instance, of -> fromOutside(of, frame), frame.state());
         }
         return self;
+    }
+
+    /** What is given for a part of it may be anything that its type has, beside what it is where nobody gives it. */
+    private void openParts(Value self, Program.TypeOf type, Frame frame) {
+        for (Statement member : type.fields()) {
+            Instance instance = frame.state().instance(self);
+            Value own = instance != null
+                            && Program.isPart(member)
+                            && member instanceof Statement.Assignment part
+                            && part.target() instanceof Expression.Name(String name, int _, int _)
+                    ? instance.fields().get(name)
+                    : null;
+            if (own == null || !(member instanceof Statement.Assignment part)) {
+                continue;
+            }
+            Program.TypeOf of = program.type(names.path(evaluation.types().type(part.type())));
+            Value any = of == null ? Value.OUTSIDE : any(of, frame);
+            Instance changed = any instanceof Value.OneOf ? frame.state().mutable(self) : null;
+            if (changed != null && part.target() instanceof Expression.Name(String name, int _, int _)) {
+                boolean isAmong = own instanceof Value.Named(String path)
+                        && Value.each(any).stream().anyMatch(one -> isOf(path, one, frame));
+                changed.set(name, isAmong ? any : Value.either(own, any));
+            }
+        }
+    }
+
+    private static boolean isOf(String type, Value value, Frame frame) {
+        Instance instance = frame.state().instance(value);
+        return instance != null && instance.type().equals(type);
     }
 
     /** A structure's literal is a call with its fields as arguments. */

@@ -80,6 +80,27 @@ final class Enumerations {
         return constants.size() > Value.MOST ? List.of() : constants;
     }
 
+    /** The constants of an enumeration that are plain values themselves; none if any of them is something else, or they are too many. */
+    List<Value> plain(Program.TypeOf type, Frame frame) {
+        if (type.fields().stream().noneMatch(field -> isConstant(type, field))) {
+            return List.of();
+        }
+        Instance shared = frame.state().instance(construction.shared(type, frame));
+        List<Value> all = new ArrayList<>();
+        for (Statement field : type.fields()) {
+            if (isConstant(type, field)
+                    && field instanceof Statement.Assignment assignment
+                    && assignment.target() instanceof Expression.Name(String name, int _, int _)) {
+                Value value = shared == null ? null : shared.fields().get(name);
+                if (!(value instanceof Value.Known)) {
+                    return List.of();
+                }
+                all.add(value);
+            }
+        }
+        return all.size() > Value.MOST ? List.of() : all;
+    }
+
     /** What functions give that every enumeration has: a constant by its name or value, or all; null for any other function. */
     @Nullable
     Value constant(String path, String name, List<Given.One> arguments, Frame frame) {

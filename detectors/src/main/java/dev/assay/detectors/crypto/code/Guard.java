@@ -38,7 +38,8 @@ record Guard(Hole hole, boolean equal, String constant, String otherwise) {
 
     private static final Set<String> EQUALS = Set.of("==", "===", "is", "-eq");
     private static final Set<String> UNEQUALS = Set.of("!=", "!==", "is not", "-ne");
-    private static final Set<String> COMPARING = Set.of("equals", "equalsIgnoreCase", "Equals", "contentEquals");
+    /** Methods that say whether something is what they are given. */
+    static final Set<String> COMPARING = Set.of("equals", "equalsIgnoreCase", "Equals", "contentEquals");
 
     /** That a function is called in another text at all. */
     static Guard called(String function) {
@@ -103,7 +104,8 @@ record Guard(Hole hole, boolean equal, String constant, String otherwise) {
         return guard != null ? guard : compared(second, first, equal);
     }
 
-    private static boolean isPlain(Expression expression) {
+    /** Whether to ask what it is does nothing. */
+    static boolean isPlain(Expression expression) {
         return switch (expression) {
             case Expression.Name _, Expression.Text _, Expression.Numeral _, Expression.Constant _ -> true;
             case Expression.Member member -> isPlain(member.of());

@@ -6,6 +6,7 @@ import dev.assay.engine.code.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ final class Interpreter {
     private boolean exhausted;
     private final Evaluation evaluation;
     private final Narrowing narrowing;
+    private final Sameness sameness;
+    private final Cases cases;
 
     Interpreter(
             Program program,
@@ -45,6 +48,8 @@ final class Interpreter {
         this.steps = new Steps(budget);
         this.evaluation = new Evaluation(this, program, names, traits, table, uses, outside);
         this.narrowing = new Narrowing(evaluation);
+        this.sameness = new Sameness(evaluation, traits);
+        this.cases = new Cases(traits, steps);
     }
 
     /** Whether there were too many steps to follow calls that lead to what rows know. */
@@ -98,7 +103,7 @@ final class Interpreter {
         boolean handsOn = evaluation.setHandsOn(false);
         Frame frame = new Frame(from.state(), function.self(), depth);
         frame.runs(function);
-        if (run(function.body(), frame)) {
+        if (runWhole(function, frame)) {
             Value last = hasLastValues ? frame.last() : null;
             evaluation.escapes(last, frame);
             frame.leave(last);
@@ -133,6 +138,41 @@ final class Interpreter {
         return around;
     }
 
+    /** Runs a function's body, once for each thing that it asks for. */
+    private boolean runWhole(Value.Callable function, Frame frame) {
+        List<Statement> body = function.body();
+        Cases.Subject subject = relevance.isRelevant(body) ? cases.of(body, frame) : null;
+        return subject == null
+                ? run(body, frame)
+                : runEach(subject.each(), one -> subject.path().set(one, frame), body, frame);
+    }
+
+    /** Runs statements once for each of several values; whether anything gets to what is behind them. */
+    private boolean runEach(List<Value> each, Consumer<Value> choose, List<Statement> statements, Frame frame) {
+        State before = frame.state();
+        State after = null;
+        Value last = null;
+        cases.enter(each.size());
+        for (int i = 0; i < each.size(); i++) {
+            frame.continueWith(i + 1 < each.size() ? before.copy() : before);
+            choose.accept(each.get(i));
+            if (run(statements, frame)) {
+                Value own = frame.last();
+                last = last == null ? own : own == null ? last : Value.either(last, own);
+                if (after != null) {
+                    frame.state().join(after);
+                }
+                after = frame.state();
+            }
+        }
+        cases.leave(each.size());
+        if (after != null) {
+            frame.continueWith(after);
+        }
+        frame.setLast(last);
+        return after != null;
+    }
+
     private static Value notFollowed(Variables parameters, Frame from) {
         parameters.forEach((_, value) -> from.state().mayFill(value));
         return Value.OUTSIDE;
@@ -149,7 +189,8 @@ final class Interpreter {
      */
     boolean run(List<Statement> statements, Frame frame) {
         boolean goesOn = true;
-        for (Statement statement : statements) {
+        for (int i = 0; i < statements.size(); i++) {
+            Statement statement = statements.get(i);
             boolean isAlways = statement instanceof Statement.Always;
             if (!goesOn) {
                 if (!isAlways && !isHandler(statement)) {
@@ -160,6 +201,19 @@ final class Interpreter {
             steps.spend(1);
             if (isAlways) {
                 goesOn &= step(statement, frame); // who got here by a return goes no further
+            } else if (statement instanceof Statement.Assignment assignment) {
+                frame.setLast(null);
+                Value value = given(assignment, frame);
+                List<Statement> next = statements.subList(i + 1, statements.size());
+                List<Value> each = value == null || !relevance.isRelevant(next)
+                        ? List.of()
+                        : cases.of(assignment, value, next, frame);
+                if (!each.isEmpty()) {
+                    return runEach(each, one -> assign(assignment, one, frame), next, frame);
+                }
+                if (value != null) {
+                    assign(assignment, value, frame);
+                }
             } else {
                 goesOn = statement instanceof Statement.Branch handler && !goesOn
                         ? run(handler.then(), frame)
@@ -179,7 +233,12 @@ final class Interpreter {
         Value last = frame.last();
         frame.setLast(null);
         switch (statement) {
-            case Statement.Assignment assignment -> assign(assignment, frame);
+            case Statement.Assignment assignment -> {
+                Value value = given(assignment, frame);
+                if (value != null) {
+                    assign(assignment, value, frame);
+                }
+            }
             case Statement.Evaluation evaluated -> {
                 Value value = evaluation.of(evaluated.expression(), frame);
                 evaluation.escapes(value, frame);
@@ -231,14 +290,12 @@ final class Interpreter {
             other.guard(Guard.of(condition, false, evaluation, frame));
             frame.state().guard(holds);
         }
-        narrow(condition, true, frame);
-        boolean thenGoesOn = run(branch.then(), frame);
+        boolean thenGoesOn = run(branch.then(), condition, true, frame);
         State then = frame.state();
         Value last = thenGoesOn ? frame.last() : null;
         frame.continueWith(other);
         frame.setLast(null);
-        narrow(condition, false, frame);
-        boolean otherwiseGoesOn = run(branch.otherwise(), frame);
+        boolean otherwiseGoesOn = run(branch.otherwise(), condition, false, frame);
         Value otherLast = otherwiseGoesOn ? frame.last() : null;
         frame.setLast(last == null ? otherLast : otherLast == null ? last : Value.either(last, otherLast));
         if (thenGoesOn && otherwiseGoesOn) {
@@ -249,10 +306,16 @@ final class Interpreter {
         return thenGoesOn || otherwiseGoesOn;
     }
 
-    private void narrow(@Nullable Expression condition, boolean holds, Frame frame) {
-        if (condition != null) {
-            narrowing.on(condition, holds, frame);
+    /** Runs one way of a branch, on which its condition holds, or does not. */
+    private boolean run(List<Statement> way, @Nullable Expression condition, boolean holds, Frame frame) {
+        if (condition == null) {
+            return run(way, frame);
         }
+        narrowing.on(condition, holds, frame);
+        List<Sameness.Within> within = sameness.on(condition, holds, frame);
+        boolean goesOn = run(way, frame);
+        within.forEach(one -> one.end(frame));
+        return goesOn;
     }
 
     private void loop(Statement.Loop loop, Frame frame) {
@@ -278,18 +341,19 @@ final class Interpreter {
         }
     }
 
-    private void assign(Statement.Assignment assignment, Frame frame) {
+    /** What is to be assigned; null if that is done. */
+    private @Nullable Value given(Statement.Assignment assignment, Frame frame) {
         Expression expression = Construction.typed(assignment);
         if (expression == null) {
             evaluation.assignments().declare(assignment.target(), assignment.type(), frame);
-            return;
+            return null;
         }
         String operator = assignment.operator();
         if (operator.equals(Statement.INITIAL)
                 && expression instanceof Expression.Sequence given
                 && assignment.target() instanceof Expression.Name(String member, int start, int _)) {
             evaluation.calls().construction().member(member, evaluation.each(given, frame), start, frame);
-            return;
+            return null;
         }
         Value value = evaluation.of(expression, frame);
         if (operator.equals("each")) {
@@ -318,6 +382,10 @@ final class Interpreter {
             evaluation.generics().say(value, assignment.type(), frame);
             evaluation.calls().construction().look(assignment.type(), value, assignment.start(), frame);
         }
+        return value;
+    }
+
+    private void assign(Statement.Assignment assignment, Value value, Frame frame) {
         boolean declares = !assignment.type().isEmpty() || assignment.constant();
         if (declares && assignment.target() instanceof Expression.Name(String name, int _, int _)) {
             frame.state().set(name, Value.OUTSIDE); // a variable of its own, whatever fields are called

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What operators make of what they are given, and which conditions hold. Belongs to one thread and one text. */
 final class Operations {
@@ -69,6 +70,9 @@ final class Operations {
         }
         if (operator.equals(COMPREHENSION) && !operands.isEmpty()) {
             return comprehension(operands, frame);
+        }
+        if (operands.size() == 1 && Loaded.LOADING.contains(operator)) {
+            return Loaded.of(operands.getFirst(), frame, evaluation);
         }
         Value placed = operands.size() == 1 ? pointers.operation(operator, operands.getFirst(), frame) : null;
         if (placed != null) {
@@ -285,15 +289,23 @@ final class Operations {
                 && evaluation.calls().construction().enumerations().areConstants(one, other, frame)) {
             return Operators.apply(operator, List.of(one, other)).filter(Boolean.class::isInstance);
         }
-        boolean withNothing = values.size() == 2 && values.contains(NOTHING);
-        if (!withNothing || !isMade(values.getFirst(), frame) && !isMade(values.getLast(), frame)) {
+        Boolean equal = values.size() == 2 ? equal(values.getFirst(), values.getLast(), frame) : null;
+        if (equal == null) {
             return Optional.empty();
         }
         return switch (operator) {
-            case "==", "===", "is" -> Optional.of(false);
-            case "!=", "!==", "is not" -> Optional.of(true);
+            case "==", "===", "is" -> Optional.of(equal);
+            case "!=", "!==", "is not" -> Optional.of(!equal);
             default -> Optional.empty();
         };
+    }
+
+    /** Whether both are the same object; null if that is not known. */
+    private @Nullable Boolean equal(Value one, Value other, Frame frame) {
+        if (one.equals(NOTHING) || other.equals(NOTHING)) {
+            return isMade(one, frame) || isMade(other, frame) ? false : null;
+        }
+        return types.equal(one, other, frame);
     }
 
     /** By how it is written: {@code EVP_PKEY_RSA}, {@code Kind.RSA}. */

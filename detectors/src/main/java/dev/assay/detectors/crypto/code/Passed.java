@@ -22,6 +22,9 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
 
     private static final char NAMED = '=';
 
+    /** Words of what is no name. */
+    private static final Set<String> TRUTHS = Set.of("true", "false");
+
     private static final Set<String> PLAIN = Set.of("http", "ws", "ftp", "ldap");
 
     /** Each that an argument may be, joined by {@code |}; empty where nothing is known of it. */
@@ -142,7 +145,7 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
             }
             case NUMBER -> isNumber() ? word : Use.UNKNOWN;
             case GIVEN -> "given";
-            case NAMED -> origin == Origin.OUTSIDE ? word : "";
+            case NAMED -> origin == Origin.OUTSIDE && !TRUTHS.contains(word) ? word : "";
             case WORD, EACH, ITEMS, ALL, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, SAID, MADEBY, TEXT, CONSTANT ->
                 word.isEmpty() ? Use.UNKNOWN : word;
         };

@@ -411,6 +411,14 @@ final class Program {
         return above == null || above.path().equals(type.path()) ? null : above;
     }
 
+    /** Whether a field stands behind its type's name, as those of records do: whoever makes an object may give it. */
+    static boolean isPart(Statement field) {
+        return field instanceof Statement.Assignment assignment
+                && assignment.value() != null
+                && assignment.constant()
+                && assignment.target().start() == assignment.target().end();
+    }
+
     /** The functions that types have which inherit from one of the text, and that it does not have itself. */
     Set<String> leftOpen(TypeOf type) {
         Set<String> left = new HashSet<>(below.getOrDefault(type.path(), Set.of()));

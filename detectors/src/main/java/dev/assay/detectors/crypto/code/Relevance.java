@@ -128,7 +128,11 @@ final class Relevance {
 
     /** Whether a function calls something that leads to what rows know. */
     boolean isRelevant(Value.Callable function) {
-        List<Statement> body = function.body();
+        return isRelevant(function.body());
+    }
+
+    /** Whether statements call something that leads to what rows know. */
+    boolean isRelevant(List<Statement> body) {
         if (body.isEmpty()) {
             return false;
         }

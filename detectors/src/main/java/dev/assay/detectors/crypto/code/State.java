@@ -275,7 +275,8 @@ final class State {
         if (member != null) {
             return new Value.Input(member);
         }
-        return value instanceof Value.Named(String path) && elsewhere.test(path)
+        return value instanceof Value.Named(String path)
+                        && (elsewhere.test(path) || Loaded.is(path) && elsewhere.test(path + "." + key))
                 ? new Value.Named(path + "." + key)
                 : null;
     }

@@ -10,6 +10,9 @@ final class Steps {
     /** For what one function leads to. */
     private static final long MOST_OF_ONE = 50_000;
 
+    /** What was done so far may be done once more as often as that. */
+    private static final long ROOM = 8;
+
     private static final long CLOCK_EVERY = 4096;
 
     private final Budget budget;
@@ -32,6 +35,11 @@ final class Steps {
     /** Goes on with another function that is called from outside. */
     void begin() {
         begun = spent;
+    }
+
+    /** Whether there is so much left that something may as well be done several times. */
+    boolean hasRoom() {
+        return spent < MOST / ROOM && spent - begun < MOST_OF_ONE / ROOM;
     }
 
     /** Whether there were too many, so that calls are no longer followed from here. */

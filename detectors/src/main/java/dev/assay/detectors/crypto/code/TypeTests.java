@@ -4,6 +4,7 @@ import dev.assay.engine.code.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Of which type something is, as far as the text says that; what is of it gets the names that a pattern has. Belongs to one thread and one text. */
 final class TypeTests {
@@ -49,6 +50,26 @@ final class TypeTests {
         } else {
             evaluation.assignments().assign(names, value, frame);
         }
+    }
+
+    /** Whether something is the object that a type of the text is itself, as in Scala; null if that is not known. */
+    @Nullable
+    Boolean equal(Value one, Value other, Frame frame) {
+        String first = object(one);
+        String second = object(other);
+        if (!first.isEmpty() && !second.isEmpty()) {
+            return first.equals(second);
+        }
+        Instance instance = frame.state().instance(first.isEmpty() ? one : other);
+        Program.TypeOf type = instance == null ? null : program.type(instance.type());
+        return type == null || first.isEmpty() && second.isEmpty() || program.isInherited(type)
+                ? null
+                : type.path().equals(first.isEmpty() ? second : first);
+    }
+
+    /** The full name of a type of the text; empty for anything else. */
+    private String object(Value value) {
+        return value instanceof Value.Named(String path) && program.type(path) != null ? path : "";
     }
 
     /** What comes from outside may be of any type that inherits from the one that it is said to be of. */
