@@ -156,18 +156,20 @@ public final class Literals {
         return best;
     }
 
+    /** About how many of a thousand characters of source text it is. */
     private static int commonness(byte b) {
         int c = b & 0xff;
         if (c >= 'a' && c <= 'z') {
-            return 40 - BY_FREQUENCY.indexOf(c);
+            int others = 'z' - 'a' + 1 - BY_FREQUENCY.indexOf(c);
+            return 1 + others * others / 9;
         }
         if (c == ' ') {
-            return 60;
+            return 150;
         }
-        if (c >= '0' && c <= '9' || c == '_' || c == '.' || c == '"') {
+        if (c == '_' || c == '.' || c == '"') {
             return 12;
         }
-        return c >= 'A' && c <= 'Z' ? 8 : 6;
+        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' ? 4 : 3;
     }
 
     private static byte lower(byte b) {
@@ -243,7 +245,10 @@ public final class Literals {
 
     private static boolean isAt(byte[] bytes, int begin, byte[] text, boolean anyCase) {
         if (!anyCase) {
-            return Arrays.equals(bytes, begin, begin + text.length, text, 0, text.length);
+            int last = text.length - 1; // most differ at one of their ends, which is known sooner than by a call
+            return bytes[begin] == text[0]
+                    && bytes[begin + last] == text[last]
+                    && Arrays.equals(bytes, begin, begin + last, text, 0, last);
         }
         for (int i = 0; i < text.length; i++) {
             if (lower(bytes[begin + i]) != text[i]) {

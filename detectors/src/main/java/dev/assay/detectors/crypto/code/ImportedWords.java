@@ -13,8 +13,9 @@ import java.util.Set;
 
 /**
  * What a text must hold beside the import of a module to use what rows know of that module: one of several sets of words, all of it. A
- * word is a whole name as a rule. Each module has a search of its own, of few and long literals, so that a text is only looked through
- * for what it imports. Immutable once it is {@linkplain #close closed}, and shared between threads.
+ * word is a whole name as a rule. Each module has a search of its own, of few literals, so that a text is only looked through for what
+ * it imports: first for the one word of each set that tells the most, and only where one of these is in it for the others. Immutable once
+ * it is {@linkplain #close closed}, and shared between threads.
  */
 final class ImportedWords {
     /** Behind a literal of which no letter may follow: it ends a word of a name. */
@@ -22,16 +23,78 @@ final class ImportedWords {
 
     /** One module's. */
     private static final class Module {
-        private final Map<Word, Integer> words = new LinkedHashMap<>();
+        private final Map<Word, Integer> numbers = new LinkedHashMap<>();
         private final Set<Set<Integer>> sets = new LinkedHashSet<>();
-        private Literals literals = new Literals(List.of());
-        private final List<Word> all = new ArrayList<>();
+        private final BitSet firsts = new BitSet(); // of each set the word that is looked for first
+        private List<Word> words = List.of();
+        private Search first = new Search(List.of(), List.of());
+        private Search others = first;
+        private List<Needed> needed = List.of();
         private boolean isEnough; // by itself
 
         private void close() {
-            all.addAll(words.keySet());
-            literals = new Literals(
-                    all.stream().map(word -> Literal.exact(word.text())).toList());
+            words = List.copyOf(numbers.keySet());
+            List<Needed> all = new ArrayList<>(sets.size());
+            for (Set<Integer> set : sets) {
+                BitSet of = new BitSet();
+                int telling = -1;
+                for (int word : set) { // what is called behind the ways to it, rather than these
+                    boolean tells = telling < 0 || words.get(word).isWhole || !words.get(telling).isWhole;
+                    telling = tells ? word : telling;
+                    of.set(word);
+                }
+                if (telling >= 0) {
+                    firsts.set(telling);
+                    all.add(new Needed(telling, of));
+                }
+            }
+            needed = List.copyOf(all);
+            List<Integer> ofFirst = new ArrayList<>();
+            List<Integer> ofOthers = new ArrayList<>();
+            for (int word = 0; word < words.size(); word++) {
+                (firsts.get(word) ? ofFirst : ofOthers).add(word);
+            }
+            first = new Search(words, ofFirst);
+            others = new Search(words, ofOthers);
+        }
+    }
+
+    /** Words that a text needs together, and the one of them that is looked for first. */
+    private record Needed(int first, BitSet all) {
+        private boolean isIn(BitSet seen, boolean isAllRead) {
+            if (!seen.get(first) || !isAllRead) {
+                return seen.get(first); // the others may stand where nobody looked
+            }
+            for (int word = all.nextSetBit(0); word >= 0; word = all.nextSetBit(word + 1)) {
+                if (!seen.get(word)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Looks for some words of a module. */
+    private static final class Search {
+        private final List<Word> words;
+        private final int[] numbers;
+        private final Literals literals;
+
+        private Search(List<Word> all, List<Integer> numbers) {
+            this.words = numbers.stream().map(all::get).toList();
+            this.numbers = numbers.stream().mapToInt(Integer::intValue).toArray();
+            this.literals = new Literals(
+                    words.stream().map(word -> Literal.exact(word.text())).toList());
+        }
+
+        private void in(byte[] text, int from, int to, BitSet seen) {
+            if (numbers.length > 0) {
+                literals.search(text, from, to, to, (literal, index) -> {
+                    if (!seen.get(numbers[literal]) && words.get(literal).isAt(text, index, from, to)) {
+                        seen.set(numbers[literal]);
+                    }
+                });
+            }
         }
     }
 
@@ -114,7 +177,7 @@ final class ImportedWords {
     }
 
     private static int number(Module module, Word word) {
-        return module.words.computeIfAbsent(word, _ -> module.words.size());
+        return module.numbers.computeIfAbsent(word, _ -> module.numbers.size());
     }
 
     /** Nothing is added from here on. */
@@ -130,8 +193,8 @@ final class ImportedWords {
     /** Adds the modules' names and their words. */
     void addTo(Set<String> literals) {
         literals.addAll(numbers.keySet());
-        modules.forEach(module -> module.all.forEach(word -> literals.add(word.text())));
-        any.all.forEach(word -> literals.add(word.text()));
+        modules.forEach(module -> module.words.forEach(word -> literals.add(word.text())));
+        any.words.forEach(word -> literals.add(word.text()));
     }
 
     ImportStatements statements() {
@@ -145,46 +208,50 @@ final class ImportedWords {
 
     /** What one text has said so far, in all of its pieces. Belongs to one thread. */
     final class Seen {
-        private final BitSet[] words = new BitSet[modules.size()];
-        private final BitSet ofAny = new BitSet();
+        private final OfModule[] words = new OfModule[modules.size()];
+        private final OfModule ofAny = new OfModule(any);
 
         /** Looks through a piece; whether the text holds what it needs, of the modules that it imports. */
         boolean search(byte[] text, int from, int to, BitSet imported) {
             for (int i = imported.nextSetBit(0); i >= 0; i = imported.nextSetBit(i + 1)) {
-                Module module = modules.get(i);
                 if (words[i] == null) {
-                    words[i] = new BitSet(module.all.size());
+                    words[i] = new OfModule(modules.get(i));
                 }
-                if (isIn(text, from, to, module, words[i])) {
+                if (words[i].search(text, from, to)) {
                     return true;
                 }
             }
-            return !imported.isEmpty() && isIn(text, from, to, any, ofAny);
+            return !imported.isEmpty() && ofAny.search(text, from, to);
         }
     }
 
-    private static boolean isIn(byte[] text, int from, int to, Module module, BitSet seen) {
-        if (module.isEnough) {
-            return true;
+    /** What of the words of a module a text has said so far. */
+    private static final class OfModule {
+        private final Module module;
+        private final BitSet seen = new BitSet();
+        private boolean isAllRead = true;
+
+        private OfModule(Module module) {
+            this.module = module;
         }
-        module.literals.search(text, from, to, to, (literal, index) -> {
-            if (!seen.get(literal) && module.all.get(literal).isAt(text, index, from, to)) {
-                seen.set(literal);
-            }
-        });
-        if (seen.isEmpty()) {
-            return false;
-        }
-        for (Set<Integer> set : module.sets) {
-            boolean hasAll = true;
-            for (int word : set) {
-                hasAll &= seen.get(word);
-            }
-            if (hasAll) {
+
+        private boolean search(byte[] text, int from, int to) {
+            if (module.isEnough) {
                 return true;
             }
+            module.first.in(text, from, to, seen);
+            if (!seen.intersects(module.firsts)) {
+                isAllRead = false;
+                return false;
+            }
+            module.others.in(text, from, to, seen);
+            for (Needed set : module.needed) {
+                if (set.isIn(seen, isAllRead)) {
+                    return true;
+                }
+            }
+            return false;
         }
-        return false;
     }
 
     /** Whether a name goes on with it. */
