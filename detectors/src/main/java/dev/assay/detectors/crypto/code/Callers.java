@@ -41,13 +41,14 @@ final class Callers {
 
     /** What of a constant may be told: a name that begins as names of algorithms do, a word that chooses between ways, the scheme of an address. */
     String publicPart(String text) {
-        String lower = text.toLowerCase(Locale.ROOT) + '"';
-        if (words.contains(text.toLowerCase(Locale.ROOT)) || areSuites(text)) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (words.contains(lower) || areSuites(text)) {
             return text;
         }
+        String ended = lower + '"';
         int scheme = text.indexOf("://");
         for (String beginning : beginnings) {
-            if (lower.startsWith(beginning)) {
+            if (ended.startsWith(beginning)) {
                 return scheme < 0
                         ? isName(text) ? text : ""
                         : Words.isLoopback(text.substring(scheme + 3)) ? "" : text.substring(0, scheme + 3);

@@ -82,7 +82,8 @@ final class CodeReading {
     List<Use> read() {
         pass();
         uses.reset();
-        outside.clear();
+        outside.begin();
+        interpreter.tellWays();
         pass();
         List<Use> all = new ArrayList<>(uses.all());
         lookAround(all);

@@ -91,15 +91,28 @@ final class ConstantNames {
         return isOfWords
                 || name.length() > 2
                         && name.length() <= MOST_CHARACTERS
-                        && name.chars().allMatch(ConstantNames::isCapital);
+                        && isOfCapitals(name);
+    }
+
+    /** Whether it has capitals, digits and underscores alone. */
+    static boolean isOfCapitals(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!isCapital(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether it is made of what names and modules are called by, and so says nothing else in a report. */
     static boolean isPath(String path) {
-        return path.length() <= MOST_CHARACTERS
-                && path.chars()
-                        .allMatch(c ->
-                                isCapital(c) || c >= 'a' && c <= 'z' || c == '.' || c == '/' || c == '-' || c == '@');
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (!(isCapital(c) || c >= 'a' && c <= 'z' || c == '.' || c == '/' || c == '-' || c == '@')) {
+                return false;
+            }
+        }
+        return path.length() <= MOST_CHARACTERS;
     }
 
     /**

@@ -114,7 +114,6 @@ record Guard(Hole hole, boolean equal, String constant, String otherwise) {
     }
 
     private static @Nullable Guard compared(Value given, Value constant, boolean equal) {
-        String asked = text(constant);
         Hole hole = null;
         String otherwise = "";
         for (Value one : Value.each(given)) {
@@ -124,7 +123,8 @@ record Guard(Hole hole, boolean equal, String constant, String otherwise) {
                 otherwise = text(one);
             }
         }
-        return hole == null || hole.isConstant() || asked.isEmpty() ? null : new Guard(hole, equal, asked, otherwise);
+        String asked = hole == null || hole.isConstant() ? "" : text(constant);
+        return hole == null || asked.isEmpty() ? null : new Guard(hole, equal, asked, otherwise);
     }
 
     /** Empty for what is no constant, or none that is handed on. */

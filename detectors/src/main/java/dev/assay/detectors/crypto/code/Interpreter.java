@@ -27,6 +27,7 @@ final class Interpreter {
     private final boolean sharesVariables;
     private final Steps steps;
     private boolean exhausted;
+    private boolean tellsWays;
     private final Evaluation evaluation;
     private final Narrowing narrowing;
     private final Sameness sameness;
@@ -50,6 +51,11 @@ final class Interpreter {
         this.narrowing = new Narrowing(evaluation);
         this.sameness = new Sameness(evaluation, traits);
         this.cases = new Cases(traits, steps);
+    }
+
+    /** From here on it is noted what callers in other texts must give for a way to be gone. */
+    void tellWays() {
+        tellsWays = true;
     }
 
     /** Whether there were too many steps to follow calls that lead to what rows know. */
@@ -285,7 +291,7 @@ final class Interpreter {
             return run(known.get() ? branch.then() : branch.otherwise(), frame);
         }
         State other = frame.state().copy();
-        if (condition != null) {
+        if (condition != null && tellsWays) {
             List<Guard> holds = Guard.of(condition, true, evaluation, frame);
             other.guard(Guard.of(condition, false, evaluation, frame));
             frame.state().guard(holds);

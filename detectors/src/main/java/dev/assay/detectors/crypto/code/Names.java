@@ -190,9 +190,10 @@ final class Names {
 
     /** Whether it may be a function of another text: of the same project as far as its name tells, or of a module that no row knows. */
     boolean isCalledElsewhere(String path) {
-        int dot = path.indexOf('.');
-        boolean isOwn = dot > 0 && types.contains(path.substring(0, path.lastIndexOf('.')));
-        return packages ? path.startsWith(project) : dot >= 0 && !isOwn && isElsewhere(path);
+        int dot = path.lastIndexOf('.');
+        return packages
+                ? path.startsWith(project)
+                : dot >= 0 && isElsewhere(path) && !(dot > 0 && types.contains(path.substring(0, dot)));
     }
 
     /**

@@ -312,7 +312,7 @@ final class Operations {
     private static boolean isConstant(String path) {
         String name = path.substring(path.lastIndexOf('.') + 1);
         return name.length() > 1
-                && name.chars().allMatch(c -> c == '_' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9');
+                && ConstantNames.isOfCapitals(name);
     }
 
     private static boolean isMade(Value value, Frame frame) {

@@ -17,6 +17,7 @@ final class OutsideCalls {
     private final Names names;
     private final Tellable tellable;
     private final Map<List<String>, ConstantCall> calls = new LinkedHashMap<>();
+    private boolean areNoted;
 
     OutsideCalls(Names names, Tellable tellable) {
         this.names = names;
@@ -24,7 +25,8 @@ final class OutsideCalls {
     }
 
     void note(String callee, Given given, int offsetBytes, State state) {
-        if (calls.size() >= MOST_CALLS
+        if (!areNoted
+                || calls.size() >= MOST_CALLS
                 || given.arguments().isEmpty()
                 || given.arguments().size() > MOST_ARGUMENTS
                 || !names.isCalledElsewhere(callee)) {
@@ -72,7 +74,8 @@ final class OutsideCalls {
         return calls.values();
     }
 
-    void clear() {
-        calls.clear();
+    /** From here on they are noted: all that was called before is called once more. */
+    void begin() {
+        areNoted = true;
     }
 }

@@ -103,7 +103,7 @@ final class SecretNames {
 
     /** The names of secrets behind which something follows in a text: {@code password=}, {@code "password":}, {@code <password>}. */
     private static Set<String> of(String text) {
-        Set<String> names = new HashSet<>(0);
+        Set<String> names = Set.of(); // as a rule
         for (int i = 1; i < Math.min(text.length(), MOST_CHARACTERS); i++) {
             char sign = text.charAt(i);
             if (sign != '=' && sign != ':' && sign != '>') {
@@ -117,6 +117,7 @@ final class SecretNames {
             boolean isElement = from > 0 && text.charAt(from - 1) == '<';
             String name = from < end ? text.substring(from, end) : "";
             if (isSecret(name) && (sign != '>' || isElement)) {
+                names = names.isEmpty() ? new HashSet<>() : names;
                 names.add(name);
             }
         }
