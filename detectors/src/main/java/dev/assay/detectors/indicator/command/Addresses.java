@@ -27,7 +27,7 @@ final class Addresses {
     private static final int MOST_NAME = 255;
 
     /** Schemes of which whoever is on the way may change the answer. */
-    private static final List<String> PLAIN = List.of("http://", "ftp://", "tftp://", "rsync://");
+    private static final List<String> PLAIN = List.of("http://", "ws://", "ftp://", "tftp://", "rsync://");
 
     /** Between two names of a list, with a value and the spaces that a line begins with. */
     private static final int MOST_BETWEEN = 64;

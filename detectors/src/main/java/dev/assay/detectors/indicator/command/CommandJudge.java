@@ -403,7 +403,11 @@ public final class CommandJudge {
         if (ProgramText.readsMemory(program)) {
             add(Trait.Kind.READS_MEMORY, program);
         }
-        if (ReverseShell.isIn(program)) {
+        Sockets sockets = new Sockets(program);
+        if (sockets.evaluates() >= 0) {
+            add(Downloads.kind(Addresses.first(List.of("", program))), program);
+        }
+        if (sockets.commands(new ProgramFlow(program)) >= 0 || ReverseShell.isIn(program)) {
             add(Trait.Kind.OPENS_SHELL, program);
         }
         if (Persistence.writes(ProgramText.lower(program)) >= 0) {

@@ -83,6 +83,8 @@ final class FileText {
         ProgramFlow flow = new ProgramFlow(program);
         fetched = fetched < 0 ? flow.ran() : fetched;
         fetched = fetched < 0 ? flow.ranByRust() : fetched;
+        Sockets sockets = new Sockets(program);
+        fetched = fetched < 0 ? sockets.evaluates() : fetched;
         if (fetched >= 0) {
             String shown = shown(written, fetched);
             traits.add(new Trait(Downloads.kind(Addresses.first(List.of("", program.substring(fetched)))), shown));
@@ -100,8 +102,9 @@ final class FileText {
         if (ProgramText.readsMemory(program)) {
             traits.add(new Trait(Trait.Kind.READS_MEMORY, shown(written, program.indexOf("/proc/"))));
         }
-        if (ReverseShell.isIn(program)) {
-            traits.add(new Trait(Trait.Kind.OPENS_SHELL, shown(written, 0)));
+        int commanded = sockets.commands(flow);
+        if (commanded >= 0 || ReverseShell.isIn(program)) {
+            traits.add(new Trait(Trait.Kind.OPENS_SHELL, shown(written, Math.max(commanded, 0))));
         }
         int persists = Persistence.writes(lower);
         if (persists >= 0) {
@@ -213,7 +216,7 @@ final class FileText {
     }
 
     /** The next call that runs a text; -1 if there is none. */
-    private static int run(String lower, int from) {
+    static int run(String lower, int from) {
         int next = -1;
         for (String each : RUNS) {
             for (int at = lower.indexOf(each, from);
