@@ -2,6 +2,7 @@ package dev.assay.detectors.autorun;
 
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.WholeBytes;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
@@ -10,6 +11,7 @@ import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.ConflictMarks;
 import dev.assay.engine.text.TreeRoom;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -95,6 +97,8 @@ public final class AutorunDecoder implements Decoder {
             }
             try (TreeRoom room = new TreeRoom(budget, whole.length())) {
                 read(new Content(whole.bytes(), whole.length(), room, out));
+            } catch (MalformedException refused) {
+                throw ConflictMarks.told(whole.bytes(), whole.length(), refused);
             }
         }
     }

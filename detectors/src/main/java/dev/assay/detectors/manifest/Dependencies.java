@@ -61,10 +61,7 @@ public final class Dependencies {
     /** A package; one without a name is a gap. */
     public void add(Mention mention) {
         if (mention.name.isBlank()) {
-            if (isFaulty()) {
-                return; // it may stand behind the fault
-            }
-            gap(GapKind.MALFORMED, mention.offset, "a dependency without a name");
+            incomplete(mention.offset, "a dependency without a name");
             return;
         }
         checkCharacters(mention);
@@ -101,8 +98,9 @@ public final class Dependencies {
         }
     }
 
+    /** Whether it is told by now that something of it is not to be read, which what is missing may stand behind or be. */
     private boolean isFaulty() {
-        return document != null && document.isFaulty();
+        return document != null && (document.isFaulty() || document.isOfOtherKinds());
     }
 
     private void tell(Fact fact) {

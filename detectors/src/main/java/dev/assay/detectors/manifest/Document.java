@@ -7,6 +7,7 @@ import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.JsonReader;
+import dev.assay.engine.text.ConflictMarks;
 import dev.assay.engine.text.JsonTree;
 import dev.assay.engine.text.LineCounter;
 import dev.assay.engine.text.Lines;
@@ -119,7 +120,8 @@ public final class Document {
         if (fault != null) {
             isFaultTold = true;
             stops(fault);
-            out.gap(GapKind.MALFORMED, fault.offsetBytes(), String.valueOf(fault.getMessage()), -1);
+            MalformedException told = ConflictMarks.told(bytes, length, fault);
+            out.gap(GapKind.MALFORMED, told.offsetBytes(), told.reason(), -1);
         }
     }
 
@@ -133,6 +135,11 @@ public final class Document {
         isBroken = true;
         int nul = nul();
         isNulTold |= offsetBytes <= nul && line(offsetBytes) == line(nul);
+    }
+
+    /** Whether it is told by now that a value has another kind than its place has. */
+    boolean isOfOtherKinds() {
+        return shape.isBroken();
     }
 
     /** Whether it is told by now that something in it breaks the rules. */
@@ -167,8 +174,8 @@ public final class Document {
         return isFaultTold;
     }
 
-    /** Nothing behind it is read. */
-    void stops(MalformedException fault) {
+    /** Nothing behind it is read, and what is missing may stand there: to be refused with that fault. */
+    public void stops(MalformedException fault) {
         faultAt = fault.offsetBytes();
     }
 

@@ -1,6 +1,7 @@
 package dev.assay.detectors.manifest;
 
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.text.ConflictMarks;
 import dev.assay.engine.text.SectionTree;
 import dev.assay.engine.text.SectionTree.Dialect;
 import dev.assay.engine.text.Tree;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * times at most. Pure functions.
  */
 final class FaultyToml {
-    private static final String MARKS = "<|=>";
-    private static final int MARK_BYTES = 7;
-
     private FaultyToml() {}
 
     /** @param fault where it is not read as it stands; null for nowhere */
@@ -28,7 +26,7 @@ final class FaultyToml {
         } catch (MalformedException fault) {
             int at = Math.clamp(fault.offsetBytes(), 0, length);
             int line = lineStart(bytes, at);
-            if (isMark(bytes, line, length)) {
+            if (ConflictMarks.isMark(bytes, line, length)) {
                 Tree both = before(withoutMarks(bytes, length), length, room);
                 if (both != null) {
                     return new Result(both, fault);
@@ -69,19 +67,6 @@ final class FaultyToml {
         return line;
     }
 
-    /** Whether a line begins with what git writes around the sides of a conflict. */
-    private static boolean isMark(byte[] bytes, int line, int length) {
-        if (line + MARK_BYTES > length || MARKS.indexOf(bytes[line]) < 0) {
-            return false;
-        }
-        for (int i = 1; i < MARK_BYTES; i++) {
-            if (bytes[line + i] != bytes[line]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** With blanks in their place, so that everything else stands where it stood. */
     private static byte[] withoutMarks(byte[] bytes, int length) {
         byte[] plain = Arrays.copyOf(bytes, length);
@@ -90,7 +75,7 @@ final class FaultyToml {
             while (end < length && bytes[end] != '\n') {
                 end++;
             }
-            if (isMark(bytes, line, length)) {
+            if (ConflictMarks.isMark(bytes, line, length)) {
                 Arrays.fill(plain, line, end, (byte) ' ');
             }
             line = end + 1;

@@ -38,6 +38,7 @@ import dev.assay.engine.decode.Magic;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.ConflictMarks;
 import dev.assay.engine.text.TreeRoom;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -165,7 +166,7 @@ public final class ManifestDecoder implements Decoder {
             } catch (MalformedException refused) {
                 if (!document.isFaultTold()) {
                     document.stops(refused);
-                    throw refused;
+                    throw ConflictMarks.told(bytes, length, refused);
                 }
             } finally {
                 if (!format.isBinary()) {

@@ -163,7 +163,9 @@ final class ManifestKinds {
         if (byFirstLine != null && byFirstLine.looksRight().test(head)) {
             return byFirstLine;
         }
-        return byPattern == null && LostContent.is(head.bytes(), head.length()) ? byNameAlone(name) : byPattern;
+        boolean isLost = byPattern == null && (LostContent.is(head.bytes(), head.length()) || LostContent.hasKeyCutOff(head));
+        ManifestFormat alone = isLost ? byNameAlone(name) : byPattern;
+        return alone == null && isLost ? inFolder : alone;
     }
 
     /** What a file was to be; nothing for a name without a dot, which is anybody's. */

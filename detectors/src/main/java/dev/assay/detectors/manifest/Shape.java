@@ -197,6 +197,11 @@ final class Shape {
         };
     }
 
+    /** Whether some value was of another kind. */
+    boolean isBroken() {
+        return gaps > 0;
+    }
+
     private void tell(Tree tree, Place place) {
         gaps++;
         if (gaps <= MOST_GAPS) {

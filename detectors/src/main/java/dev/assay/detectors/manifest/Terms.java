@@ -1,9 +1,10 @@
 package dev.assay.detectors.manifest;
 
 import dev.assay.engine.bytes.MalformedException;
-import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.ConflictMarks;
 import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.Tree.Sequence;
+import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.TreeRoom;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -113,7 +114,7 @@ public final class Terms {
         MalformedException.check(
                 !isStart || !starts("<<<<<<< ") && !starts(">>>>>>> "),
                 at,
-                "a conflict of a merge that nobody has settled");
+                ConflictMarks.UNSETTLED);
     }
 
     private boolean starts(String sign) {

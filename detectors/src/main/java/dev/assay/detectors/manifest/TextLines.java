@@ -2,6 +2,7 @@ package dev.assay.detectors.manifest;
 
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.text.ConflictMarks;
 import java.nio.charset.StandardCharsets;
 
 /** The lines of a document in their order, each with where it begins. Belongs to one thread. */
@@ -24,7 +25,7 @@ public final class TextLines {
     /** As {@link #next}; refuses the document at a line that a merge has marked as a conflict. */
     public boolean nextSettled() throws MalformedException {
         boolean isThere = next();
-        MalformedException.check(!isThere || !isConflict(line), from, "a conflict of a merge that nobody has settled");
+        MalformedException.check(!isThere || !isConflict(line), from, ConflictMarks.UNSETTLED);
         return isThere;
     }
 

@@ -138,7 +138,7 @@ class MalformedManifestTest {
         assertThat(ManifestFacts.of("yarn.lock", lock))
                 .containsExactly(
                         "1 pkg:npm/a@1.0.0 (1) direct",
-                        "gap malformed at 24: a conflict of a merge that nobody has settled");
+                        "gap malformed at 24: a conflict of a merge that nobody has settled, in line 4");
         assertThat(gaps(ManifestFacts.of("Gemfile.lock", "GEM\n<<<<<<< HEAD\n")))
                 .hasSize(1);
         assertThat(gaps(ManifestFacts.of("pnpm-lock.yaml", "lockfileVersion: '9.0'\n<<<<<<< HEAD\npackages: {}\n")))

@@ -28,8 +28,18 @@ final class PartGaps {
         return repeatable;
     }
 
+    /** What two decoders of the same bytes say of the same place is one gap; who knows how much is unread says so. */
     void add(GapKind kind, long offsetBytes, String reason, long bytesUnread) {
-        all.add(new Decoded.PartGap(kind, offsetBytes, reason, bytesUnread));
+        Decoded.PartGap gap = new Decoded.PartGap(kind, offsetBytes, reason, bytesUnread);
+        for (int i = 0; kind == GapKind.MALFORMED && i < all.size(); i++) {
+            Decoded.PartGap other = all.get(i);
+            boolean isSame = other.kind() == kind && other.offsetBytes() == offsetBytes && other.reason().equals(reason);
+            if (isSame) {
+                all.set(i, bytesUnread > other.bytesUnread() ? gap : other);
+                return;
+            }
+        }
+        all.add(gap);
     }
 
     /** One that another run may not have: with more memory or time, or without the fault. */

@@ -75,7 +75,7 @@ final class CargoLock {
     private void enter(Mapping crate) {
         Entered entered = entered(crate);
         if (entered.name().isBlank()) { // of the project itself it would be told of nobody
-            out.malformed(crate.offsetBytes(), "a package without a name");
+            out.incomplete(crate.offsetBytes(), "a package without a name");
         } else {
             all.add(entered);
         }
@@ -86,7 +86,7 @@ final class CargoLock {
         for (Entered each : all) {
             names.add(each.name());
             if (each.version().isEmpty() && !each.name().isEmpty()) {
-                out.malformed(each.crate().offsetBytes(), "a package without a version");
+                out.incomplete(each.crate().offsetBytes(), "a package without a version");
             }
             int node = graph.node(each.name() + "@" + each.version());
             // named by as much as is needed to tell it from others: the shortest name is nobody's if it is several's

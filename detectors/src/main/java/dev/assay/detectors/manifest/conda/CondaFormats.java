@@ -11,7 +11,7 @@ public final class CondaFormats {
     public static List<ManifestFormat> all() {
         return List.of(
                 new ManifestFormat(
-                                "conda-environment", head -> LineStarts.has(head, "dependencies:"), Environment::read)
+                                "conda-environment", Environment::looksRight, Environment::read)
                         .shaped(
                                 "dependencies/[]/pip/[]",
                                 "dependencies/[]: text null",

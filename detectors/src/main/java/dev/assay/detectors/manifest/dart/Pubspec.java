@@ -147,6 +147,7 @@ final class Pubspec {
             case "path" -> path(mention, description.textOrEmpty("path"));
             case "sdk" -> sdk(mention, locked.textOrEmpty("description"));
             case "hosted" -> registry(mention, description.textOrEmpty("url"));
+            case "" -> out.incomplete(entry.offsetBytes(), "a package without a source");
             default ->
                 out.gap(
                         GapKind.UNSUPPORTED,

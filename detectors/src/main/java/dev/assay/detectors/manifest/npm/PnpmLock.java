@@ -9,8 +9,6 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
-import dev.assay.engine.report.GapKind;
-import dev.assay.engine.text.Quoted;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
@@ -61,6 +59,7 @@ final class PnpmLock {
     private final boolean hasSnapshots;
     private final Map<String, Integer> nodes = new HashMap<>();
     private final Map<String, Integer> parts = new HashMap<>();
+    private final Missing missing = new Missing();
     private final List<Locked> all = new ArrayList<>();
     private final List<Mention> links = new ArrayList<>();
 
@@ -77,14 +76,6 @@ final class PnpmLock {
                 String told = root.text("lockfileVersion");
                 String version = told == null ? "5" : told; // it was called shrinkwrapVersion before
                 boolean isFive = version.startsWith("5");
-                boolean isKnown =
-                        isFive || version.startsWith("6") || version.startsWith("7") || version.startsWith("9");
-                if (!isKnown) {
-                    out.gap(
-                            GapKind.UNSUPPORTED,
-                            root.offsetBytes(),
-                            "a lockfile of pnpm of version " + Quoted.of(version) + "; read as version 9 is");
-                }
                 try (Graph graph = new Graph(document.budget())) {
                     new PnpmLock(out, isFive, version.startsWith("9")).run(root, graph);
                 }
@@ -105,7 +96,7 @@ final class PnpmLock {
                         && nothing.text().isEmpty()) {
                     enter(entry, new Mapping(List.of(), "", entry.offsetBytes()), table.equals("snapshots"), graph);
                 } else {
-                    out.malformed(entry.value().offsetBytes(), "a package that is no object");
+                    out.incomplete(entry.value().offsetBytes(), "a package that is no object");
                 }
             }
         }
@@ -115,7 +106,6 @@ final class PnpmLock {
                     .findFirst()
                     .ifPresent(each -> out.cutOff(each.offset, "packages without snapshots, of which each has one"));
         }
-        Missing missing = new Missing();
         for (int i = 0; i < all.size(); i++) {
             Locked locked = all.get(i);
             for (Asks asks : locked.asks) {
@@ -130,7 +120,6 @@ final class PnpmLock {
                 }
             }
         }
-        missing.tell(out);
         boolean[] isDirect = new boolean[all.size()];
         for (Entry importer : root.mapping("importers").entries()) { // first, so that of two ways theirs is told
             if (!importer.key().equals(".")) {
@@ -144,6 +133,7 @@ final class PnpmLock {
                 importer(importer.key(), mapping, graph, isDirect);
             }
         }
+        missing.tell(out);
         Graph.Ways ways = graph.ways();
         for (int i = 0; i < all.size(); i++) {
             Relation relation = isDirect[i] || ways.isDirect(i)
@@ -262,7 +252,7 @@ final class PnpmLock {
                 ? scalar.text()
                 : asked.value() instanceof Mapping mapping ? mapping.text("version") : null;
         if (taken == null) {
-            out.malformed(asked.value().offsetBytes(), "a dependency without a version");
+            out.incomplete(asked.value().offsetBytes(), "a dependency without a version");
             return;
         }
         if (taken.startsWith("link:")) {
@@ -279,9 +269,7 @@ final class PnpmLock {
         }
         int node = resolve(asked.key(), taken);
         if (node < 0) {
-            out.malformed(
-                    asked.value().offsetBytes(),
-                    "the project asks for " + Quoted.of(asked.key()) + ", which is not among the packages");
+            missing.name(asked.key(), asked.value().offsetBytes());
             if (NpmSpec.isExact(taken)) {
                 links.add(NpmSpec.of(asked.key(), taken).range("").scope(scope).at(asked.offsetBytes()));
             }

@@ -10,6 +10,7 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.text.ConflictMarks;
 import dev.assay.engine.text.Parts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,6 +68,9 @@ final class YarnLock {
         document.budget().takeMemory(taken);
         try {
             lock.parse(document);
+        } catch (MalformedException fault) {
+            document.stops(fault);
+            throw fault;
         } finally {
             try {
                 lock.tell(document);
@@ -106,7 +110,7 @@ final class YarnLock {
             MalformedException.check(
                     !line.startsWith("<<<<<<<") && !line.startsWith(">>>>>>>"),
                     lines.offset(),
-                    "a conflict of a merge that nobody has settled");
+                    ConflictMarks.UNSETTLED);
             if (indent == 0) {
                 MalformedException.check(line.endsWith(":"), lines.offset(), "an entry that does not begin as one");
                 entry = new Entry(asked(line.substring(0, line.length() - 1)), lines.offset());
@@ -202,7 +206,7 @@ final class YarnLock {
                     names.add(name(asked));
                 }
                 if (entry.version.isEmpty()) {
-                    out.malformed(entry.offset, "a package without a version");
+                    out.incomplete(entry.offset, "a package without a version");
                 }
             }
             Missing missing = new Missing();

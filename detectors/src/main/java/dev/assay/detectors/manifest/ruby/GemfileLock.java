@@ -10,6 +10,7 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.text.ConflictMarks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class GemfileLock {
             MalformedException.check(
                     !line.startsWith("<<<<<<<") && !line.startsWith(">>>>>>>"),
                     lines.offset(),
-                    "a conflict of a merge that nobody has settled");
+                    ConflictMarks.UNSETTLED);
             if (text.isEmpty()) {
                 continue;
             }
