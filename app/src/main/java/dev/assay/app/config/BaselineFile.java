@@ -59,6 +59,11 @@ public final class BaselineFile implements ReportFile.Visitor {
         if (to.count() == MOST_FINGERPRINTS) {
             throw failure.because("more than " + MOST_FINGERPRINTS + " fingerprints");
         }
-        to.add(fingerprint, entry.field("bytes"));
+        to.add(within(fingerprint, entry), entry.field("bytes"));
+    }
+
+    /** A fingerprint as it counts in the repository that the entry's place names; an entry without a place is of none. */
+    static String within(String fingerprint, ReportFile.Entry entry) {
+        return Occurrences.within(entry.field("repository"), fingerprint);
     }
 }

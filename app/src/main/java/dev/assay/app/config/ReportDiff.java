@@ -104,12 +104,12 @@ public final class ReportDiff {
         Occurrences stayed = new Occurrences();
         read(beforeName, before, (entry, failure) -> {
             if (isListed(entry)) {
-                BaselineFile.add(key(entry), entry, old, failure);
+                BaselineFile.add(fingerprint(entry), entry, old, failure);
             }
         });
         read(afterName, after, (entry, failure) -> {
             if (isListed(entry)) {
-                BaselineFile.add(key(entry), entry, fresh, failure);
+                BaselineFile.add(fingerprint(entry), entry, fresh, failure);
                 var _ = stayed.addIfAt(old, key(entry), entry.field("bytes"));
             }
         });
@@ -185,8 +185,12 @@ public final class ReportDiff {
         return !entry.type().equals("suppressed") || !entry.field("fingerprint").isEmpty();
     }
 
-    /** Gaps have no fingerprint: they are what they say of which bytes, wherever in these. */
     private static String key(ReportFile.Entry entry) {
+        return BaselineFile.within(fingerprint(entry), entry);
+    }
+
+    /** Gaps have no fingerprint: they are what they say of which bytes, wherever in these. */
+    private static String fingerprint(ReportFile.Entry entry) {
         return switch (entry.type()) {
             case GAP ->
                 "g"

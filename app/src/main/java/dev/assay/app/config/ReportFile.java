@@ -48,7 +48,7 @@ public final class ReportFile {
      *
      * @param type finding, gap, suppressed or cryptoAsset
      * @param fields its texts by name; {@code location} and {@code parameters} as one text each, {@code place} as the location within
-     *     the target, {@code bytes} as {@link Occurrences#place} gives it, {@code at} as the place within these
+     *     the target, {@code bytes} and {@code repository} as {@link Occurrences} gives them, {@code at} as the place within these bytes
      */
     public record Entry(String type, Map<String, String> fields) {
         /** Empty if the entry has none. */
@@ -257,6 +257,7 @@ public final class ReportFile {
                 numbers.getOrDefault("line", 0),
                 numbers.getOrDefault("column", 0));
         into.put("location", at.toString());
+        into.put("repository", Occurrences.repository(at.target()));
         into.put("bytes", Occurrences.place(at));
         into.put("at", at.offsetBytes() + ":" + at.line() + ":" + at.column());
         into.put("place", at.path() + "!" + String.join("!", entries));

@@ -57,6 +57,23 @@ class BaselineFileTest {
         assertThat(all.at("aa", "g/a!")).isEqualTo(1);
     }
 
+    /** As every report has it, so that older ones need no word for it; a row that names no place is of no repository. */
+    @Test
+    void aRowIsOfTheRepositoryThatItsPlaceNames() throws IOException {
+        Occurrences all = read("{\"type\":\"finding\",\"fingerprint\":\"aa\",\"location\":"
+                + "{\"target\":\"github:Acme/web@release/1\",\"path\":\"v/a\"}}\n"
+                + "{\"type\":\"finding\",\"fingerprint\":\"bb\",\"location\":"
+                + "{\"target\":\"git+https://me@host/web.git@v1\",\"path\":\"v/a\"}}\n"
+                + "{\"type\":\"finding\",\"fingerprint\":\"cc\"}\n");
+        assertThat(all.of(Occurrences.within("github:acme/web", "aa"))).isEqualTo(1);
+        assertThat(all.at(Occurrences.within("github:acme/web", "aa"), "github:acme/web/v/a!"))
+                .isEqualTo(1);
+        assertThat(all.of(Occurrences.within("git+https://me@host/web.git", "bb")))
+                .isEqualTo(1);
+        assertThat(all.of("aa") + all.of("bb")).isZero();
+        assertThat(all.of("cc")).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     ''                                                   | b: is empty

@@ -6,12 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * How often a report has each fingerprint, and where. A fingerprint does not hold the folder, so each copy of a file has the same
- * ones: only their number and their places tell a copy that was added from a file that moved. Places are kept as 64 bits of a
+ * ones: only their number and their places tell a copy that was added from a file that moved. Nor does it hold the repository of a
+ * code host, in which it counts by itself ({@link #within}): nothing moves from one to another. Places are kept as 64 bits of a
  * digest; about 200 bytes for each occurrence. For one thread while it is filled, for any after that.
  */
 public final class Occurrences {
@@ -20,9 +22,32 @@ public final class Occurrences {
     private final Set<Long> places = new HashSet<>();
     private long count;
 
-    /** Which bytes a place is in, whatever the folder that was scanned is called. */
+    /** Which bytes a place is in, whatever the folder that was scanned is called; of a repository with its name, whatever the branch. */
     public static String place(Location at) {
-        return (at.path().isEmpty() ? at.target() : at.path()) + "!" + String.join("!", at.entries());
+        String repository = repository(at.target());
+        String file = at.path().isEmpty() && repository.isEmpty() ? at.target() : at.path();
+        return (repository.isEmpty() ? "" : repository + "/") + file + "!" + String.join("!", at.entries());
+    }
+
+    /**
+     * The repository of a code host that a target is of, without its branch, tag or commit, as {@code github:acme/web}; empty for what is no
+     * such target. GitHub does not tell cases apart.
+     */
+    public static String repository(String target) {
+        boolean isOfGitHub = target.startsWith("github:");
+        if (!isOfGitHub && !target.startsWith("git+")) {
+            return "";
+        }
+        int scheme = target.indexOf("://");
+        int path = target.indexOf('/', isOfGitHub || scheme < 0 ? 0 : scheme + 3);
+        int at = path < 0 ? -1 : target.indexOf('@', path);
+        String repository = at < 0 ? target : target.substring(0, at);
+        return isOfGitHub ? repository.toLowerCase(Locale.ROOT) : repository;
+    }
+
+    /** A fingerprint as it counts in a {@link #repository}. */
+    public static String within(String repository, String fingerprint) {
+        return repository.isEmpty() ? fingerprint : fingerprint + " " + repository;
     }
 
     /** One more, at a {@link #place}. */

@@ -1,6 +1,7 @@
 package dev.assay.engine.scan;
 
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Occurrences;
 import dev.assay.engine.report.Suppressed;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class Baseline {
     }
 
     Age of(Finding finding) {
-        String fingerprint = finding.fingerprint();
+        String fingerprint = within(finding.location(), finding.fingerprint());
         int often = known.of(fingerprint);
         if (often == 0) {
             return Age.NEW;
@@ -60,18 +61,24 @@ final class Baseline {
 
     /** What does not count for another reason is where it was, so no other file is it. */
     void met(Suppressed suppressed) {
-        if (known.of(suppressed.fingerprint()) > 0) {
-            var _ = met.addIfAt(known, suppressed.fingerprint(), Occurrences.place(suppressed.location()));
+        String fingerprint = within(suppressed.location(), suppressed.fingerprint());
+        if (known.of(fingerprint) > 0) {
+            var _ = met.addIfAt(known, fingerprint, Occurrences.place(suppressed.location()));
         }
     }
 
     /** Whether one that waited is old, now that all was seen. To be asked of each once, in their order. */
     boolean settle(Finding finding) {
-        boolean moved = met.of(finding.fingerprint()) < known.of(finding.fingerprint());
+        String fingerprint = within(finding.location(), finding.fingerprint());
+        boolean moved = met.of(fingerprint) < known.of(fingerprint);
         if (moved) {
-            met.add(finding.fingerprint());
+            met.add(fingerprint);
         }
         return moved;
+    }
+
+    private static String within(Location at, String fingerprint) {
+        return Occurrences.within(Occurrences.repository(at.target()), fingerprint);
     }
 
     /** Those that waited. */

@@ -92,7 +92,9 @@ public final class TestScan {
 
     public TestScan baseline(List<Finding> findings) {
         for (Finding finding : findings) {
-            baseline.add(finding.fingerprint(), Occurrences.place(finding.location()));
+            String repository = Occurrences.repository(finding.location().target());
+            baseline.add(
+                    Occurrences.within(repository, finding.fingerprint()), Occurrences.place(finding.location()));
         }
         return this;
     }
