@@ -129,6 +129,21 @@ public record Affected(
                 || versions.stream().anyMatch(each -> tag.equals(Ecosystems.LATEST) || each.startsWith(tag + "."));
     }
 
+    /** Whether a resolver may take a build of a version that is meant for that ({@code ==2.5.0} and {@code 2.5.0+cu118}). */
+    boolean hasBuild(String version, Requirement requirement, VersionScheme scheme) {
+        Version release = scheme.parse(version);
+        for (String each : release == null ? List.<String>of() : versions) {
+            Version build = scheme.parse(each);
+            if (build != null
+                    && build.released() != build
+                    && build.released().compareTo(release) == 0
+                    && requirement.admits(build)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isAmong(List<String> versions, Version version, VersionScheme scheme) {
         for (String each : versions) {
             Version other = scheme.parse(each);

@@ -274,6 +274,7 @@ public final class IndicatorRule implements Rule {
         private final Findings out;
         private final String version;
         private final String said;
+        private final Requirement requirement;
         private final List<Indicator> malicious = new ArrayList<>(1);
         private final List<Indicator> vulnerable = new ArrayList<>(0);
         private final List<Indicator> maliciousIfTaken = new ArrayList<>(0);
@@ -287,6 +288,10 @@ public final class IndicatorRule implements Rule {
             this.out = out;
             this.version = ecosystem.canonicalVersion(version(dependency));
             this.said = ecosystem.isCommit(version) ? said(dependency.range()) : "";
+            this.requirement = ecosystem
+                    .syntax()
+                    .parse(ecosystem.scheme(), isMoving() ? version : dependency.range())
+                    .orElse(Requirement.ANY);
         }
 
         /** The version that a comment says of a commit, if it is one that stands still. */
@@ -332,13 +337,9 @@ public final class IndicatorRule implements Rule {
         }
 
         void sort(List<Indicator> known) {
-            Requirement requirement = ecosystem
-                    .syntax()
-                    .parse(ecosystem.scheme(), isMoving() ? version : dependency.range())
-                    .orElse(Requirement.ANY);
             List<Indicator> notCertain = new ArrayList<>(0);
             for (Indicator each : known) { // what is certain comes before what is not, of advisories that are the same
-                Answer answer = answer(each, requirement);
+                Answer answer = answer(each);
                 if (answer == Answer.AFFECTED) {
                     sort(each, answer);
                 } else if (answer == Answer.UNKNOWN) {
@@ -348,7 +349,7 @@ public final class IndicatorRule implements Rule {
             notCertain.forEach(each -> sort(each, Answer.UNKNOWN));
         }
 
-        private Answer answer(Indicator indicator, Requirement requirement) {
+        private Answer answer(Indicator indicator) {
             Affected affected = indicator.affected();
             if (affected.isAll()) {
                 return Answer.AFFECTED;
@@ -363,6 +364,9 @@ public final class IndicatorRule implements Rule {
                 return mayBe ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
             }
             Answer answer = affected.answer(ecosystem, version);
+            if (answer == Answer.NOT_AFFECTED && hasBuild(affected)) {
+                return Answer.UNKNOWN;
+            }
             return answer == Answer.UNKNOWN && !said.isEmpty() ? answerOfComment(indicator) : answer;
         }
 
@@ -378,6 +382,11 @@ public final class IndicatorRule implements Rule {
             return !said.isEmpty() && !affected.isAll() && !affected.names(version);
         }
 
+        /** Whether the version is one that was asked for, of which a build is meant. */
+        private boolean hasBuild(Affected affected) {
+            return !dependency.range().isEmpty() && affected.hasBuild(version, requirement, ecosystem.scheme());
+        }
+
         private boolean isChoice(Affected affected) {
             return version.isEmpty() || isMoving() && !affected.names(version);
         }
@@ -386,7 +395,7 @@ public final class IndicatorRule implements Rule {
             if (!ids.add(indicator.id()) || indicator.aliases().stream().anyMatch(ids::contains)) {
                 return;
             }
-            boolean isChoice = isChoice(indicator.affected());
+            boolean isChoice = isChoice(indicator.affected()) || hasBuild(indicator.affected());
             boolean isCertain = answer == Answer.AFFECTED
                     && dependency.relation() != Relation.CONSTRAINT
                     && !isSaidOnly(indicator.affected())

@@ -128,6 +128,21 @@ class IndicatorRuleTest {
         assertThat(finding.evidence()).containsEntry("purl", "pkg:npm/debug@4.4.2");
     }
 
+    /** Who asks for a release may be given what somebody has built of it; a lockfile has taken one. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            1.0+cpu; ==1.0; 1.0; indicator/malicious-if-taken
+            1.0+cpu; ==1.0+cpu; 1.0+cpu; indicator/malicious-package
+            1.0+cpu; ==1.0+cuda; 1.0+cuda; ''
+            1.0+cpu; ==1.1; 1.1; ''
+            1.0+cpu; ''; 1.0; ''
+            1.0; ==1.0; 1.0; indicator/malicious-package
+            """)
+    void a_release_that_is_asked_for_may_become_a_build_of_it(String bad, String range, String version, String rule) {
+        Dependency asked = dependency("pypi", "torch", version, range, Relation.DIRECT, Origin.DEFAULT);
+        assertThat(String.join(" ", ids(judge("pypi torch " + bad + "\n", asked)))).isEqualTo(rule);
+    }
+
     @Test
     void a_package_that_is_bad_altogether_needs_no_version() {
         assertThat(ids(judge("npm evil\n", ranged("npm", "evil", "^1.0.0"), locked("npm", "evil", "no-version"))))

@@ -121,7 +121,7 @@ final class Constraint {
             char c = text.charAt(at);
             if (c != '[' && c != '(') {
                 rest.append(c);
-                before = c == ' ' || c == '\t' ? before : c;
+                before = isSpace(c) ? before : c;
                 at++;
                 continue;
             }
@@ -135,7 +135,7 @@ final class Constraint {
             }
             interval(text.substring(at, close + 1));
             at = close + 1;
-            while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            while (at < text.length() && isSpace(text.charAt(at))) {
                 at++;
             }
             if (at < text.length() && text.charAt(at) != ',') {
@@ -171,7 +171,7 @@ final class Constraint {
         for (int i = 0; i <= group.length(); i++) {
             char c = i == group.length() ? ' ' : group.charAt(i);
             boolean isOperator = !term.isEmpty() && OPERATORS.indexOf(term.charAt(term.length() - 1)) >= 0;
-            if (c != ' ' && c != '\t') {
+            if (!isSpace(c)) {
                 term.append(c);
             } else if (!term.isEmpty() && (!isOperator || i == group.length())) {
                 terms.add(term.toString());
@@ -179,6 +179,11 @@ final class Constraint {
             }
         }
         return terms;
+    }
+
+    /** A field in quotation marks may have lines (RFC 4180). */
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     }
 
     private static String operator(String term) {

@@ -23,15 +23,23 @@ final class Brackets {
             return Optional.of(Requirement.ANY);
         }
         if (text.endsWith("+") || text.endsWith("*")) {
-            Version low = scheme.parse(text.substring(0, text.length() - 1) + "0");
-            return low == null ? Optional.empty() : one(Span.from(low, true)); // above it more is admitted, not less
+            return floating(scheme, text.substring(0, text.length() - 1));
         }
         Comparators comparators = new Comparators(syntax, scheme);
         return comparators.add("", text) ? Optional.of(new Requirement(List.of(comparators.all()))) : Optional.empty();
     }
 
-    private static Optional<Requirement> one(Span span) {
-        return Optional.of(new Requirement(List.of(alternative(span))));
+    /**
+     * What begins so, of which the least is a bound: above it more is admitted, not less. One that stops within what comes before a release
+     * means such versions ({@code 1.0.0-*}, {@code 1.0.0-beta*}).
+     */
+    private static Optional<Requirement> floating(VersionScheme scheme, String begins) {
+        boolean lacksNumber = begins.endsWith(".") || begins.endsWith("-");
+        Version low = scheme.parse(lacksNumber ? begins + "0" : begins);
+        return low == null
+                ? Optional.empty()
+                : Optional.of(new Requirement(
+                        List.of(new Requirement.Alternative(Span.from(low, true), List.of(), List.of(low)))));
     }
 
     private static Requirement.Alternative alternative(Span span) {

@@ -3,7 +3,6 @@ package dev.assay.detectors.indicator.version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Comparators {
     private static final int MOST = 100;
-    private static final Set<String> PLAIN = Set.of("", "=", "==", "===", "!=", "<", "<=", ">", ">=");
+
+    /** PEP 440: what comes behind every post-release that there is of a release. */
+    private static final String BEHIND_POSTS = ".post" + "9".repeat(40);
 
     private final RangeSyntax syntax;
     private final VersionScheme scheme;
-    private final List<Version> except = new ArrayList<>(0);
+    /** Behind the hyphen of {@code 1.0 - 2.0}, where a version that lacks numbers stands for all that begin with it. */
+    static final String THROUGH = " - ";
+
+    private final List<Span> except = new ArrayList<>(0);
     private final List<Version> named = new ArrayList<>(2);
     private Span span = Span.ALL;
 
@@ -40,9 +44,8 @@ final class Comparators {
             return partial.isOpen(); // any, or nothing that another version could be told from
         }
         Version version = scheme.parse(partial.full());
-        boolean isPlain = PLAIN.contains(operator); // what needs no other version made of this one
-        if (version == null || partial.rest().startsWith("!") && !isPlain) {
-            return false; // of an epoch (PEP 440) no next version is made
+        if (version == null) {
+            return false;
         }
         named.add(version);
         Span more = span(operator.isEmpty() ? syntax.bare() : operator, partial, version);
@@ -55,36 +58,71 @@ final class Comparators {
 
     private @Nullable Span span(String operator, Partial partial, Version version) {
         boolean isOpen = partial.isOpen() || isPartial(partial);
+        int last = partial.numbers().size() - 1;
         return switch (operator) {
-            case "=", "==", "===" ->
-                isOpen ? until(version, partial.bumped(partial.numbers().size() - 1)) : Span.only(version);
+            case "=", "==", "===" -> isOpen ? beginning(partial, version) : Span.only(version);
             case "!=", "<>" -> {
-                if (!isOpen) {
-                    except.add(version);
+                Span hole = isOpen ? beginning(partial, version) : Span.only(version);
+                if (hole != null) {
+                    except.add(hole);
                 }
-                yield Span.ALL; // a hole that is a span is not kept: more is admitted then, not less
+                yield hole == null ? null : Span.ALL;
             }
-            case ">=" -> Span.from(version, true);
-            case "<" -> Span.to(version, false);
-            case ">" -> isOpen ? from(partial.bumped(partial.numbers().size() - 1)) : Span.from(version, false);
-            case "<=" -> isOpen ? below(partial.bumped(partial.numbers().size() - 1)) : Span.to(version, true);
-            case "^", "~", "~>", "~=" -> until(version, next(operator, partial));
+            case ">=" -> Span.from(low(partial, version), true);
+            case "<" -> Span.to(hasLeast() ? least(partial, version) : version, false);
+            case ">" -> isOpen ? from(partial.bumped(last)) : Span.from(behind(partial, version), false);
+            case "<=" -> isOpen ? below(partial.bumped(last)) : Span.to(version, true);
+            case THROUGH ->
+                isOpen || last < 2 && partial.rest().isEmpty()
+                        ? below(partial.bumped(last))
+                        : Span.to(version, true);
+            case "^", "~", "~>", "~=", "^>=" -> until(low(partial, version), next(operator, partial));
             default -> null;
         };
     }
 
-    /** The release below which {@code ^} or {@code ~} keeps; empty for what has no numbers, or an epoch. */
+    /** {@code 1.0.*}, with what comes before the release where that begins so, too. */
+    private @Nullable Span beginning(Partial partial, Version version) {
+        return until(
+                hasLeast() ? least(partial, version) : version,
+                partial.bumped(partial.numbers().size() - 1));
+    }
+
+    /** Composer takes a lower bound that says nothing of a stage for the first of its release, PEP 440 for the release. */
+    private Version low(Partial partial, Version version) {
+        return syntax == RangeSyntax.COMPOSER ? least(partial, version) : version;
+    }
+
+    /** Whether what comes before a release is not below it ("Exclusive ordered comparison" of PEP 440). */
+    private boolean hasLeast() {
+        return syntax == RangeSyntax.COMPOSER || syntax == RangeSyntax.PEP440;
+    }
+
+    private Version least(Partial partial, Version version) {
+        Version least = partial.rest().isEmpty() ? scheme.parse(partial.full() + syntax.least()) : null;
+        return least == null ? version : least;
+    }
+
+    /** PEP 440: what comes after a release, but is of it, is not above it. */
+    private Version behind(Partial partial, Version version) {
+        boolean isOfRelease = syntax == RangeSyntax.PEP440 && partial.rest().isEmpty();
+        Version behind = isOfRelease ? scheme.parse(partial.full() + BEHIND_POSTS) : null;
+        return behind == null ? version : behind;
+    }
+
+    /** The release below which {@code ^} or {@code ~} keeps; empty for what has no numbers. */
     static Optional<String> next(RangeSyntax syntax, String operator, String written) {
         Partial partial = Partial.of(written);
-        boolean hasNext = !partial.numbers().isEmpty()
-                && !partial.isOpen()
-                && !partial.rest().startsWith("!");
+        boolean hasNext = !partial.numbers().isEmpty() && !partial.isOpen();
         return hasNext
                 ? Optional.of(new Comparators(syntax, VersionScheme.NONE).next(operator, partial))
                 : Optional.empty();
     }
 
     private String next(String operator, Partial partial) {
+        if (operator.equals("^>=")) { // the PVP: the first two numbers are the major version
+            return partial.numbers().size() == 1 ? partial.full() + ".1" : partial.bumped(1);
+        }
         return partial.bumped(
                 operator.equals("^")
                         ? partial.firstThatCounts()
@@ -95,7 +133,7 @@ final class Comparators {
     private boolean isPartial(Partial partial) {
         boolean begins = switch (syntax) {
             case NPM, CARGO -> true;
-            case PUB, COMPOSER, PEP440, RUBYGEMS, MAVEN, NUGET, NONE -> false;
+            case PUB, COMPOSER, PEP440, RUBYGEMS, MAVEN, NUGET, CABAL, NONE -> false;
         };
         return begins && partial.numbers().size() < 3 && partial.rest().isEmpty();
     }
@@ -131,33 +169,37 @@ final class Comparators {
     /**
      * A version as it is written in a range.
      *
+     * @param epoch what is in front of all numbers (PEP 440), with its mark; empty for none
      * @param numbers those in front
      * @param isOpen whether {@code *} or {@code x} follows them
      * @param rest what follows them otherwise
      */
-    record Partial(List<String> numbers, boolean isOpen, String rest) {
+    record Partial(String epoch, List<String> numbers, boolean isOpen, String rest) {
         static Partial of(String text) {
             String plain = text.startsWith("v") || text.startsWith("=")
                     ? text.substring(1).strip()
                     : text;
             List<String> numbers = new ArrayList<>(3);
-            int at = 0;
+            int mark = Digits.end(plain, 0);
+            boolean hasEpoch = mark > 0 && plain.startsWith("!", mark);
+            int at = hasEpoch ? mark + 1 : 0;
+            String epoch = plain.substring(0, at);
             while (true) {
                 int to = Digits.end(plain, at);
                 if (to == at) {
                     boolean isOpen = at < plain.length() && "*xX".indexOf(plain.charAt(at)) >= 0;
-                    return new Partial(numbers, isOpen, isOpen ? "" : plain.substring(at));
+                    return new Partial(epoch, numbers, isOpen, isOpen ? "" : plain.substring(at));
                 }
                 numbers.add(plain.substring(at, to));
                 if (to == plain.length() || plain.charAt(to) != '.') {
-                    return new Partial(numbers, false, plain.substring(to));
+                    return new Partial(epoch, numbers, false, plain.substring(to));
                 }
                 at = to + 1;
             }
         }
 
         String full() {
-            String version = String.join(".", numbers);
+            String version = epoch + String.join(".", numbers);
             boolean isSeparated = rest.isEmpty() || numbers.isEmpty() || !Character.isLetter(rest.charAt(0));
             return isSeparated ? version + rest : version + "." + rest;
         }
@@ -166,7 +208,7 @@ final class Comparators {
         String bumped(int last) {
             List<String> bumped = new ArrayList<>(numbers.subList(0, Math.max(last, 0)));
             bumped.add(next(numbers.get(Math.max(last, 0))));
-            return String.join(".", bumped);
+            return epoch + String.join(".", bumped);
         }
 
         /** {@code ^0.2.3} is below 0.3, {@code ^0.0.3} below 0.0.4, {@code ^0.0} below 0.1. */

@@ -3,6 +3,7 @@ package dev.assay.detectors.indicator.version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ public enum RangeSyntax {
     MAVEN("", ",", "=", Tilde.LAST_BUT_ONE, ""),
     /** The same brackets; a bare version is the least one. */
     NUGET("", ",", ">=", Tilde.LAST_BUT_ONE, "-0"),
+    /** "Package descriptions" of Cabal's guide: {@code &&} and {@code ||}; a bare version is none of its own. */
+    CABAL("||", ",", "=", Tilde.LAST_BUT_ONE, ""),
     /** No ranges. */
     NONE("", ",", "=", Tilde.LAST_BUT_ONE, "");
 
@@ -38,6 +41,7 @@ public enum RangeSyntax {
     }
 
     private static final int MOST_ALTERNATIVES = 100;
+    private static final Set<String> ANY = Set.of("*", "any", "latest", "-any");
 
     private final String or;
     private final String and;
@@ -93,6 +97,7 @@ public enum RangeSyntax {
             case PUB -> operator.equals("^");
             case PEP440 -> operator.equals("~=");
             case RUBYGEMS -> operator.equals("~>");
+            case CABAL -> operator.equals("^>=");
             case MAVEN, NUGET, NONE -> false;
         };
         return isKnown ? Comparators.next(this, operator, written).map(next -> next + least) : Optional.empty();
@@ -100,11 +105,11 @@ public enum RangeSyntax {
 
     /** What is asked for; empty if it cannot be read, of which nothing can be said. */
     public Optional<Requirement> parse(VersionScheme scheme, String written) {
-        String text = written.strip();
+        String text = this == CABAL ? written.replace("&&", ",").strip() : written.strip();
         if (text.length() > VersionScheme.LONGEST) {
             return Optional.empty();
         }
-        if (text.isEmpty() || text.equals("*") || text.equals("any") || text.equals("latest")) {
+        if (text.isEmpty() || ANY.contains(text)) {
             return Optional.of(Requirement.ANY);
         }
         if (this == MAVEN || this == NUGET) {
@@ -140,7 +145,7 @@ public enum RangeSyntax {
         int hyphen = text.indexOf(" - ");
         if (hyphen > 0) {
             boolean read = comparators.add(">=", text.substring(0, hyphen).strip())
-                    && comparators.add("<=", text.substring(hyphen + 3).strip());
+                    && comparators.add(Comparators.THROUGH, text.substring(hyphen + 3).strip());
             return read ? comparators.all() : null;
         }
         if (text.isEmpty()) {

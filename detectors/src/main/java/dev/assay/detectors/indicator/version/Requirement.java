@@ -14,19 +14,21 @@ public record Requirement(List<Alternative> anyOf) {
     /**
      * One of them.
      *
-     * @param except versions that are left out
-     * @param named what is written in it, which decides whether versions before a release are meant
+     * @param except what is left out
+     * @param named what is written in it, which decides whether versions before a release are meant, and what somebody else built of one
      */
-    public record Alternative(Span span, List<Version> except, List<Version> named) {
+    public record Alternative(Span span, List<Span> except, List<Version> named) {
         public Alternative {
             except = List.copyOf(except);
             named = List.copyOf(named);
         }
 
         boolean admits(Version version) {
-            return span.contains(version)
-                    && (span.isAll() || version.isAdmittedUnnamed(named))
-                    && except.stream().noneMatch(each -> each.compareTo(version) == 0);
+            boolean namesBuild = named.stream().anyMatch(each -> each.released() != each);
+            Version compared = namesBuild ? version : version.released();
+            return span.contains(compared)
+                    && (span.isAll() || compared.isAdmittedUnnamed(named))
+                    && except.stream().noneMatch(each -> each.contains(compared));
         }
     }
 

@@ -43,16 +43,28 @@ final class CabalFreeze {
 
     private static void constraint(String written, long at, Dependencies out) {
         String text = written.strip();
-        int is = text.indexOf("==");
-        if (is <= 0 || text.startsWith("--")) {
+        int is = 0;
+        while (is < text.length() && "<>=^( ".indexOf(text.charAt(is)) < 0) {
+            is++;
+        }
+        String range = text.substring(is).strip();
+        if (is == 0 || text.startsWith("--") || range.isEmpty() || "<>=^(".indexOf(range.charAt(0)) < 0) {
             return; // flags of a package
         }
-        String name = text.substring(0, is).strip();
+        String name = text.substring(0, is);
         int qualifier = name.lastIndexOf('.'); // any., setup.: no name has a dot
         int first = written.indexOf(text.charAt(0));
+        String version = pinned(range);
         out.add(Mention.of(HaskellFormats.ECOSYSTEM, "", name.substring(qualifier + 1))
-                .version(text.substring(is + 2).strip())
+                .version(version)
+                .range(version.isEmpty() ? range : "")
                 .relation(Relation.UNKNOWN)
                 .at(at + first));
+    }
+
+    /** The version of {@code ==1.0}; empty for what leaves a choice, as {@code ==1.*} does. */
+    private static String pinned(String range) {
+        String version = range.startsWith("==") ? range.substring(2).strip() : "";
+        return version.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.') ? version : "";
     }
 }

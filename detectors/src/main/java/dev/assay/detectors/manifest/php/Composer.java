@@ -10,6 +10,7 @@ import dev.assay.engine.decode.Head;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
@@ -72,13 +73,14 @@ final class Composer {
         return Mention.slashed(ECOSYSTEM, full.toLowerCase(Locale.ROOT));
     }
 
-    /** {@code 1.2.3}, with {@code v} in front or a stability behind. */
+    /** {@code 1.2.3}, with {@code v} in front or a stability behind; {@code 1.x} is as {@code 1.*}. */
     private static boolean isExact(String range) {
         String text = range.startsWith("v") ? range.substring(1) : range;
         return !text.isEmpty()
                 && Character.isDigit(text.charAt(0))
                 && text.indexOf('.') > 0
-                && text.chars().noneMatch(c -> "*|, <>^~@".indexOf(c) >= 0);
+                && text.chars().noneMatch(c -> "*|, <>^~@".indexOf(c) >= 0)
+                && Parts.of(text, '.').stream().noneMatch(part -> part.equalsIgnoreCase("x"));
     }
 
     static void lock(Document document, Dependencies out) throws MalformedException {

@@ -477,6 +477,18 @@ class FeedReaderTest {
         assertThat(feeds.added).hasSize(3);
     }
 
+    /** RFC 4180, 2.6. */
+    @Test
+    void a_field_in_quotation_marks_may_have_lines() {
+        Feeds feeds = Feeds.read("ecosystem,name,versions\nnpm,a,\"1.0.0,\r\n 2.0.0\"\nmaven,g:b,\"[1.0,\n2.0),\n3.0\"\n"
+                + "npm,c,\"1.0.0\n2.0.0\"\n");
+        assertThat(feeds.problems)
+                .singleElement()
+                .asString()
+                .startsWith("line 7: versions are parted by commas or ||, unlike in '1.0.0");
+        assertThat(feeds.added).extracting(Feeds.Added::key).containsExactly("npm:a", "maven:g:b");
+    }
+
     @Test
     void a_last_field_without_its_closing_mark_is_a_problem() {
         Feeds feeds = Feeds.read("ecosystem,name,version,summary\nnpm,a,1.0.0,x\nnpm,b,1.0.0,\"cut\nnpm,c,1.0.0,y\n");
