@@ -69,7 +69,7 @@ final class Commands {
 
     /** Whether this is a program of which something is known. */
     static boolean isKnown(String program) {
-        return ALL.containsKey(program);
+        return ALL.containsKey(program) || Edits.PROGRAMS.contains(program);
     }
 
     private static Map<String, List<Command>> readAll() {
@@ -186,6 +186,9 @@ final class Commands {
         }
         if (WRITERS.contains(program)) {
             write(words.subList(at + 1, words.size()), effects);
+        }
+        if (Edits.PROGRAMS.contains(program)) {
+            Edits.read(program, words.subList(at + 1, words.size()), effects, uses);
         }
         List<Command> rows = ALL.get(program);
         if (rows != null) {

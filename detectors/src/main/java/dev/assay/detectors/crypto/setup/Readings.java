@@ -25,7 +25,6 @@ final class Readings {
     private static final int LEAST_HEX = 16;
 
     private static final String VERSION_OFF = "version-off";
-    private static final String LEVEL = "SECLEVEL=";
     private static final Set<String> NO_ALGORITHMS = Set.of("default", "auto", "any", "all", "");
     private static final Map<String, String> POLICIES = new HashMap<>();
     private static final Map<String, List<String>> SPECS = new HashMap<>();
@@ -43,7 +42,6 @@ final class Readings {
             Map.entry("version-min", Versions::from),
             Map.entry("version-max", Versions::upTo),
             Map.entry(VERSION_OFF, given -> versionsOff(List.of(given))),
-            Map.entry("replacement", Readings::replacement),
             Map.entry("host-lines", HostLines::read),
             Map.entry("pg-hba", HostLines::read),
             Map.entry("suites", Readings::suites),
@@ -114,32 +112,6 @@ final class Readings {
         if (!parameters.isEmpty()) {
             given.protocol(parameters, given.value());
         }
-    }
-
-    /**
-     * What an editor puts in the place of something else: {@code s/@SECLEVEL=2/@SECLEVEL=1/}, {@code s/^MinProtocol.*$/MinProtocol=None/}, the
-     * last level of security in it and directives of the program in the argument. {@code \\1} and {@code &} stand for what was there.
-     */
-    private static void replacement(Given given) {
-        int level = given.value().text().lastIndexOf(LEVEL); // behind a sign that may stay as it is
-        CipherLists.shortestKey(level < 0 ? "" : "@" + given.value().text().substring(level))
-                .ifPresent(bits -> given.protocol(Map.of("minKeyBits", bits), given.value()));
-        List<String> parts = Parts.of(given.value().text(), given.value().text().charAt(1));
-        if (parts.size() > 2) {
-            String before = withoutSigns(parts.get(1));
-            String now = parts.get(2).replace("\\1", before).replace("&", before);
-            options(given.with(given.via(), new Span(now, given.value().offset(), false), given.argument()));
-        }
-    }
-
-    /** What a pattern that stands for a directive begins with. */
-    private static String withoutSigns(String pattern) {
-        StringBuilder plain = new StringBuilder(pattern.length());
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            plain.append("^$\\*().[]+?".indexOf(c) >= 0 ? ' ' : c);
-        }
-        return plain.toString();
     }
 
     /** A suite that is the name of the directive, and on if the value is {@code true}. */

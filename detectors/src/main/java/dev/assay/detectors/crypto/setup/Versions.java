@@ -131,6 +131,18 @@ final class Versions {
         }
     }
 
+    /** All that a text names. */
+    static Set<String> named(String text) {
+        Set<String> named = new TreeSet<>();
+        for (Span word : new Span(text, 0).parts(SEPARATORS + "=")) {
+            String version = version(word.text());
+            if (version != null) {
+                named.add(version);
+            }
+        }
+        return named;
+    }
+
     /** Those that a list of disabled algorithms of Java leaves. */
     static Set<String> leftBy(Set<String> disabled) {
         Set<String> left = new TreeSet<>(all());
