@@ -233,12 +233,16 @@ final class Evaluation {
         }
         String beside = names.beside(name);
         String path = beside == null || application.knows(name) ? names.called(name) : beside;
-        for (ApiRow row : application.references(path)) {
-            if (row.gives() != null) {
-                return application.named(path, offsetBytes, frame);
-            }
-        }
-        return new Value.Named(path);
+        Value reference = reference(path, offsetBytes, frame);
+        return reference == null ? new Value.Named(path) : reference;
+    }
+
+    /** What rows say that a full name stands for; null for nothing. */
+    @Nullable
+    Value reference(String path, int offsetBytes, Frame frame) {
+        boolean isGiven =
+                application.references(path).stream().anyMatch(row -> row.gives() != null);
+        return isGiven ? application.named(path, offsetBytes, frame) : null;
     }
 
     /** A variable, a field of the object at hand, a function of the text; null for something of another text, or a type. */

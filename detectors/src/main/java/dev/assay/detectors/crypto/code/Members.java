@@ -195,6 +195,12 @@ final class Members {
             if (type != null) {
                 constant = evaluation.calls().construction().enumerations().constantFor(type, List.of(), frame);
             }
+            if (constant == null
+                    && one instanceof Value.Named(String path)
+                    && at.size() == 1
+                    && at.getFirst() instanceof Value.Known(String name)) {
+                constant = evaluation.reference(path + "." + name, index.start(), frame); // of an enumeration
+            }
             if (constant != null) {
                 all.add(constant);
                 continue;

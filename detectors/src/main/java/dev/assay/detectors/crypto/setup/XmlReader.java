@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Reads XML: a directive for each attribute, for each element that holds a text, for each {@code name} that stands beside a
- * {@code value}, and for each key of Apple's property lists; named by the elements, or keys, around it. Belongs to one thread.
+ * {@code value} or around one, and for each key of Apple's property lists; named by the elements, or keys, around it. Belongs to one thread.
  */
 final class XmlReader {
     private static final int LONGEST_NAME = 500;
@@ -52,7 +52,25 @@ final class XmlReader {
         if (!element.text().isEmpty()) {
             setting(around, element.name(), element.text(), element);
         }
+        named(element, around);
         element.children().forEach(child -> element(child, block));
+    }
+
+    /** {@code <Set name="A">b</Set>}, and the items of an array in it with commas between them. */
+    private void named(Element element, Block around) {
+        String name = element.attribute("name");
+        if (name.isEmpty() || element.attributes().size() > 1) {
+            return; // which are settings themselves
+        }
+        Element argument = element.child("Arg");
+        Element holder = argument == null ? element : argument;
+        Element array = holder.child("Array");
+        if (array != null) {
+            List<String> items = array.children().stream().map(Element::text).toList();
+            setting(around, name, String.join(",", items), element);
+        } else if (element.children().isEmpty() || argument != null) {
+            setting(around, name, holder.text(), element);
+        }
     }
 
     /** Of a property list: each key is followed by its value. */
