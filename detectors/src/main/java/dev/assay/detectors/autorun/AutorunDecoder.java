@@ -25,6 +25,15 @@ public final class AutorunDecoder implements Decoder {
     /** The largest payload that anybody published is of 12 MB; what people write by hand is smaller by far. */
     static final int MOST_BYTES = 32 << 20;
 
+    /** Extensions, and what commands fetch and run. */
+    private static final Set<AutorunKind> TELL_PACKAGES = Set.of(
+            AutorunKind.EDITOR_HOOKS,
+            AutorunKind.PACKAGE_HOOKS,
+            AutorunKind.AGENT_HOOKS,
+            AutorunKind.BUILD_COMMANDS,
+            AutorunKind.GRADLE_COMMANDS,
+            AutorunKind.GYP_COMMANDS);
+
     private final AutorunKind kind;
     private final boolean tellsDigest;
 
@@ -73,7 +82,7 @@ public final class AutorunDecoder implements Decoder {
 
     @Override
     public boolean serves(Families asked) {
-        return kind == AutorunKind.EDITOR_HOOKS && asked.hasAny(Dependency.FAMILIES) || asked.has(FAMILY);
+        return TELL_PACKAGES.contains(kind) && asked.hasAny(Dependency.FAMILIES) || asked.has(FAMILY);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.assay.detectors.autorun;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.AutomaticCommand;
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.JsonTree;
 import dev.assay.engine.text.Masked;
@@ -15,6 +16,7 @@ import dev.assay.engine.text.XmlTree.Element;
 import dev.assay.engine.text.YamlTree;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A file that is held as a whole, and where what it says goes. Belongs to one thread. */
@@ -31,6 +33,7 @@ final class Content {
     private final int length;
     private final TreeRoom room;
     private final Sink out;
+    private Set<String> own = Set.of();
     private int @Nullable [] linesBefore; // of each stretch
 
     Content(byte[] bytes, int length, TreeRoom room, Sink out) {
@@ -38,6 +41,11 @@ final class Content {
         this.length = length;
         this.room = room;
         this.out = out;
+    }
+
+    /** Packages of npm that the project has: by these names commands run what is installed. */
+    void own(Set<String> names) {
+        own = Set.copyOf(names);
     }
 
     byte[] bytes() {
@@ -155,6 +163,26 @@ final class Content {
         if (!command.isBlank()) {
             out.fact(new AutomaticCommand(
                     tool, Parts.first(event, 100), bounded(command, offsetBytes), offsetBytes, line(offsetBytes)));
+            Runners.of(Parts.first(command, MOST_TEXT)).stream()
+                    .filter(each -> !each.isAmong(own))
+                    .forEach(each -> run(each, offsetBytes));
         }
+    }
+
+    /** A package that a command fetches to run it is one that the project asks for. */
+    private void run(Runners.Run each, long offsetBytes) {
+        out.fact(new Dependency(
+                each.coordinates(),
+                "",
+                each.version(),
+                each.range(),
+                Dependency.Relation.DIRECT,
+                Dependency.Scope.RUNTIME,
+                List.of(),
+                1,
+                Dependency.Origin.DEFAULT,
+                "",
+                offsetBytes,
+                line(offsetBytes)));
     }
 }

@@ -2,17 +2,34 @@ package dev.assay.detectors.autorun;
 
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.text.Tree.Mapping;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What package managers run by themselves: scripts of {@code package.json} (docs.npmjs.com/cli/v11/using-npm/scripts) and of
  * {@code composer.json} (getcomposer.org/doc/articles/scripts.md).
  */
 final class PackageHooks {
+    private static final List<String> OWN =
+            List.of("dependencies", "devDependencies", "optionalDependencies", "peerDependencies", "bin");
+
     private PackageHooks() {}
 
     static void read(Content content) throws MalformedException {
         if (content.text().indexOf("scripts") >= 0 && content.json() instanceof Mapping project) {
+            content.own(own(project));
             new PackageScripts(project.mapping("scripts"), content).read();
         }
+    }
+
+    /** By which names commands run what is of the project, or installed for it. */
+    private static Set<String> own(Mapping project) {
+        Set<String> own = new HashSet<>();
+        own.add(project.textOrEmpty("name"));
+        for (String section : OWN) {
+            project.mapping(section).entries().forEach(each -> own.add(each.key()));
+        }
+        return own;
     }
 }

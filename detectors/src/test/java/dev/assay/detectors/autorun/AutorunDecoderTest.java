@@ -163,6 +163,7 @@ class AutorunDecoderTest {
                 .containsExactly(
                         "1 agent SessionStart: ./a.sh",
                         "2 agent mcp-server: npx -y server",
+                        "2 pkg:npm/server",
                         "3 agent apiKeyHelper: /bin/key");
     }
 
