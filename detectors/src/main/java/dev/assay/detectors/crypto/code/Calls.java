@@ -410,7 +410,8 @@ final class Calls {
             if (type != null) {
                 return construction.instance(type, arguments, frame);
             }
-            if (Texts.isAsItIs(name) && names.isElsewhere(path)) {
+            boolean isAsItIs = Texts.isAsItIs(name) || arguments.isEmpty() && libraries.givesItself(name);
+            if (isAsItIs && names.isElsewhere(path)) {
                 Value of = new Value.Data(frame.state().provenance(receiver), -1);
                 return libraries.ofText(of, name, new Given(of, arguments), frame);
             }

@@ -246,7 +246,7 @@ final class Functions {
                 value = elsewhere.getFirst();
             }
             if (value == null) {
-                value = missing(parameter, path, place, frame);
+                value = missing(parameter, path, place, self, frame);
             }
             place++;
             bound.put(parameter.name(), value);
@@ -290,11 +290,30 @@ final class Functions {
                 && instance.use() == null;
     }
 
-    private Value missing(Statement.Parameter parameter, @Nullable String path, int position, Frame frame) {
+    /** What counts where a call does not give it: where the object at hand is a parameter, its type's constants have bare names there. */
+    private Value otherwise(Expression value, @Nullable Value self, Frame frame) {
+        Instance instance = self == null || !traits.hasExplicitSelf() ? null : frame.state().instance(self);
+        if (instance != null
+                && value instanceof Expression.Name(String name, int _, int _)
+                && frame.state().variable(name) == null) {
+            for (Program.TypeOf type : program.line(instance.type())) {
+                Value constant = type.declares(name)
+                        ? evaluation.calls().construction().fields().staticField(type.path(), name, frame)
+                        : null;
+                if (constant != null) {
+                    return constant;
+                }
+            }
+        }
+        return evaluation.of(value, frame);
+    }
+
+    private Value missing(
+            Statement.Parameter parameter, @Nullable String path, int position, @Nullable Value self, Frame frame) {
         Expression otherwise = parameter.value();
         if (path == null) {
             Value nothing = traits.hasCommands() ? Value.of("") : Value.OUTSIDE;
-            return otherwise == null ? nothing : evaluation.of(otherwise, frame);
+            return otherwise == null ? nothing : otherwise(otherwise, self, frame);
         }
         Value typed = parameter.type().isEmpty()
                 ? Value.OUTSIDE
@@ -308,7 +327,7 @@ final class Functions {
                                 parameter.name(),
                                 isCalledHere || otherwise != null))
                 : typed;
-        Value without = otherwise == null || isCalledHere ? given : evaluation.of(otherwise, frame);
+        Value without = otherwise == null || isCalledHere ? given : otherwise(otherwise, self, frame);
         return isEmpty(without, frame) ? given : Value.either(without, given);
     }
 }

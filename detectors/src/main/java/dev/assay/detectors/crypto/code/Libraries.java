@@ -178,6 +178,13 @@ final class Libraries {
         return application.hasMethod(name) ? applyOrStart(ApiTable.ofUnknown(name), given, call, frame) : null;
     }
 
+    /** Whether a method of whatever object gives that object, as rows know. */
+    boolean givesItself(String name) {
+        return application.hasMethod(name)
+                && application.rows(ApiTable.ofUnknown(name)).stream()
+                        .anyMatch(row -> row.same() != null && row.same().argument().contains(Selector.THIS));
+    }
+
     /** What a method of a text gives, or of something that nobody knows. */
     Value ofText(Value receiver, String name, Given given, Frame frame) {
         if (receiver instanceof Value.Known(String _)) {

@@ -28,6 +28,9 @@ final class Members {
     /** The same of one that nobody knows, in each language. */
     private static final Set<String> STANDS_FOR = Set.of(VALUE, "rawValue");
 
+    /** What gives the bytes of a key, all of them. */
+    private static final Set<String> BYTES = Set.of("encoded");
+
     /** How many elements there are. */
     private static final Set<String> LENGTHS = Set.of("length", "Length", "byteLength", "count", "Count", "size");
 
@@ -154,7 +157,9 @@ final class Members {
         }
         return VALUES.contains(name) && of instanceof Value.Known
                 ? of
-                : new Value.Data(frame.state().provenance(of), -1);
+                : new Value.Data(
+                        frame.state().provenance(of),
+                        BYTES.contains(name) ? frame.state().bits(of) : -1);
     }
 
     /** An object that another one has is the same each time that it is asked for, so that what is set of it stays; a use is one at each place. */

@@ -3,6 +3,8 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.code.Expression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ final class Pointers {
 
     /** Constants that are joined by {@code |}. */
     private static final String FLAGS = "|";
+
+    /** Types of the language that have pairs in braces. */
+    private static final Set<String> MAPS = Set.of("std.map", "std.unordered_map", "std.multimap");
 
     private final Evaluation evaluation;
     private final Program program;
@@ -129,13 +134,37 @@ final class Pointers {
         return add(made, false, frame);
     }
 
+    /** What a map has in braces is of the type that it is said to have. */
+    private Value ofRows(String type, Value map, Frame frame) {
+        List<String> arguments = types.typeArguments(type);
+        Instance rows = frame.state().mutable(map);
+        if (rows != null && arguments.size() > 1) {
+            Map<String, Value> all = Map.copyOf(rows.fields());
+            all.forEach((key, value) -> {
+                Value made = ofMembers(arguments.get(1), value, frame);
+                Instance changed = made.equals(value) ? null : frame.state().mutable(map);
+                if (changed != null) {
+                    changed.set(key, made);
+                }
+            });
+        }
+        return map;
+    }
+
     /** Values in braces are the members of a structure of the text, in their order. */
     private Value ofMembers(String type, Value value, Frame frame) {
         Instance list = type.isEmpty() ? null : frame.state().instance(value);
-        if (list == null || !list.type().isEmpty() || !list.fields().containsKey("0")) {
+        if (list == null || !list.type().isEmpty() || list.fields().isEmpty()) {
             return value;
         }
+        if (!list.fields().containsKey("0")) {
+            return MAPS.contains(names.path(types.type(type))) ? ofRows(type, value, frame) : value;
+        }
         String path = names.path(types.type(type));
+        if (MAPS.contains(path)) {
+            Value map = Pairs.ofList(value, frame.state());
+            return map == null ? value : ofRows(type, map, frame);
+        }
         if (program.fieldAt(path, 0) == null) {
             return value;
         }

@@ -4,6 +4,7 @@ import dev.assay.engine.fact.SharedConstant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What other texts may name of one: variables of its module and fields of its types that are constants, also within what these hold.
@@ -14,6 +15,9 @@ final class SharedConstants {
     private static final int MOST = 128;
 
     private static final int MOST_DEPTH = 3;
+
+    /** Of keys and initial values, in bits. */
+    private static final Set<Long> SIZES = Set.of(64L, 96L, 128L, 192L, 256L);
 
     private final ConstantNames names;
     private final Tellable tellable;
@@ -42,10 +46,20 @@ final class SharedConstants {
         }
         if (all.size() < MOST && ConstantNames.isPath(name)) {
             String passed = Passed.of(value, tellable, state);
-            if (!passed.isEmpty() && !Passed.isNothing(passed) && (names.isOfUse(name) || Passed.isNamed(passed))) {
+            boolean isSaid = !passed.isEmpty() && !Passed.isNothing(passed);
+            boolean isKey = instance != null && isLikeAKey(instance);
+            if (isSaid && (isKey || names.isOfUse(name) || Passed.isNamed(passed))) {
                 all.putIfAbsent(name, new SharedConstant(name, passed, -1));
             }
         }
+    }
+
+    /** Whether it is an array of bytes that is as long as a key or an initial value, whatever it is called. */
+    private static boolean isLikeAKey(Instance instance) {
+        return instance.isArray()
+                && SIZES.contains(instance.bits())
+                && (instance.provenance().origin() == Origin.STATIC
+                        || instance.provenance().origin() == Origin.ZERO);
     }
 
     /** Whether it is an array that is known as a whole: of numbers. */

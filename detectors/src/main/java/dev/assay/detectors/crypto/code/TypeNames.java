@@ -27,7 +27,6 @@ final class TypeNames {
             "uchar",
             "BYTE",
             "UCHAR",
-            "std::byte",
             "gchar",
             "int8_t",
             "unsigned char const");
@@ -128,7 +127,8 @@ final class TypeNames {
                 ? type.substring(0, type.indexOf('['))
                 : type.substring(type.indexOf('<') + 1, Math.max(type.indexOf('<') + 1, type.lastIndexOf(',')));
         String text = element.strip();
-        return text.startsWith("const ") ? text.substring(6).strip() : text;
+        text = text.startsWith("const ") ? text.substring(6).strip() : text;
+        return text.startsWith("std::") ? text.substring(5) : text;
     }
 
     static boolean isOfBytes(String type) {

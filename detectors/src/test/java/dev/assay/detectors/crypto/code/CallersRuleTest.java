@@ -114,6 +114,23 @@ class CallersRuleTest {
                 .anySatisfy(use -> assertThat(use.parameters()).containsEntry("iterations", "77"));
     }
 
+    /** An array of a class in a header that is as long as a key, whatever it is called; none that is longer, or of no bytes. */
+    @Test
+    void takesArraysOfHeadersForWhatTheyHold() {
+        List<CryptoUse> uses = filled(Map.of(
+                "src/a.cpp",
+                "#include \"a.hpp\"\n#include <openssl/evp.h>\nnamespace a {\nvoid S::f() {\n"
+                        + "    EVP_EncryptInit_ex(c, EVP_aes_128_ctr(), nullptr, k, kCounter.data());\n"
+                        + "    EVP_EncryptInit_ex(c, EVP_aes_192_ctr(), nullptr, k, kTable.data());\n}\n}\n",
+                "src/a.hpp",
+                "namespace a {\nclass S {\n    static constexpr int kRounds = 9;\n"
+                        + "    static constexpr std::array<std::uint8_t, 16> kCounter{1, 2, 3};\n"
+                        + "    static constexpr std::array<std::uint32_t, 16> kTable{1, 2, 3};\n};\n}\n"));
+        assertThat(uses)
+                .extracting(use -> use.algorithm() + " " + use.parameters().get("iv"))
+                .containsExactlyInAnyOrder("aes_128_ctr static", "aes_192_ctr ?");
+    }
+
     /** A text that gives an array, loaded by the name of its file, and one that is not loaded. */
     @Test
     void takesWhatALoadedTextGives() {
