@@ -112,6 +112,9 @@ public enum RangeSyntax {
         if (text.isEmpty() || ANY.contains(text)) {
             return Optional.of(Requirement.ANY);
         }
+        if (Vers.isOne(text)) {
+            return Vers.parse(scheme, text);
+        }
         if (this == MAVEN || this == NUGET) {
             return Brackets.parse(this, scheme, text);
         }

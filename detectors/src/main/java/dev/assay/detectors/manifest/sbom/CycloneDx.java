@@ -118,6 +118,7 @@ final class CycloneDx {
         Mention mention = Bill.mention(
                         purl, text(component, "group"), text(component, "name"), text(component, "version"))
                 .at(component.offsetBytes());
+        ranged(mention, text(component, "versionRange"));
         for (Tree hash : component.items("hashes")) {
             if (hash instanceof Mapping mapping && !text(mapping, "content").isEmpty()) {
                 mention.integrity(digest(text(mapping, "alg"), text(mapping, "content")));
@@ -140,6 +141,13 @@ final class CycloneDx {
             }
         }
         bill.add(text(component, "bom-ref"), mention, isScoped);
+    }
+
+    /** Since 1.7: of a component that somebody else is to bring, in the notation {@code vers:}. */
+    private static void ranged(Mention mention, String range) {
+        if (mention.version().isEmpty()) {
+            mention.range(range);
+        }
     }
 
     /** What Assay writes that the standard has no field for. */
@@ -230,6 +238,7 @@ final class CycloneDx {
         }
         Mention mention = Bill.mention(purl, component.text("group"), component.text("name"), component.text("version"))
                 .at(component.offsetBytes());
+        ranged(mention, component.text("versionRange"));
         Element hashes = component.child("hashes");
         Element hash = hashes == null ? null : hashes.child("hash");
         if (hash != null) {
