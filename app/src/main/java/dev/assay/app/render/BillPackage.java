@@ -37,6 +37,8 @@ final class BillPackage {
     Scope scope;
     /** As the first place that tells one has it; empty for none. */
     String licence;
+    /** What all places ask for that name it; empty where one asks for something else. */
+    String range;
 
     final TreeSet<String> dependsOn = new TreeSet<>();
     final List<PackageDigest> digests = new ArrayList<>(1);
@@ -49,6 +51,7 @@ final class BillPackage {
         this.relation = example.relation();
         this.scope = example.scope();
         this.licence = example.licence();
+        this.range = example.range();
     }
 
     /**
@@ -108,6 +111,7 @@ final class BillPackage {
             PackageDigest.of(dependency).filter(each -> !digests.contains(each)).ifPresent(digests::add);
         }
         licence = licence.isEmpty() ? dependency.licence() : licence;
+        range = range.equals(dependency.range()) ? range : "";
         count++;
         if (!room) {
             return 0;

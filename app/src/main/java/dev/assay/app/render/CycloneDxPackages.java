@@ -16,18 +16,21 @@ final class CycloneDxPackages {
     static final String SUBJECT = "target";
 
     private static final int LONGEST_VERSION = 1024;
+    private static final int LONGEST_VERSION_RANGE = 4096;
 
     /** Embedded malicious code. */
     private static final int CWE_MALICIOUS = 506;
 
     private final PackageBill bill;
     private final List<BillPackage> packages;
+    private final CycloneDxVersion version;
     private final JsonGenerator out;
 
     /** @param packages of the bill, at its end */
-    CycloneDxPackages(PackageBill bill, List<BillPackage> packages, JsonGenerator out) {
+    CycloneDxPackages(PackageBill bill, List<BillPackage> packages, CycloneDxVersion version, JsonGenerator out) {
         this.bill = bill;
         this.packages = packages;
+        this.version = version;
         this.out = out;
     }
 
@@ -43,9 +46,7 @@ final class CycloneDxPackages {
         Json.string(out, "bom-ref", each.reference);
         CryptoComponent.optional(out, "group", example.coordinates().namespace());
         Json.string(out, "name", example.coordinates().name());
-        String version = example.version();
-        CryptoComponent.optional(
-                out, "version", version.length() <= LONGEST_VERSION ? version : version.substring(0, LONGEST_VERSION));
+        version(each);
         out.writeStringProperty("scope", scope(each.scope));
         hashes(each);
         licences(each);
@@ -54,6 +55,22 @@ final class CycloneDxPackages {
         evidence(each);
         properties(each);
         out.writeEndObject();
+    }
+
+    /**
+     * The version; or the range of what somebody else is to bring, which 1.7 has for nothing else: a range in this notation comes from a bill that
+     * says so.
+     */
+    private void version(BillPackage each) {
+        String taken = each.example.version();
+        CryptoComponent.optional(
+                out, "version", taken.length() <= LONGEST_VERSION ? taken : taken.substring(0, LONGEST_VERSION));
+        boolean isRange =
+                taken.isEmpty() && each.range.startsWith("vers:") && each.range.length() <= LONGEST_VERSION_RANGE;
+        if (isRange && version == CycloneDxVersion.V1_7) {
+            Json.string(out, "versionRange", each.range);
+            out.writeBooleanProperty("isExternal", true);
+        }
     }
 
     /** What runs is required; what it can do without is optional; what is no part of it is excluded. */

@@ -45,12 +45,14 @@ final class CycloneDxRenderer implements ReportSink {
     private final CryptoBom crypto;
     private final Set<String> references = new HashSet<>();
     private final PackageBill packages = new PackageBill();
+    private final CycloneDxVersion version;
     private final String toolVersion;
     private int findingCount;
     private int suppressedCount;
 
     CycloneDxRenderer(OutputStream out, RenderOptions options, CycloneDxVersion version) {
         this.crypto = new CryptoBom(version, new AssetJudge(options));
+        this.version = version;
         this.toolVersion = options.toolVersion();
         this.out = Json.pretty(out);
         this.out.writeStartObject();
@@ -216,7 +218,7 @@ final class CycloneDxRenderer implements ReportSink {
     @Override
     public void end(Summary summary) {
         List<BillPackage> listed = packages.end();
-        CycloneDxPackages writer = new CycloneDxPackages(packages, listed, out);
+        CycloneDxPackages writer = new CycloneDxPackages(packages, listed, version, out);
         crypto.components(out);
         writer.components();
         out.writeEndArray();

@@ -88,6 +88,29 @@ class SbomEndToEndTest {
         return list.valueStream().map(JsonNode::stringValue).toList();
     }
 
+    /** The schema has a range for what somebody else is to bring, and for nothing else: so none of a manifest's. */
+    @Test
+    void aRangeOfAnotherBillIsHandedOn() throws IOException {
+        Files.createDirectory(folder.resolve("peers"));
+        write("peers/bom.json", """
+                {"bomFormat": "CycloneDX", "specVersion": "1.7", "components": [
+                  {"type": "library", "name": "peer", "versionRange": "vers:npm/>=1.0.0|<2.0.0", "isExternal": true,
+                   "purl": "pkg:npm/peer"},
+                  {"type": "library", "name": "two", "versionRange": "vers:npm/<2.0.0", "isExternal": true, "purl": "pkg:npm/two"},
+                  {"type": "library", "name": "two", "versionRange": "vers:npm/<3.0.0", "isExternal": true, "purl": "pkg:npm/two"}
+                ]}
+                """);
+        write("peers/package.json", "{\"peerDependencies\": {\"other\": \"^1.0.0\"}}");
+        JsonNode components = bill("cyclonedx", "peers").get("components");
+        JsonNode peer = named(components, "name", "peer");
+        assertThat(peer.path("versionRange").asString("")).isEqualTo("vers:npm/>=1.0.0|<2.0.0");
+        assertThat(peer.path("isExternal").asBoolean(false)).isTrue();
+        assertThat(named(components, "name", "two").has("versionRange")).isFalse();
+        assertThat(named(components, "name", "other").has("versionRange")).isFalse();
+        JsonNode older = named(bill("cyclonedx-1.6", "peers").get("components"), "name", "peer");
+        assertThat(older.has("versionRange") || older.has("isExternal")).isFalse();
+    }
+
     @Test
     void cycloneDxSaysWhatIsThereWhereAndWhy() throws IOException {
         JsonNode bill = bill("cyclonedx", "repo");
