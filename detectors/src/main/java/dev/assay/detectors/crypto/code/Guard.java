@@ -38,6 +38,7 @@ record Guard(Hole hole, boolean equal, String constant, String otherwise) {
 
     private static final Set<String> EQUALS = Set.of("==", "===", "is", "-eq");
     private static final Set<String> UNEQUALS = Set.of("!=", "!==", "is not", "-ne");
+
     /** Methods that say whether something is what they are given. */
     static final Set<String> COMPARING = Set.of("equals", "equalsIgnoreCase", "Equals", "contentEquals");
 
