@@ -148,10 +148,10 @@ final class BlockReader {
         value(new Span(name.text(), name.offset()).unquoted());
     }
 
-    /** A resource is known by its type, a variable by what it is and its name, anything else by its own name. */
+    /** A resource is known by its type, a variable and a module by what they are and their name, anything else by its own name. */
     private static String title(List<Span> words) {
         String first = words.isEmpty() ? "" : words.getFirst().text();
-        if (words.size() > 1 && first.equals(Definitions.VARIABLE)) {
+        if (words.size() > 1 && (first.equals(Definitions.VARIABLE) || first.equals(Variables.MODULE))) {
             return first + "." + words.get(1).text();
         }
         boolean isTyped = words.size() > 1 && (first.equals("resource") || first.equals("data"));

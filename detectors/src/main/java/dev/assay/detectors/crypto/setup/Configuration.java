@@ -293,7 +293,9 @@ final class Configuration implements Settings {
         String variable = Definitions.variable(block.path(name.text()));
         SharedConstant shared = variable != null
                 ? Variables.shared(Variables.DEFAULT, variable, value)
-                : block.isRoot() ? Variables.shared(Variables.SET, name.text(), value) : null;
+                : block.isRoot()
+                        ? Variables.shared(Variables.SET, name.text(), value)
+                        : Variables.given(block.path(name.text()), value);
         if (shared != null && this.shared++ < MOST_SHARED) {
             out.fact(shared);
         }

@@ -26,6 +26,13 @@ final class Variables {
 
     static final String SET = "terraform:set.";
 
+    /** In front of a module's name: the folder that it lies in, and behind a further point what a variable of it is given. */
+    static final String SOURCE = "terraform:source.";
+
+    static final String CALL = "terraform:call.";
+
+    static final String MODULE = "module";
+
     private static final String VARIABLE = "var.";
     private static final String DEFAULT_HERE = "here";
     private static final int MOST_CHARACTERS = 2_000;
@@ -59,6 +66,27 @@ final class Variables {
     static @Nullable SharedConstant shared(String prefix, String name, Span value) {
         String text = value.unquoted().text();
         return mayMean(text) ? new SharedConstant(prefix + Span.key(name), text, value.offset()) : null;
+    }
+
+    /**
+     * What a module is given, or where it lies.
+     *
+     * @param path of the setting, in the form in which names are compared
+     * @return null if it is no setting of a module, or says nothing of cryptography
+     */
+    static @Nullable SharedConstant given(String path, Span value) {
+        List<String> parts = Parts.of(path, '.');
+        if (parts.size() != 3 || !parts.getFirst().equals(MODULE)) {
+            return null;
+        }
+        if (!parts.getLast().equals("source")) {
+            return shared(CALL + parts.get(1) + ".", parts.getLast(), value);
+        }
+        String folder = value.unquoted().text();
+        boolean isBeside = folder.startsWith("./") || folder.startsWith("../");
+        return isBeside && folder.length() <= MOST_CHARACTERS
+                ? new SharedConstant(SOURCE + parts.get(1), folder, value.offset())
+                : null;
     }
 
     private static boolean mayMean(String text) {

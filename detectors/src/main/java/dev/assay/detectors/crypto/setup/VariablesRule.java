@@ -19,7 +19,8 @@ import java.util.TreeSet;
 
 /**
  * Says what directives of Terraform ask for whose value is a variable that another file of their folder sets, once all files of a target were
- * read. Files that Terraform loads by itself come in place of a default, others, which are named where it is run, beside it. Stateless.
+ * read. Files that Terraform loads by itself, and what a module is given by another folder, come in place of a default, others, which
+ * are named where it is run, beside it. Stateless.
  */
 public final class VariablesRule implements TargetRule {
     private static final List<String> LOADED = List.of("terraform.tfvars", ".auto.tfvars");
@@ -27,11 +28,20 @@ public final class VariablesRule implements TargetRule {
     /** What a variable is said to be further on is of no interest. */
     private static final int MOST_VALUES = 32;
 
-    /** Of one folder: what is said of each variable. */
+    /**
+     * Of one folder: what is said of each variable.
+     *
+     * @param sources the folders of modules by their names
+     * @param given what their variables are given, by the module's name, a point and the variable's
+     */
     private record Said(
-            Map<String, Set<String>> defaults, Map<String, Set<String>> loaded, Map<String, Set<String>> named) {
+            Map<String, Set<String>> defaults,
+            Map<String, Set<String>> loaded,
+            Map<String, Set<String>> named,
+            Map<String, Set<String>> sources,
+            Map<String, Set<String>> given) {
         Said() {
-            this(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            this(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         }
     }
 
@@ -55,8 +65,11 @@ public final class VariablesRule implements TargetRule {
                 boolean isLoaded = LOADED.stream().anyMatch(facts.at().lastName()::endsWith);
                 add(constant, Variables.DEFAULT, said.defaults());
                 add(constant, Variables.SET, isLoaded ? said.loaded() : said.named());
+                add(constant, Variables.SOURCE, said.sources());
+                add(constant, Variables.CALL, said.given());
             }
         }
+        new TreeMap<>(folders).forEach((folder, said) -> giveModules(folder, said, folders));
         List<Facts> completed = new ArrayList<>(0);
         for (Facts facts : target.seen()) {
             List<Fact> all = new ArrayList<>(0);
@@ -76,6 +89,34 @@ public final class VariablesRule implements TargetRule {
     private static String folder(Facts facts) {
         List<String> parts = Parts.of(facts.at().wholeName(), '/');
         return String.join("/", parts.subList(0, parts.size() - 1));
+    }
+
+    /** What a module is given is what its folder's variables are set to. */
+    private static void giveModules(String folder, Said said, Map<String, Said> folders) {
+        said.given().forEach((name, values) -> {
+            int point = name.indexOf('.');
+            for (String source : said.sources().getOrDefault(name.substring(0, point), Set.of())) {
+                Said module = folders.get(within(folder, source));
+                if (module != null) {
+                    module.loaded()
+                            .computeIfAbsent(name.substring(point + 1), _ -> new TreeSet<>())
+                            .addAll(values);
+                }
+            }
+        });
+    }
+
+    /** {@code ../network} within a folder. */
+    private static String within(String folder, String source) {
+        List<String> parts = new ArrayList<>(folder.isEmpty() ? List.of() : Parts.of(folder, '/'));
+        for (String part : Parts.of(source, '/')) {
+            if (part.equals("..") && !parts.isEmpty()) {
+                parts.removeLast();
+            } else if (!part.equals(".") && !part.isEmpty()) {
+                parts.add(part);
+            }
+        }
+        return String.join("/", parts);
     }
 
     private static void add(SharedConstant constant, String prefix, Map<String, Set<String>> to) {

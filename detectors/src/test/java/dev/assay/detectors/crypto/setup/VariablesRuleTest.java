@@ -15,6 +15,7 @@ import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.scan.Detectors;
 import dev.assay.engine.scan.TestScan;
+import dev.assay.engine.text.Parts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,35 @@ class VariablesRuleTest {
         assertThat(facts("main.tf", both))
                 .anyMatch(fact ->
                         fact instanceof CryptoUse use && use.parameters().containsValue("TLSv1.2|TLSv1.3"));
+    }
+
+    @Test
+    void whatAModuleIsGivenIsWhatItsVariablesAre() throws IOException {
+        String variables = "variable \"min_tls\" {\n  default = \"TLS1_2\"\n}\n";
+        String call = "module \"storage\" {\n  min_tls = \"TLS1_0\"\n  source = \"%s\"\n}\n";
+        for (String path : List.of("main.tf ./modules/storage", "live/prod/main.tf ../../modules/storage/")) {
+            List<String> caller = Parts.of(path, ' ');
+            assertThat(completed(Map.of(
+                            "modules/storage/main.tf",
+                            MAIN,
+                            "modules/storage/variables.tf",
+                            variables,
+                            caller.getFirst(),
+                            call.formatted(caller.getLast()))))
+                    .as(path)
+                    .containsExactly(from(0));
+        }
+        for (String other : List.of("./modules/network", "Azure/storage/azurerm", "../storage")) {
+            assertThat(completed(Map.of(
+                            "modules/storage/main.tf",
+                            MAIN,
+                            "modules/storage/variables.tf",
+                            variables,
+                            "main.tf",
+                            call.formatted(other))))
+                    .as(other)
+                    .containsExactly(from(2));
+        }
     }
 
     @Test
