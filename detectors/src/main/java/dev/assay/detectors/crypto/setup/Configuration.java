@@ -143,7 +143,7 @@ final class Configuration implements Settings {
     @Override
     public void setting(Block block, Span name, Span value) {
         definitions.take(block.path(name.text()), value);
-        if (program.id().equals(Variables.TERRAFORM) && program.syntax() == Syntax.BRACES) {
+        if (program.id().equals(Variables.TERRAFORM) || program.id().equals(Variables.TERRAFORM_VARIABLES)) {
             share(block, name, value);
         }
         if (Directives.all().isBeside(name.text())) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Variables {
     static final String TERRAFORM = "terraform";
 
+    /** The same as JSON. */
+    static final String TERRAFORM_VARIABLES = "terraform-variables";
+
     /** In front of a variable's name, of what it is unless somebody says otherwise, and of what it is set to. */
     static final String DEFAULT = "terraform:default.";
 

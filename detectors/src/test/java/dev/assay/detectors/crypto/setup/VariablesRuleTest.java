@@ -72,6 +72,14 @@ class VariablesRuleTest {
         assertThat(completed(Map.of(
                         "a/main.tf", MAIN, "a/variables.tf", variables, "a/x.auto.tfvars", "min_tls = \"TLS1_1\"\n")))
                 .containsExactly(from(1));
+        assertThat(completed(Map.of(
+                        "a/main.tf",
+                        MAIN,
+                        "a/variables.tf",
+                        variables,
+                        "a/terraform.tfvars.json",
+                        "{\"min_tls\": \"TLS1_2\", \"tags\": {\"min_tls\": \"TLS1_1\"}}")))
+                .containsExactly(from(2));
     }
 
     @Test
