@@ -15,6 +15,7 @@ import dev.assay.engine.text.ConflictMarks;
 import dev.assay.engine.text.TreeRoom;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -33,6 +34,14 @@ public final class AutorunDecoder implements Decoder {
             AutorunKind.BUILD_COMMANDS,
             AutorunKind.GRADLE_COMMANDS,
             AutorunKind.GYP_COMMANDS);
+
+    /** What campaigns have published digests of. */
+    private static final Set<AutorunKind> DIGESTED = EnumSet.of(
+            AutorunKind.PACKAGE_HOOKS,
+            AutorunKind.EDITOR_HOOKS,
+            AutorunKind.AGENT_HOOKS,
+            AutorunKind.STARTUP_LINES,
+            AutorunKind.PAYLOAD_FILE);
 
     private final AutorunKind kind;
     private final boolean tellsDigest;
@@ -113,18 +122,7 @@ public final class AutorunDecoder implements Decoder {
     }
 
     private void read(Content content) throws IOException {
-        boolean isPayloads = kind != AutorunKind.WORKFLOW_STEPS
-                && kind != AutorunKind.GIT_HOOKS
-                && kind != AutorunKind.HOOK_FILE
-                && kind != AutorunKind.BUILD_COMMANDS
-                && kind != AutorunKind.GRADLE_COMMANDS
-                && kind != AutorunKind.GYP_COMMANDS
-                && kind != AutorunKind.GEM_EXTENSION
-                && kind != AutorunKind.CARGO_BUILD
-                && kind != AutorunKind.CARGO_PROGRAM
-                && kind != AutorunKind.GEM_PROGRAMS
-                && kind != AutorunKind.NUGET_SCRIPT
-                && kind != AutorunKind.SECRETS_DUMP; // what campaigns have published digests of
+        boolean isPayloads = DIGESTED.contains(kind);
         if (tellsDigest && isPayloads) {
             DigestDecoder.tell("sha256", content);
         }
@@ -142,6 +140,11 @@ public final class AutorunDecoder implements Decoder {
             case CARGO_BUILD -> content.program("cargo", "build");
             case CARGO_PROGRAM -> NamedPrograms.cargo(content);
             case GEM_PROGRAMS -> NamedPrograms.gem(content);
+            case PYTHON_BACKEND -> NamedPrograms.python(content);
+            case PNPM_HOOKS -> content.program("pnpm", "hooks");
+            case NPM_SETTINGS -> ToolSettings.npm(content);
+            case YARN_SETTINGS -> ToolSettings.yarn(content);
+            case CARGO_SETTINGS -> ToolSettings.cargo(content);
             case NUGET_SCRIPT -> content.program("nuget", "install");
             case HOOK_FILE -> content.program("hook-file", "");
             case PAYLOAD_FILE -> Payloads.read(content);

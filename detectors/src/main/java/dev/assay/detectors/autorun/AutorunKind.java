@@ -37,6 +37,16 @@ enum AutorunKind {
     CARGO_BUILD("cargo-build"),
     /** A manifest that may name such a program. */
     CARGO_PROGRAM("cargo-program"),
+    /** A project of Python, which may have the backend that builds it in itself. */
+    PYTHON_BACKEND("python-backend"),
+    /** A program that pnpm runs on installing. */
+    PNPM_HOOKS("pnpm-hooks"),
+    /** Settings of npm. */
+    NPM_SETTINGS("npm-settings"),
+    /** Settings of Yarn. */
+    YARN_SETTINGS("yarn-settings"),
+    /** Settings of cargo. */
+    CARGO_SETTINGS("cargo-settings"),
     /** A specification of a gem, which names the programs that build it. */
     GEM_PROGRAMS("gem-programs"),
     /** A program that NuGet or Chocolatey runs on installing. */
@@ -115,7 +125,8 @@ enum AutorunKind {
         return switch (this) {
             case PACKAGE_HOOKS, GYP_COMMANDS, EDITOR_HOOKS, AGENT_HOOKS, GIT_HOOKS, BUILD_COMMANDS, GRADLE_COMMANDS ->
                 true;
-            case GEM_EXTENSION, CARGO_BUILD, CARGO_PROGRAM, GEM_PROGRAMS, NUGET_SCRIPT -> true;
+            case GEM_EXTENSION, CARGO_BUILD, CARGO_PROGRAM, GEM_PROGRAMS, NUGET_SCRIPT, PYTHON_BACKEND -> true;
+            case PNPM_HOOKS, NPM_SETTINGS, YARN_SETTINGS, CARGO_SETTINGS -> true;
             case WORKFLOW_STEPS, STARTUP_LINES, HOOK_FILE, PAYLOAD_FILE, SECRETS_DUMP -> false;
         };
     }
@@ -141,10 +152,11 @@ enum AutorunKind {
             case GIT_HOOKS -> LineStarts.has(head, "[");
             case STARTUP_LINES -> LineStarts.has(head, "import ") || LineStarts.has(head, "import\t");
             case SECRETS_DUMP -> SecretsDump.mayBe(head);
-            case GEM_EXTENSION, CARGO_BUILD, NUGET_SCRIPT -> isProgram(head);
+            case GEM_EXTENSION, CARGO_BUILD, NUGET_SCRIPT, PNPM_HOOKS -> isProgram(head);
+            case CARGO_SETTINGS -> LineStarts.has(head, "[build") || LineStarts.has(head, "[target");
             case HOOK_FILE -> isProgram(head) || ProgramBytes.isUtf16(head.bytes(), head.length());
             case PACKAGE_HOOKS, GYP_COMMANDS, EDITOR_HOOKS, AGENT_HOOKS, GRADLE_COMMANDS, PAYLOAD_FILE -> true;
-            case CARGO_PROGRAM, GEM_PROGRAMS -> true;
+            case CARGO_PROGRAM, GEM_PROGRAMS, PYTHON_BACKEND, NPM_SETTINGS, YARN_SETTINGS -> true;
         };
     }
 }

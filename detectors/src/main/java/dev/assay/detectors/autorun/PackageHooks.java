@@ -17,9 +17,12 @@ final class PackageHooks {
     private PackageHooks() {}
 
     static void read(Content content) throws MalformedException {
-        if (content.text().indexOf("scripts") >= 0 && content.json() instanceof Mapping project) {
+        String text = content.text();
+        boolean isAny = text.contains("scripts") || text.contains("autoload");
+        if (isAny && content.json() instanceof Mapping project) {
             content.own(own(project));
             new PackageScripts(project.mapping("scripts"), content).read();
+            NamedPrograms.composer(project, content);
         }
     }
 

@@ -444,4 +444,15 @@ class AutorunDecoderTest {
         assertThat(AutorunFacts.of("a.gemspec", "s.extensions << \"ext/a.rb\"\ns.extensions = ['b/extconf.rb']\n"))
                 .containsExactly("1 rubygems extension-file: ext/a.rb");
     }
+
+    @Test
+    void settings_name_programs_in_the_place_of_others() {
+        assertThat(AutorunFacts.of(".npmrc", "a=b\nnode-options = \"--require ./x.js\"\ngit=./g.sh\n"))
+                .containsExactly("2 npm settings: node --require ./x.js", "3 npm settings: ./g.sh");
+        assertThat(AutorunFacts.of(".yarnrc.yml", "yarnPath: a.cjs\nplugins:\n  - path: b.cjs\n  - c.cjs\n"))
+                .containsExactly("3 yarn yarn-file: b.cjs", "4 yarn yarn-file: c.cjs");
+        String cargo = "[build]\nrustc-wrapper = \"w\"\n[target.x]\nrunner = [\"sh\", \"-c\", \"a b\"]\n";
+        assertThat(AutorunFacts.of("config.toml", cargo))
+                .containsExactly("2 cargo-config rustc-wrapper: w", "4 cargo-config runner: sh -c 'a b'");
+    }
 }

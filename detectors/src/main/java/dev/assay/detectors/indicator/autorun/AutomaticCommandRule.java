@@ -28,6 +28,7 @@ public final class AutomaticCommandRule implements Rule {
     /** Tools whose files count only in a folder of theirs. */
     private static final Map<String, Set<String>> FOLDERS = Map.of(
             "vscode", Set.of(".vscode"),
+            "cargo-config", Set.of(".cargo"),
             "agent", Set.of(".claude", ".cursor", ".gemini", ".codex", ".windsurf", ".vscode", ".github"));
 
     @Override

@@ -19,22 +19,31 @@ final class HookProgram {
     /** What a file in UTF-16 holds is called so: it is the same file. */
     private static final String TEXT = "utf-8";
 
-    private static final Map<String, Language> LANGUAGES =
-            Map.of("rubygems", Language.RUBY, "cargo", Language.RUST, NUGET, Language.SHELL);
+    /** Programs that are hooks by their name, by tool and event. */
+    private static final Map<String, Language> LANGUAGES = Map.of(
+            "rubygems extension", Language.RUBY,
+            "cargo build", Language.RUST,
+            "pnpm hooks", Language.JAVASCRIPT,
+            "nuget install", Language.SHELL);
 
-    /** What is named for such a program, which is a file of whatever name. */
-    private static final Map<String, Language> NAMED =
-            Map.of("extension-file", Language.RUBY, "build-file", Language.RUST);
+    /** What is named for such a program, which is a file of whatever name, by tool and event. */
+    private static final Map<String, Language> NAMED = Map.of(
+            "rubygems extension-file", Language.RUBY,
+            "cargo build-file", Language.RUST,
+            "cargo macro-file", Language.RUST,
+            "python backend-file", Language.PYTHON,
+            "composer autoload-file", Language.PHP,
+            "yarn yarn-file", Language.JAVASCRIPT);
 
     private HookProgram() {}
 
     /** What such a program is written in; null for a command, and for what only names one. */
     static @Nullable Language language(AutomaticCommand command) {
-        return named(command) == null ? LANGUAGES.get(command.tool()) : null;
+        return LANGUAGES.get(command.tool() + " " + command.event());
     }
 
     private static @Nullable Language named(AutomaticCommand command) {
-        return LANGUAGES.containsKey(command.tool()) ? NAMED.get(command.event()) : null;
+        return NAMED.get(command.tool() + " " + command.event());
     }
 
     /** What a command or a program does. */

@@ -391,10 +391,11 @@ public final class CommandJudge {
     /** A program of another language, and the commands that it starts. */
     private void judge(String written, Language language) {
         String program = BareCalls.plain(written, language);
-        if (ProgramText.sendsVariables(program) || new ProgramFlow(program).sent() >= 0) {
+        ProgramFlow flow = new ProgramFlow(program);
+        if (ProgramText.sendsVariables(program) || flow.sent() >= 0) {
             add(Trait.Kind.SENDS_SECRETS, program);
         }
-        if (ProgramText.runsFetched(program) || new ProgramFlow(program).ran() >= 0) {
+        if (ProgramText.runsFetched(program) || flow.ran() >= 0) {
             add(Downloads.kind(Addresses.first(List.of("", program))), program);
         }
         if (ProgramText.runsDecoded(program)) {
@@ -403,11 +404,11 @@ public final class CommandJudge {
         if (ProgramText.readsMemory(program)) {
             add(Trait.Kind.READS_MEMORY, program);
         }
-        Sockets sockets = new Sockets(program);
+        Sockets sockets = flow.sockets();
         if (sockets.evaluates() >= 0) {
             add(Downloads.kind(Addresses.first(List.of("", program))), program);
         }
-        if (sockets.commands(new ProgramFlow(program)) >= 0 || ReverseShell.isIn(program)) {
+        if (sockets.commands(flow) >= 0 || ReverseShell.isIn(program)) {
             add(Trait.Kind.OPENS_SHELL, program);
         }
         if (Persistence.writes(ProgramText.lower(program)) >= 0) {

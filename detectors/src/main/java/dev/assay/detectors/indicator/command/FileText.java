@@ -83,7 +83,7 @@ final class FileText {
         ProgramFlow flow = new ProgramFlow(program);
         fetched = fetched < 0 ? flow.ran() : fetched;
         fetched = fetched < 0 ? flow.ranByRust() : fetched;
-        Sockets sockets = new Sockets(program);
+        Sockets sockets = flow.sockets();
         fetched = fetched < 0 ? sockets.evaluates() : fetched;
         if (fetched >= 0) {
             String shown = shown(written, fetched);

@@ -1,6 +1,8 @@
 package dev.assay.detectors.indicator.command;
 
+import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +19,9 @@ final class Persistence {
                 Rows.read(Objects.requireNonNull(Persistence.class.getResource("persistence.tsv")), 2).stream()
                         .map(List::getFirst)
                         .toList();
+
+        private static final List<String> MARKS =
+                PARTS.stream().map(Persistence::longest).toList();
     }
 
     /** Commands of which one of these words says so. */
@@ -128,7 +133,7 @@ final class Persistence {
 
     /** Where a program writes a file that is read to start something; -1 for nowhere. */
     static int writes(String lower) {
-        if (Places.PARTS.stream().noneMatch(part -> lower.contains(last(part)))) {
+        if (!ProgramText.has(lower, Places.MARKS)) {
             return -1;
         }
         ProgramValues values = new ProgramValues(lower);
@@ -189,8 +194,8 @@ final class Persistence {
         return path.toString();
     }
 
-    private static String last(String part) {
-        String path = part.endsWith("/") ? part.substring(0, part.length() - 1) : part;
-        return path.substring(path.lastIndexOf('/') + 1);
+    /** What a text has in any case that names the place. */
+    private static String longest(String part) {
+        return Parts.of(part, '/').stream().max(Comparator.comparing(String::length)).orElse(part);
     }
 }

@@ -76,6 +76,11 @@ final class ProgramFlow {
         this.asks = ProgramText.has(lower, ProgramText.CALLS);
     }
 
+    /** What it does with connections that stay. */
+    Sockets sockets() {
+        return new Sockets(lower, values);
+    }
+
     /** Where all variables or a file with credentials are handed to a call that sends; -1 for nowhere. */
     int sent() {
         Set<String> names = asks ? values.names(Kind.SECRET) : Set.of();

@@ -49,9 +49,13 @@ final class Sockets {
     private final ProgramValues values;
     private final List<Function> functions = new ArrayList<>(0);
 
-    Sockets(String program) {
-        this.lower = ProgramText.lower(program);
-        this.values = new ProgramValues(program);
+    /**
+     * @param lower the program in lower case
+     * @param values of the same
+     */
+    Sockets(String lower, ProgramValues values) {
+        this.lower = lower;
+        this.values = values;
         List<String> opens = opens();
         if (!opens.isEmpty()) {
             WAITS.forEach(wait -> find(wait, opens));

@@ -174,4 +174,40 @@ class HookProgramTest {
         assertThat(places("a/a.gemspec", gem, "a/ext/c/make.rb", "system('" + BAD + "')"))
                 .isEmpty();
     }
+
+    /** In the texts a bar parts lines. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "pyproject.toml ~ [build-system]|build-backend = 'be'|backend-path = ['_b'] ~ _b/be.py"
+                        + " ~ import os|def build_wheel(d): os.system('BAD')",
+                "composer.json ~ {\"autoload\": {\"files\": [\"src/b.php\"]}} ~ src/b.php ~ <?php system('BAD');",
+                "composer.json ~ {\"scripts\": {\"post-install-cmd\": \"A\\\\B::r\"}, \"autoload\": {\"psr-4\": {\"A\\\\\":"
+                        + " \"src/\"}}} ~ src/B.php ~ <?php class B { static function r() { system('BAD'); } }",
+                "Cargo.toml ~ [package]|name = 'a'|[lib]|proc-macro = true ~ src/lib.rs"
+                        + " ~ fn m() { Command::new(\"sh\").arg(\"-c\").arg(\"BAD\").status(); }",
+                ".yarnrc.yml ~ plugins:|  - path: .yarn/y.cjs ~ .yarn/y.cjs ~ require('child_process').execSync('BAD')",
+                ".npmrc ~ node-options=\"--require ./x.js\" ~ x.js ~ require('child_process').execSync('BAD')",
+                ".npmrc ~ a=b|script-shell=./x.sh ~ x.sh ~ BAD",
+                ".cargo/config.toml ~ [build]|rustc-wrapper = './w.sh' ~ w.sh ~ BAD",
+                ".pnpmfile.cjs ~ require('child_process').execSync('BAD') ~ .pnpmfile.cjs ~",
+            })
+    void whatAProjectHasAToolLoad(String name, String text, String other, String program) {
+        String bad = program == null ? "" : program.replace('|', '\n').replace("BAD", BAD);
+        String own = text.replace('|', '\n').replace("BAD", BAD);
+        assertThat(program == null ? places(name, own) : places(name, own, other, bad))
+                .contains(other);
+        assertThat(program == null ? List.of() : places(name, own, other, "")).isEmpty();
+        assertThat(program == null ? List.of() : places("a/" + name, own, other, bad))
+                .isEmpty();
+    }
+
+    @Test
+    void settingsOfOthersAreNone() {
+        assertThat(places("a/config.toml", "[build]\nrustc-wrapper = './w.sh'\n", "a/w.sh", BAD))
+                .isEmpty();
+        assertThat(places(".npmrc", "save-exact=true\n# script-shell=./x.sh\n", "x.sh", BAD))
+                .isEmpty();
+    }
 }
