@@ -13,8 +13,10 @@ import dev.assay.engine.text.XmlTree.Element;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is there once in a format, and twice in a document: one tool takes the first, another the last, others refuse it, and a reader here
@@ -37,7 +39,7 @@ final class Repeated {
 
     /** @param once names of elements of XML of whose children each is there once */
     Repeated(List<String> once, Sink out, Budget budget) {
-        this.once = Set.copyOf(once);
+        this.once = once.stream().map(each -> each.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         this.out = out;
         this.budget = budget;
     }
@@ -87,15 +89,15 @@ final class Repeated {
                 && entry.offsetBytes() == entry.value().offsetBytes();
     }
 
-    /** Looks through a document of XML. */
+    /** Looks through a document of XML. Case tells nothing apart: to MSBuild it does not, and no other has two names that differ by it. */
     void look(Element element) {
         if (once.isEmpty()) {
             return;
         }
-        if (once.contains(element.name())) {
+        if (once.contains(element.name().toLowerCase(Locale.ROOT))) {
             Set<String> there = HashSet.newHashSet(element.children().size());
             for (Element child : element.children()) {
-                if (!there.add(child.name())) {
+                if (!there.add(child.name().toLowerCase(Locale.ROOT))) {
                     tell(child.name(), child.offsetBytes());
                 }
             }

@@ -68,7 +68,7 @@ public final class NameRules {
 
     /**
      * The first variable of a name for which nothing has put a value, as files are written with ({@code ${group}}, {@code $(Package)},
-     * {@code {{ name }}}); empty if there is none. Linear.
+     * {@code @(Items)}, {@code {{ name }}}); empty if there is none. Linear.
      */
     static String variable(String name) {
         for (Variable each : Variable.values()) {
@@ -85,6 +85,8 @@ public final class NameRules {
     private enum Variable {
         BRACES("${", "}"),
         PARENTHESES("$(", ")"),
+        ITEMS("@(", ")"),
+        METADATA("%(", ")"),
         TEMPLATE("{{", "}}");
 
         private final String open;

@@ -356,6 +356,8 @@ class NameJudgeTest {
     @CsvSource({
         "maven, 'org.x:y_${scala.version}', '${scala.version}'",
         "nuget, '$(product).core',          '$(product)'",
+        "nuget, '@(Listed)',                '@(Listed)'",
+        "nuget, 'a.%(Identity)',            '%(Identity)'",
         "pypi,  'x-{{ name }}',             '{{ name }}'",
     })
     void aNameWithAVariableIsNotKnown(String type, String written, String variable) {
@@ -366,7 +368,7 @@ class NameJudgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"npm, '${'", "npm, 'a$b'", "npm, '{a}'", "npm, '}${'", "pypi, 'x}'", "maven, 'a:$(b'"})
+    @CsvSource({"nuget, '@('", "nuget, 'a%b'", "npm, '${'", "npm, 'a$b'", "npm, '{a}'", "npm, '}${'", "pypi, 'x}'", "maven, 'a:$(b'"})
     void whatIsNoVariableIsImpossible(String type, String written) {
         assertThat(judge(type, written).notJudged()).isEmpty();
         assertThat(judge(type, written).verdict()).isEqualTo(Judgement.Verdict.REVIEW);

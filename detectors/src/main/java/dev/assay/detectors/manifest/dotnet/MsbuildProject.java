@@ -3,20 +3,24 @@ package dev.assay.detectors.manifest.dotnet;
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.Percent;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.XmlTree.Attribute;
 import dev.assay.engine.text.XmlTree.Element;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Projects of MSBuild ({@code *.csproj}, {@code Directory.Packages.props} ...), what they import, and {@code packages.config}. Conditions are not
- * worked out: what stands under any counts. Properties are those of the file; others stay as they are written.
+ * worked out: what stands under any counts. Properties are those of the file; others stay as they are written. Case tells no names apart,
+ * as MSBuild has it of items, their values and properties; where it refuses another case, what is meant is told all the same.
  */
 final class MsbuildProject {
     private static final String ROOT = "<Project";
@@ -65,17 +69,17 @@ final class MsbuildProject {
      * without a version come with .NET, or have it in {@code global.json}.
      */
     private void sdks(Element around) {
-        for (String sdk : Parts.of(around.attribute("Sdk"), ';')) {
+        for (String sdk : Parts.of(attribute(around, "Sdk"), ';')) {
             int slash = sdk.indexOf('/');
             sdk(
                     slash < 0 ? sdk : sdk.substring(0, slash),
-                    slash < 0 ? around.attribute("Version") : sdk.substring(slash + 1),
+                    slash < 0 ? attribute(around, "Version") : sdk.substring(slash + 1),
                     around.offsetBytes());
         }
         for (Element each : around.children()) {
-            if (each.name().equals("Sdk")) {
-                sdk(each.attribute("Name"), each.attribute("Version"), each.offsetBytes());
-            } else if (each.name().equals("Import") || each.name().equals("ImportGroup")) {
+            if (is(each, "Sdk")) {
+                sdk(attribute(each, "Name"), attribute(each, "Version"), each.offsetBytes());
+            } else if (is(each, "Import") || is(each, "ImportGroup")) {
                 sdks(each);
             }
         }
@@ -91,8 +95,8 @@ final class MsbuildProject {
 
     private void properties(Element around) {
         for (Element group : around.children()) {
-            if (group.name().equals("PropertyGroup")) {
-                group.children().forEach(each -> properties.put(each.name(), each.text()));
+            if (is(group, "PropertyGroup")) {
+                group.children().forEach(each -> properties.put(folded(each.name()), each.text()));
             } else if (isBranch(group)) {
                 properties(group);
             }
@@ -100,15 +104,15 @@ final class MsbuildProject {
     }
 
     private static boolean isBranch(Element element) {
-        return switch (element.name()) {
-            case "Choose", "When", "Otherwise", "Target" -> true;
+        return switch (folded(element.name())) {
+            case "choose", "when", "otherwise", "target" -> true;
             default -> false;
         };
     }
 
     private void items(Element around) {
         for (Element group : around.children()) {
-            if (group.name().equals("ItemGroup")) {
+            if (is(group, "ItemGroup")) {
                 group.children().forEach(this::item);
             } else if (isBranch(group)) {
                 items(group);
@@ -117,11 +121,11 @@ final class MsbuildProject {
     }
 
     private void item(Element item) {
-        switch (item.name()) {
-            case "PackageReference", "DotNetCliToolReference" -> packages(item, Relation.DIRECT);
-            case "GlobalPackageReference" -> packages(item, Relation.DIRECT);
-            case "PackageDownload" -> downloads(item);
-            case "PackageVersion" -> packages(item, Relation.CONSTRAINT);
+        switch (folded(item.name())) {
+            case "packagereference", "dotnetclitoolreference" -> packages(item, Relation.DIRECT);
+            case "globalpackagereference" -> packages(item, Relation.DIRECT);
+            case "packagedownload" -> downloads(item);
+            case "packageversion" -> packages(item, Relation.CONSTRAINT);
             default -> {}
         }
     }
@@ -129,13 +133,13 @@ final class MsbuildProject {
     private void packages(Element item, Relation relation) {
         String names = either(item, "Include");
         boolean isUpdate = names.isEmpty();
-        String version = resolved(
+        String version = value(
                 either(item, "VersionOverride").isEmpty() ? either(item, "Version") : either(item, "VersionOverride"));
         boolean isPrivate = either(item, "PrivateAssets").equalsIgnoreCase("all")
-                || item.name().equals("GlobalPackageReference");
-        for (String name : Parts.of(isUpdate ? either(item, "Update") : names, ';')) {
+                || is(item, "GlobalPackageReference");
+        for (String name : names(isUpdate ? either(item, "Update") : names)) {
             if (!name.isBlank()) {
-                out.add(ranged(name.strip(), version)
+                out.add(ranged(name, version)
                         .relation(isUpdate ? Relation.CONSTRAINT : relation)
                         .scope(isPrivate ? Scope.DEVELOPMENT : Scope.RUNTIME)
                         .at(item.offsetBytes()));
@@ -145,11 +149,11 @@ final class MsbuildProject {
 
     /** What is fetched and nothing else, each of its versions exact: {@code [1.0.0];[2.0.0]}. */
     private void downloads(Element item) {
-        List<String> versions = Parts.of(resolved(either(item, "Version")), ';');
-        for (String name : Parts.of(either(item, "Include"), ';')) {
+        List<String> versions = Parts.of(value(either(item, "Version")), ';');
+        for (String name : names(either(item, "Include"))) {
             for (String version : name.isBlank() ? List.<String>of() : versions) {
                 if (!version.isBlank()) {
-                    out.add(ranged(name.strip(), version.strip())
+                    out.add(ranged(name, version.strip())
                             .scope(Scope.BUILD)
                             .at(item.offsetBytes()));
                 }
@@ -157,10 +161,44 @@ final class MsbuildProject {
         }
     }
 
+    /** What a list of names says, of which no character that is escaped parts two. */
+    private List<String> names(String list) {
+        return Parts.of(resolved(list), ';').stream()
+                .map(name -> Percent.decoded(name).strip())
+                .toList();
+    }
+
+    private String value(String written) {
+        return Percent.decoded(resolved(written));
+    }
+
     /** An attribute, or an element of the same name. */
     private static String either(Element item, String name) {
-        String attribute = item.attribute(name);
-        return (attribute.isEmpty() ? item.text(name) : attribute).strip(); // as NuGet does
+        String text = attribute(item, name);
+        for (Element each : text.isEmpty() ? item.children() : List.<Element>of()) {
+            if (is(each, name)) {
+                text = each.text();
+                break;
+            }
+        }
+        return text.strip(); // as NuGet does
+    }
+
+    private static String attribute(Element element, String name) {
+        for (Attribute each : element.attributes()) {
+            if (each.name().equalsIgnoreCase(name)) {
+                return each.value();
+            }
+        }
+        return "";
+    }
+
+    private static boolean is(Element element, String name) {
+        return element.name().equalsIgnoreCase(name);
+    }
+
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** A bare version is the least one, which is taken where there is nothing that asks for more. */
@@ -190,7 +228,7 @@ final class MsbuildProject {
         for (int step = 0; step < MOST_STEPS && current.length() < MOST_TEXT; step++) {
             int open = current.indexOf("$(");
             int close = current.indexOf(')', Math.max(open, 0));
-            String value = open < 0 || close < 0 ? null : properties.get(current.substring(open + 2, close));
+            String value = open < 0 || close < 0 ? null : properties.get(folded(current.substring(open + 2, close)));
             if (value == null) {
                 return current;
             }

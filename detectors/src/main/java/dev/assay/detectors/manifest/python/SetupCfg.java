@@ -52,13 +52,16 @@ final class SetupCfg {
         long at = lines.offset() + lines.indent();
         if (lines.indent() > 0) {
             value(line, at);
-        } else if (line.startsWith("[") && line.endsWith("]")) {
-            section = line.substring(1, line.length() - 1).strip();
+        } else if (line.startsWith("[") && line.indexOf(']') > 0) {
+            section = line.substring(1, line.lastIndexOf(']')).strip(); // what is behind it counts for nothing
             key = "";
         } else {
             int equals = line.indexOf('=');
             int colon = line.indexOf(':');
             int sign = equals < 0 || colon >= 0 && colon < equals ? colon : equals;
+            if (sign < 0) {
+                out.malformed(at, "a line that is neither a section nor a key with its value");
+            }
             key = (sign < 0 ? line : line.substring(0, sign)).strip();
             String rest = sign < 0 ? "" : line.substring(sign + 1).strip();
             if (rest.startsWith("file:")) {
@@ -101,8 +104,17 @@ final class SetupCfg {
             return;
         }
         for (String each : Parts.of(value, '\n')) {
-            PythonRequirement.tell(each.strip(), scope, at, out);
+            String requirement = withoutComment(each).strip();
+            if (!requirement.isEmpty()) {
+                PythonRequirement.tell(requirement, scope, at, out);
+            }
         }
+    }
+
+    /** {@code configparser} keeps what stands behind a blank and a number sign, and setuptools takes it off. */
+    private static String withoutComment(String line) {
+        int comment = line.indexOf(" #");
+        return comment < 0 ? line : line.substring(0, comment);
     }
 
     private @Nullable Scope scope() {

@@ -1,11 +1,10 @@
 package dev.assay.detectors.manifest.sbom;
 
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.Percent;
 import dev.assay.engine.fact.Dependency.Coordinates;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.text.Parts;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,15 +35,15 @@ final class Purl {
         boolean isVersioned = at > path.lastIndexOf('/') + 1; // an '@' in front of a name would be a scope's, unescaped
         String named = isVersioned ? path.substring(type + 1, at) : path.substring(type + 1);
         int slash = named.lastIndexOf('/');
-        String name = decoded(named.substring(slash + 1));
+        String name = Percent.decoded(named.substring(slash + 1));
         if (name.isEmpty()) {
             return Optional.empty();
         }
         Mention mention = Mention.of(
                         path.substring(0, type).toLowerCase(Locale.ROOT),
-                        decoded(slash < 0 ? "" : named.substring(0, slash)),
+                        Percent.decoded(slash < 0 ? "" : named.substring(0, slash)),
                         name)
-                .version(isVersioned ? decoded(path.substring(at + 1)) : "");
+                .version(isVersioned ? Percent.decoded(path.substring(at + 1)) : "");
         if (question >= 0) {
             qualifiers(text.substring(question + 1, hash > question ? hash : text.length()), mention);
         }
@@ -57,7 +56,7 @@ final class Purl {
      */
     private static void qualifiers(String text, Mention mention) {
         for (String each : Parts.of(text, '&')) {
-            String value = decoded(each.substring(each.indexOf('=') + 1));
+            String value = Percent.decoded(each.substring(each.indexOf('=') + 1));
             if (value.isEmpty()) {
                 continue;
             }
@@ -101,24 +100,5 @@ final class Purl {
         int slash = full.lastIndexOf('/');
         Coordinates named = new Coordinates(type, slash < 0 ? "" : full.substring(0, slash), full.substring(slash + 1));
         return full.isBlank() ? "" : named.purl(sign > 0 ? locator.substring(sign + 1) : "");
-    }
-
-    private static String decoded(String text) {
-        if (text.indexOf('%') < 0) {
-            return text;
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            int high = c == '%' && i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
-            int low = high >= 0 ? Character.digit(text.charAt(i + 2), 16) : -1;
-            if (low >= 0) {
-                bytes.write(high << 4 | low);
-                i += 2;
-            } else {
-                bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
     }
 }
