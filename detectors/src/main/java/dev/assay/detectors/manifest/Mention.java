@@ -134,6 +134,10 @@ public final class Mention {
         return namespace.isEmpty() ? name : new Coordinates(ecosystem, namespace, name).full();
     }
 
+    public String ecosystem() {
+        return ecosystem;
+    }
+
     public boolean isOf(String ecosystem) {
         return this.ecosystem.equals(ecosystem);
     }

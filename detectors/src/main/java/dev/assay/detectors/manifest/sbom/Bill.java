@@ -8,6 +8,8 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Quoted;
 import dev.assay.engine.text.Tree.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +31,9 @@ final class Bill implements AutoCloseable {
     /** Behind which a bill stands that was handed on by another: in GitHub's answers, and in statements of in-toto. */
     static final Set<String> AROUND = Set.of("sbom", "predicate", "Data");
 
+    /** Of a package URL in a gap. */
+    private static final int MOST_SHOWN = 80;
+
     private static final int EDGE_BYTES = 128;
     private static final int PORTION = 512 << 10;
 
@@ -37,10 +42,13 @@ final class Bill implements AutoCloseable {
     private int left;
     private final List<Mention> mentions = new ArrayList<>();
     private final List<Boolean> isScoped = new ArrayList<>();
+    private final List<Integer> sharing = new ArrayList<>();
     private final Map<String, Integer> nodes = new HashMap<>();
     private final List<Edge> edges = new ArrayList<>();
     private final Set<String> roots = new HashSet<>();
     private final Set<String> keys = new HashSet<>();
+    private final Unread unreadable = new Unread();
+    private final Unread unknown = new Unread();
 
     /** @param scope what it is asked for; null where one only holds the other */
     private record Edge(
@@ -71,20 +79,32 @@ final class Bill implements AutoCloseable {
         taken = 0;
     }
 
-    static Mention mention(String purl, String group, String name, String version) {
-        Optional<Mention> mention = Purl.of(purl);
-        if (mention.isPresent()) {
-            return mention.get().version().isEmpty() ? mention.get().version(version) : mention.get();
+    /** Of a purl, if that is one; what else is said of it is for where there is none. */
+    Mention mention(String purl, String group, String name, String version, long offsetBytes) {
+        String written = purl.strip();
+        Optional<Mention> read = Purl.of(written);
+        if (read.isPresent()) {
+            Mention mention = read.get().at(offsetBytes);
+            if (!Purl.isKnownType(mention)) {
+                unknown.add(written, offsetBytes);
+            }
+            return mention.version().isEmpty() ? mention.version(version) : mention;
         }
-        return Mention.of("generic", group, name).version(version);
+        if (!written.isEmpty()) {
+            unreadable.add(written, offsetBytes);
+        }
+        return Mention.of("generic", group, name).version(version).at(offsetBytes);
     }
 
-    /** @param isScoped whether it is said what it is for */
+    /**
+     * Several of one reference are asked for by the same packages.
+     *
+     * @param isScoped whether it is said what it is for
+     */
     void add(String reference, Mention mention, boolean isScoped) {
         keep(PACKAGE_BYTES);
-        if (!reference.isEmpty()) {
-            nodes.putIfAbsent(reference, mentions.size());
-        }
+        Integer first = reference.isEmpty() ? null : nodes.putIfAbsent(reference, mentions.size());
+        sharing.add(first == null ? mentions.size() : first);
         mentions.add(mention);
         this.isScoped.add(isScoped);
     }
@@ -152,11 +172,41 @@ final class Bill implements AutoCloseable {
             scope(runs);
             Graph.Ways ways = graph.ways();
             for (int i = 0; i < mentions.size(); i++) {
-                Relation relation = !isRooted || !ways.isReached(i)
+                int node = sharing.get(i);
+                Relation relation = !isRooted || !ways.isReached(node)
                         ? Relation.UNKNOWN
-                        : ways.isDirect(i) ? Relation.DIRECT : Relation.TRANSITIVE;
-                Mention each = mentions.get(i).relation(relation).way(ways, i);
-                out.add(isScoped.get(i) ? each : each.scope(ways.scope(i)));
+                        : ways.isDirect(node) ? Relation.DIRECT : Relation.TRANSITIVE;
+                Mention each = mentions.get(i).relation(relation).way(ways, node);
+                Scope scope = isScoped.get(node) ? mentions.get(node).scope() : ways.scope(node);
+                out.add(isScoped.get(i) ? each : each.scope(scope));
+            }
+        }
+        unreadable.tell(GapKind.MALFORMED, "a package URL that is none", out);
+        unknown.tell(GapKind.UNSUPPORTED, "a package URL of a type that is not known", out);
+    }
+
+    /** Package URLs that say nothing, of which the first is told. */
+    private static final class Unread {
+        private String first = "";
+        private long offset;
+        private int others = -1;
+
+        void add(String purl, long offsetBytes) {
+            others++;
+            if (others == 0) {
+                first = purl;
+                offset = offsetBytes;
+            }
+        }
+
+        void tell(GapKind kind, String what, Dependencies out) {
+            if (others >= 0) {
+                String more = others == 0 ? "" : " and " + others + " more";
+                out.gap(
+                        kind,
+                        offset,
+                        what + ", " + Quoted.of(Parts.first(first, MOST_SHOWN)) + more
+                                + ": which package is meant is not known");
             }
         }
     }

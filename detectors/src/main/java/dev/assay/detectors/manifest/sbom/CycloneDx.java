@@ -115,9 +115,12 @@ final class CycloneDx {
         if (NO_PACKAGES.contains(text(component, "type")) && purl.isEmpty()) {
             return;
         }
-        Mention mention = Bill.mention(
-                        purl, text(component, "group"), text(component, "name"), text(component, "version"))
-                .at(component.offsetBytes());
+        Mention mention = bill.mention(
+                purl,
+                text(component, "group"),
+                text(component, "name"),
+                text(component, "version"),
+                component.offsetBytes());
         ranged(mention, text(component, "versionRange"));
         for (Tree hash : component.items("hashes")) {
             if (hash instanceof Mapping mapping && !text(mapping, "content").isEmpty()) {
@@ -236,8 +239,12 @@ final class CycloneDx {
         if (NO_PACKAGES.contains(component.attribute("type")) && purl.isEmpty()) {
             return;
         }
-        Mention mention = Bill.mention(purl, component.text("group"), component.text("name"), component.text("version"))
-                .at(component.offsetBytes());
+        Mention mention = bill.mention(
+                purl,
+                component.text("group"),
+                component.text("name"),
+                component.text("version"),
+                component.offsetBytes());
         ranged(mention, component.text("versionRange"));
         Element hashes = component.child("hashes");
         Element hash = hashes == null ? null : hashes.child("hash");

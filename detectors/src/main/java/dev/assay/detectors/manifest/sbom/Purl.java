@@ -5,15 +5,30 @@ import dev.assay.detectors.manifest.Percent;
 import dev.assay.engine.fact.Dependency.Coordinates;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Rows;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads package URLs (ECMA-427): {@code pkg:type/namespace/name@version?qualifiers#subpath}. Pure functions. */
 final class Purl {
     private static final String FILE = "file:";
 
+    /** Those that are registered, and others that writers of bills have. */
+    private static final Set<String> TYPES =
+            Rows.read(Objects.requireNonNull(Purl.class.getResource("purl-types.tsv")), 1).stream()
+                    .map(List::getFirst)
+                    .collect(Collectors.toUnmodifiableSet());
+
     private Purl() {}
+
+    /** Whether there are packages of such a type, as far as is known. */
+    static boolean isKnownType(Mention mention) {
+        return TYPES.contains(mention.ecosystem());
+    }
 
     /** The package and its version; empty if the text is no purl. */
     static Optional<Mention> of(String text) {

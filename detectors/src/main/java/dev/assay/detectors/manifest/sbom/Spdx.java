@@ -16,6 +16,7 @@ import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.Tree.Sequence;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,31 +34,44 @@ final class Spdx {
         String id = "";
         String name = "";
         String version = "";
-        String purl = "";
+        /** One package may have several; where it has none, those of older references. */
+        final Set<String> purls = new LinkedHashSet<>();
+
+        final Set<String> references = new LinkedHashSet<>();
         String download = "";
         String checksum = "";
         String licence = "";
         String purpose = "";
         long offset;
 
-        /** Of several the purl, which says most. */
         void reference(String type, String locator) {
             String kind = type.startsWith(REFERENCES) ? type.substring(REFERENCES.length()) : type;
             if (kind.equals("purl")) {
-                purl = locator;
-            } else if (purl.isEmpty()) {
-                purl = Purl.ofReference(kind, locator);
+                purls.add(locator);
+            } else {
+                String purl = Purl.ofReference(kind, locator);
+                if (!purl.isEmpty()) {
+                    references.add(purl);
+                }
             }
         }
 
+        boolean isNamed() {
+            return !purls.isEmpty() || !references.isEmpty();
+        }
+
         void addTo(Bill bill) {
-            if (purpose.equals("FILE") && purl.isEmpty()) {
-                return; // no package: a file that a bill names without having its digest
+            if (isNamed()) {
+                (purls.isEmpty() ? references : purls).forEach(purl -> addTo(bill, purl));
+            } else if (!purpose.equals("FILE")) { // else no package: a file that a bill names without having its digest
+                addTo(bill, "");
             }
-            Mention mention = Bill.mention(purl, "", name, version)
+        }
+
+        private void addTo(Bill bill, String purl) {
+            Mention mention = bill.mention(purl, "", name, version, offset)
                     .integrity(checksum)
-                    .licence(NOTHING.contains(licence) ? "" : licence)
-                    .at(offset);
+                    .licence(NOTHING.contains(licence) ? "" : licence);
             boolean isGit = download.startsWith("git+") && (purl.isEmpty() || purl.contains("vcs_url="));
             if (isGit
                     || purl.isEmpty()
@@ -163,7 +177,7 @@ final class Spdx {
     private void tell(Document document, Dependencies out) {
         bill.root(DOCUMENT);
         for (Described each : packages) {
-            if (each.purl.isEmpty() && each.version.isEmpty() && subjects.contains(each.id)) {
+            if (!each.isNamed() && each.version.isEmpty() && subjects.contains(each.id)) {
                 bill.root(each.id);
             } else {
                 each.addTo(bill);
