@@ -47,6 +47,8 @@ final class Bill implements AutoCloseable {
     private final List<Edge> edges = new ArrayList<>();
     private final Set<String> roots = new HashSet<>();
     private final Set<String> keys = new HashSet<>();
+    private String incomplete = "";
+    private long incompleteAt;
     private final Unread unreadable = new Unread();
     private final Unread unknown = new Unread();
 
@@ -143,6 +145,14 @@ final class Bill implements AutoCloseable {
         }
     }
 
+    /** It says of itself that it does not name all packages. */
+    void isIncomplete(String aggregate, long offsetBytes) {
+        if (incomplete.isEmpty()) {
+            incomplete = aggregate;
+            incompleteAt = offsetBytes;
+        }
+    }
+
     /** A bill that was read to its end without any of the lists that one is written for: what it is to name is not known. */
     void checkLists(Dependencies out) {
         if (keys.isEmpty()) {
@@ -180,6 +190,13 @@ final class Bill implements AutoCloseable {
                 Scope scope = isScoped.get(node) ? mentions.get(node).scope() : ways.scope(node);
                 out.add(isScoped.get(i) ? each : each.scope(scope));
             }
+        }
+        if (!incomplete.isEmpty()) {
+            out.gap(
+                    GapKind.UNREADABLE,
+                    incompleteAt,
+                    "it says of itself that it is not complete (" + Parts.first(incomplete, MOST_SHOWN)
+                            + "): which packages it leaves out is not known");
         }
         unreadable.tell(GapKind.MALFORMED, "a package URL that is none", out);
         unknown.tell(GapKind.UNSUPPORTED, "a package URL of a type that is not known", out);

@@ -33,6 +33,9 @@ final class CycloneDx {
     /** Behind which an element of XML names its version. */
     private static final String NAMESPACE = "http://cyclonedx.org/schema/bom/";
 
+    /** Of what a composition may say how much is told, beside the packages. */
+    private static final Set<String> OTHERS = Set.of("dependencies", "vulnerabilities");
+
     private static final String SCHEMA = "cyclonedx.org/schema/bom";
 
     private CycloneDx() {}
@@ -90,6 +93,11 @@ final class CycloneDx {
                 component(part, bill);
                 components(part, bill);
             }
+            case "compositions" -> {
+                boolean isOfPackages = part.get("assemblies") != null
+                        || OTHERS.stream().allMatch(each -> part.get(each) == null);
+                composition(text(part, "aggregate"), isOfPackages, part.offsetBytes(), bill);
+            }
             case "dependencies" -> {
                 for (Tree asked : part.items("dependsOn")) {
                     if (asked instanceof Scalar scalar) {
@@ -98,6 +106,13 @@ final class CycloneDx {
                 }
             }
             default -> {}
+        }
+    }
+
+    /** @param isOfPackages whether it speaks of these, and not of what else a bill has of them alone */
+    private static void composition(String aggregate, boolean isOfPackages, long offsetBytes, Bill bill) {
+        if (isOfPackages && aggregate.startsWith("incomplete")) {
+            bill.isIncomplete(aggregate, offsetBytes);
         }
     }
 
@@ -218,6 +233,13 @@ final class CycloneDx {
             components(subject, bill);
         }
         components(root, bill);
+        for (Element all : root.children("compositions")) {
+            for (Element each : all.children("composition")) {
+                boolean isOfPackages = each.child("assemblies") != null
+                        || OTHERS.stream().allMatch(other -> each.child(other) == null);
+                composition(each.text("aggregate"), isOfPackages, each.offsetBytes(), bill);
+            }
+        }
         for (Element all : root.children("dependencies")) {
             for (Element each : all.children("dependency")) {
                 each.children("dependency").forEach(asked -> bill.edge(each.attribute("ref"), asked.attribute("ref")));
