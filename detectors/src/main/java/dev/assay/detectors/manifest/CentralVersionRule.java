@@ -20,13 +20,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Versions that one file of a tree has for all projects below it: {@code PackageVersion} of {@code Directory.Packages.props} (NuGet, central
- * package management), {@code catalog:} of {@code pnpm-workspace.yaml} and, for Bun, of {@code package.json}. Who asks for a package without a
+ * package management), {@code catalog:} of {@code pnpm-workspace.yaml}, {@code .yarnrc.yml} and, for Bun, of {@code package.json}, and
+ * {@code [workspace.dependencies]} of {@code Cargo.toml}. Who asks for a package without a
  * version is told with that of the nearest such file above, which is the one that the tools take. Of a name that one file has in several versions, as catalogs may, none is
  * told: which is meant is not known. Stateless.
  */
 public final class CentralVersionRule implements TargetRule {
     private static final Map<String, String> FILES =
-            Map.of("directory.packages.props", "nuget", "pnpm-workspace.yaml", "npm", "package.json", "npm");
+            Map.of(
+                    "directory.packages.props", "nuget",
+                    "pnpm-workspace.yaml", "npm",
+                    ".yarnrc.yml", "npm",
+                    "package.json", "npm",
+                    "cargo.toml", "cargo");
+
+    /** Of which there is any number in a tree, most without a version for others. */
+    private static final Set<String> MANIFESTS = Set.of("package.json", "cargo.toml");
+
     private static final String CATALOG = "catalog:";
 
     @Override
@@ -42,7 +52,7 @@ public final class CentralVersionRule implements TargetRule {
     @Override
     public boolean completes(String name) {
         String file = name.toLowerCase(Locale.ROOT);
-        return FILES.containsKey(file) && !file.equals("package.json"); // of which there is any number
+        return FILES.containsKey(file) && !MANIFESTS.contains(file);
     }
 
     private static boolean isPin(Dependency each) {
@@ -60,6 +70,7 @@ public final class CentralVersionRule implements TargetRule {
                 && switch (each.coordinates().ecosystem()) {
                     case "nuget" -> each.range().isEmpty();
                     case "npm" -> each.range().startsWith(CATALOG);
+                    case "cargo" -> each.range().equals("workspace");
                     default -> false;
                 };
     }
@@ -145,7 +156,7 @@ public final class CentralVersionRule implements TargetRule {
 
     /** Whether manifests themselves may be such files: then most of them pin nothing for others. */
     private static boolean isManifest(Dependency asked) {
-        return asked.coordinates().ecosystem().equals("npm");
+        return !asked.coordinates().ecosystem().equals("nuget");
     }
 
     private static Dependency taken(Dependency asked, Dependency pin) {

@@ -99,4 +99,30 @@ class CentralVersionRuleTest {
                         "p/package.json:2 pkg:npm/c@3.0.0",
                         "p/package.json:2 pkg:npm/d@4.0.0");
     }
+
+    @Test
+    void catalogsOfYarnAreTaken() {
+        files.put(".yarnrc.yml", "nodeLinker: node-modules\ncatalog:\n  is-odd: 3.0.1\ncatalogs:\n  old: {ms: 'npm:0.7.1'}\n");
+        files.put("p/package.json", "{\"dependencies\": {\n\"is-odd\": \"catalog:\",\n\"ms\": \"catalog:old\"}}");
+        assertThat(direct())
+                .containsExactlyInAnyOrder(
+                        "p/package.json:2 pkg:npm/is-odd@3.0.1", "p/package.json:3 pkg:npm/ms@0.7.1");
+    }
+
+    @Test
+    void aWorkspaceOfCargoPinsForItsMembers() {
+        files.put(
+                "Cargo.toml",
+                "[workspace]\nmembers = ['m']\n[workspace.dependencies]\nevil = '=1.2.3'\n"
+                        + "known = { package = 'evil', version = '=2.0.0' }\nopen = '1'\n");
+        files.put(
+                "m/Cargo.toml",
+                "[dependencies]\nevil.workspace = true\nknown = { workspace = true, optional = true }\nopen.workspace = true\n"
+                        + "own = '=3.0.0'\n");
+        assertThat(direct())
+                .containsExactlyInAnyOrder(
+                        "m/Cargo.toml:2 pkg:cargo/evil@1.2.3",
+                        "m/Cargo.toml:3 pkg:cargo/evil@2.0.0",
+                        "m/Cargo.toml:5 pkg:cargo/own@3.0.0");
+    }
 }

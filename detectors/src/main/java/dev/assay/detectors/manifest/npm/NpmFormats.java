@@ -26,8 +26,11 @@ public final class NpmFormats {
                                 "packages,snapshots/*: map null"),
                 new ManifestFormat("pnpm-workspace", PnpmWorkspace::read)
                         .shaped("catalog/*", "catalogs/*/*", "overrides: map null", "catalog,catalogs: null"),
+                new ManifestFormat("yarn-settings", PnpmWorkspace::yarn)
+                        .shaped("catalog/*", "catalogs/*/*", "catalog,catalogs: null"),
                 new ManifestFormat("bun-lock", BunLock::read)
                         .neverEmpty()
+                        .having("workspaces")
                         .shaped("packages/*: list", "overrides: map"));
     }
 }
