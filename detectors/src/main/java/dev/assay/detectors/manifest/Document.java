@@ -112,7 +112,21 @@ public final class Document {
     public Tree json() throws MalformedException {
         JsonTree.Front read = JsonTree.front(bytes, length, room);
         tell(read.fault());
-        return shape.looked(read.tree());
+        return whole(shape.looked(read.tree()));
+    }
+
+    /** Tells of what every document of the format has, and this one has not. */
+    private Tree whole(Tree tree) {
+        String lacking = faultAt < 0 ? shape.lacks(tree) : ""; // else it may stand behind the fault
+        if (!lacking.isEmpty()) {
+            isBroken = true;
+            out.gap(
+                    GapKind.MALFORMED,
+                    length,
+                    "no " + lacking + ", which its tool always writes: it may have been cut off",
+                    -1);
+        }
+        return tree;
     }
 
     /** Tells of what nothing behind is read of; null for nothing. */
@@ -183,7 +197,7 @@ public final class Document {
     public Tree toml() throws MalformedException {
         FaultyToml.Result read = FaultyToml.read(bytes, length, room);
         tell(read.fault());
-        return shape.looked(read.tree());
+        return whole(shape.looked(read.tree()));
     }
 
     public Tree ini() throws MalformedException {

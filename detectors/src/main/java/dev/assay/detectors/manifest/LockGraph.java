@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The packages of a lockfile and what each asks for, by names. Where the file says what the project asks for, that is direct, what
@@ -23,6 +24,7 @@ public final class LockGraph implements AutoCloseable {
     private final Map<String, List<Integer>> nodes = new HashMap<>();
     private final List<String> roots = new ArrayList<>();
     private final List<Scope> rootScopes = new ArrayList<>();
+    private final List<Long> rootOffsets = new ArrayList<>();
 
     public LockGraph(Document document) {
         this(document.budget(), document.length());
@@ -63,8 +65,40 @@ public final class LockGraph implements AutoCloseable {
 
     /** The project asks for it. */
     public void root(String key, Scope scope) {
+        root(key, scope, -1);
+    }
+
+    /** The same, with the place where it does. */
+    public void root(String key, Scope scope, long offsetBytes) {
         roots.add(key);
         rootScopes.add(scope);
+        rootOffsets.add(offsetBytes);
+    }
+
+    /**
+     * What is asked for, by packages or by the project where it has a place, and is not here in any version: of a lockfile whose tool
+     * writes an entry for everything that is asked for.
+     *
+     * @param named a key of another, under which each version of it is known
+     */
+    public void missing(UnaryOperator<String> named, Missing missing) {
+        for (int i = 0; i < mentions.size(); i++) {
+            for (String key : asks.get(i)) {
+                missing(key, named, mentions.get(i).offset, missing);
+            }
+        }
+        for (int i = 0; i < roots.size(); i++) {
+            if (rootOffsets.get(i) >= 0) {
+                missing(roots.get(i), named, rootOffsets.get(i), missing);
+            }
+        }
+    }
+
+    private void missing(String key, UnaryOperator<String> named, long offset, Missing missing) {
+        String name = named.apply(key);
+        if (!has(key) && !has(name)) {
+            missing.name(name, offset);
+        }
     }
 
     /** The package that was added last, or -1. */

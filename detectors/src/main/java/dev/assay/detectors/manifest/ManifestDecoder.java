@@ -159,7 +159,7 @@ public final class ManifestDecoder implements Decoder {
     private void read(byte[] bytes, int length, Sink out, Budget budget) throws IOException {
         try (TreeRoom room = new TreeRoom(budget, length)) {
             Repeated repeated = new Repeated(format.once(), out, budget);
-            Shape shape = new Shape(format.shape(), KnownVersion.of(format.id()), out, repeated);
+            Shape shape = new Shape(format.shape(), format.needed(), KnownVersion.of(format.id()), out, repeated);
             Document document = new Document(bytes, length, budget, room, shape, repeated, out);
             try {
                 format.reader().read(document, new Dependencies(document, out));

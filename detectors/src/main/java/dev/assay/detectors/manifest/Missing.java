@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What the packages of a lockfile ask for that has no entry in it. Tools write lockfiles that are closed, so one that is not was cut
+ * What the packages of a lockfile, or the project, ask for that has no entry in it. Tools write lockfiles that are closed, so one that is not was cut
  * off, or somebody took something out of it. Told once, where the first is asked for. Belongs to one thread.
  */
 public final class Missing {
@@ -26,7 +26,7 @@ public final class Missing {
     public void tell(Dependencies out) {
         if (!names.isEmpty()) {
             String others = names.size() == 1 ? "" : " and " + (names.size() - 1) + " more";
-            out.cutOff(offset, "its packages ask for " + Quoted.of(first) + others + ", which it has no entry for");
+            out.cutOff(offset, "packages, or the project, ask for " + Quoted.of(first) + others + ", which it has no entry for");
         }
     }
 }

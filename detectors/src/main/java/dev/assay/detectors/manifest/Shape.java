@@ -115,13 +115,18 @@ final class Shape {
     }
 
     private final Place root = new Place("");
+    private final List<String> needed;
     private final KnownVersion version;
     private final Sink out;
     private final Repeated repeated;
     private int gaps;
 
-    /** @param version the highest that is known of the format */
-    Shape(List<String> rows, KnownVersion version, Sink out, Repeated repeated) {
+    /**
+     * @param needed keys of which a document has at least one, parted by commas; empty where it need not
+     * @param version the highest that is known of the format
+     */
+    Shape(List<String> rows, String needed, KnownVersion version, Sink out, Repeated repeated) {
+        this.needed = needed.isEmpty() ? List.of() : Parts.of(needed, ',');
         this.version = version;
         this.out = out;
         this.repeated = repeated;
@@ -142,6 +147,13 @@ final class Shape {
             look(document, root);
         }
         return document;
+    }
+
+    /** The key that a document lacks without which none is written; empty if it has it, or need not. */
+    String lacks(Tree document) {
+        boolean isWhole = needed.isEmpty()
+                || document instanceof Mapping mapping && needed.stream().anyMatch(key -> mapping.get(key) != null);
+        return isWhole ? "" : needed.getFirst();
     }
 
     /** One of several documents, which readers go past if it is no object. An empty one is right. */

@@ -90,7 +90,7 @@ class TruncatedLockfileTest {
         isAGap("yarn.lock", until(YARN, "    a-part"), "a dependency without a range");
         assertThat(gaps("yarn.lock", until(YARN, "z-optional \"^1.0.0\"\n")))
                 .containsExactly("gap malformed at " + YARN.indexOf("a@^1")
-                        + ": its packages ask for 'c' and 1 more, which it has no entry for: it may have been cut"
+                        + ": packages, or the project, ask for 'c' and 1 more, which it has no entry for: it may have been cut"
                         + " off");
     }
 
@@ -101,7 +101,7 @@ class TruncatedLockfileTest {
         isAGap("Gemfile.lock", until(BUNDLER, "GEM\n"), "no section of DEPENDENCIES");
         assertThat(gaps("Gemfile.lock", BUNDLER.replace("    b (1.0)\n", "")))
                 .containsExactly("gap malformed at " + BUNDLER.indexOf("a (1.0)")
-                        + ": its packages ask for 'b', which it has no entry for: it may have been cut off");
+                        + ": packages, or the project, ask for 'b', which it has no entry for: it may have been cut off");
     }
 
     @Test
@@ -167,6 +167,12 @@ class TruncatedLockfileTest {
         String whole = """
                 __metadata:
                   version: 8
+
+                "0@workspace:.":
+                  version: 0.0.0-use.local
+                  resolution: "0@workspace:."
+                  languageName: unknown
+                  linkType: soft
 
                 "a@npm:^1.0.0":
                   version: 1.0.0
@@ -276,6 +282,8 @@ class TruncatedLockfileTest {
     void ofPnpmWithinTheSnapshots() {
         String whole = """
                 lockfileVersion: '9.0'
+                importers:
+                  .: {}
                 packages:
                   a@1.0.0:
                     resolution: {integrity: sha512-a}

@@ -18,6 +18,7 @@ public final class CargoFormats {
                                 "patch/*/*: text map list"),
                 new ManifestFormat("cargo-lock", CargoLock::read)
                         .neverEmpty()
+                        .having("package,root")
                         .shaped("package/name", "package/dependencies/[]", "patch/unused/name"));
     }
 }

@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.LockGraph;
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.Missing;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
@@ -11,8 +12,8 @@ import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class DenoLock {
     private final Dependencies out;
     private final LockGraph graph;
-    private final Map<String, String> specifiers = new HashMap<>(); // to npm:name@version
+    private final Map<String, String> specifiers = new LinkedHashMap<>(); // to npm:name@version
 
     private DenoLock(Dependencies out, LockGraph graph) {
         this.out = out;
@@ -47,6 +48,7 @@ final class DenoLock {
             lock.specifiersOf2(root.mapping("npm").mapping("specifiers"));
             lock.packages(root.mapping("npm").mapping("packages"), DenoSpecifier.NPM); // of version 2
             lock.roots(root.mapping("workspace"));
+            lock.missing(root);
             graph.tell(out);
             lock.modules(version.isEmpty() && root.get("remote") == null ? root : root.mapping("remote"));
         }
@@ -57,8 +59,7 @@ final class DenoLock {
         for (Entry entry : table.entries()) {
             if (entry.value() instanceof Scalar scalar) {
                 String key = entry.key();
-                int at = key.indexOf('@', key.indexOf(':') + 2);
-                String name = at < 0 ? key : key.substring(0, at);
+                String name = named(key);
                 boolean isWhole =
                         scalar.text().startsWith("npm:") || scalar.text().startsWith("jsr:");
                 specifiers.put(key, isWhole ? scalar.text() : name + "@" + scalar.text());
@@ -130,6 +131,24 @@ final class DenoLock {
         for (String each : asked) {
             graph.root(specifiers.getOrDefault(each, each), Scope.RUNTIME);
         }
+    }
+
+    /** What a specifier is resolved to, or a package asks for. */
+    private void missing(Mapping root) {
+        Missing missing = new Missing();
+        for (String each : specifiers.values()) {
+            if (!graph.has(each) && !graph.has(named(each))) {
+                missing.name(named(each), Math.max(root.offsetBytes(), 0));
+            }
+        }
+        graph.missing(DenoLock::named, missing);
+        missing.tell(out);
+    }
+
+    /** {@code npm:name} of {@code npm:name@version}. */
+    private static String named(String key) {
+        int at = key.indexOf('@', key.indexOf(':') + 2);
+        return at < 0 ? key : key.substring(0, at);
     }
 
     private void modules(Mapping remote) {

@@ -20,9 +20,13 @@ public final class DotnetFormats {
                         .shaped("tools/*: map"),
                 new ManifestFormat("dotnet-global", DotnetFiles::hasSdks, DotnetFiles::sdks).shaped("msbuild-sdks/*"),
                 new ManifestFormat("nuget-config", MsbuildProject::packagesConfig).neverEmpty(),
-                new ManifestFormat("nuget-lock", NugetLocks::lock).neverEmpty().shaped("dependencies/*/*/resolved"),
+                new ManifestFormat("nuget-lock", NugetLocks::lock)
+                        .neverEmpty()
+                        .having("dependencies")
+                        .shaped("dependencies/*/*/resolved"),
                 new ManifestFormat("nuget-assets", NugetLocks::assets)
                         .neverEmpty()
+                        .having("libraries")
                         .shaped("targets/*/*/type"),
                 new ManifestFormat("dotnet-deps", NugetLocks::deps)
                         .neverEmpty()

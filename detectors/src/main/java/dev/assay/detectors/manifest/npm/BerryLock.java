@@ -109,6 +109,9 @@ final class BerryLock {
             }
         }
         missing.tell(out);
+        if (all.stream().noneMatch(Locked::isPart)) {
+            out.cutOff(0, "no entry of the project, which Yarn always writes");
+        }
         Graph.Ways ways = graph.ways();
         for (int i = 0; i < all.size(); i++) {
             Locked each = all.get(i);

@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Graph;
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.Missing;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
@@ -17,15 +18,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code bun.lock}: JSON with commas at the ends of lists. Keys of packages are names, behind those of the packages in whose folder
  * they lie; a value is a list of {@code name@version}, the registry, what it asks for, and a digest.
  */
 final class BunLock {
+    /** Of what is asked for otherwise not everything is taken. */
+    private static final Set<Scope> CLOSED = Set.of(Scope.RUNTIME, Scope.DEVELOPMENT);
+
     private final Dependencies out;
     private final Map<String, Integer> nodes = new HashMap<>();
     private final List<Entry> all = new ArrayList<>();
+    private final Missing missing = new Missing();
 
     private BunLock(Dependencies out) {
         this.out = out;
@@ -55,7 +61,11 @@ final class BunLock {
             if (asks((Sequence) all.get(i).value()) instanceof Mapping asks) {
                 for (String section : List.of("dependencies", "optionalDependencies", "peerDependencies")) {
                     for (Entry asked : asks.mapping(section).entries()) {
-                        graph.edge(i, resolve(all.get(i).key(), asked.key()));
+                        int node = resolve(all.get(i).key(), asked.key());
+                        graph.edge(i, node);
+                        if (node < 0 && section.equals("dependencies")) {
+                            missing.name(asked.key(), asked.offsetBytes());
+                        }
                     }
                 }
             }
@@ -66,6 +76,7 @@ final class BunLock {
                 part(workspace.key(), part, graph, isDirect);
             }
         }
+        missing.tell(out);
         Graph.Ways ways = graph.ways();
         for (int i = 0; i < all.size(); i++) {
             Relation relation = isDirect[i] || ways.isDirect(i)
@@ -95,6 +106,9 @@ final class BunLock {
         for (Map.Entry<String, Scope> section : PackageJson.SECTIONS.entrySet()) {
             for (Entry asked : part.mapping(section.getKey()).entries()) {
                 int node = resolve(name == null || folder.isEmpty() ? "" : name, asked.key());
+                if (node < 0 && CLOSED.contains(section.getValue())) {
+                    missing.name(asked.key(), asked.offsetBytes());
+                }
                 if (node >= 0) {
                     isDirect[node] = true;
                     if (own == null) {

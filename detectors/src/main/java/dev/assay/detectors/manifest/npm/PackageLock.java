@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Graph;
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.Missing;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
@@ -97,9 +98,11 @@ final class PackageLock {
     private final Set<String> holders = new HashSet<>(); // of packages that lie in their own folder
     private final BitSet askedByParts = new BitSet();
     private final UsualArchives archives = new UsualArchives();
+    private final Missing missing = new Missing();
     private boolean hasTable;
     private boolean hasTree;
     private boolean isEmpty;
+    private boolean isWhole;
     private int repeated;
 
     private PackageLock(Document document, Dependencies out) {
@@ -142,6 +145,7 @@ final class PackageLock {
             }
             MalformedException.check(hasTable || hasTree || isEmpty, 0, "neither packages nor dependencies");
             json.checkEnd();
+            isWhole = true;
         }
     }
 
@@ -348,6 +352,9 @@ final class PackageLock {
                     }
                 }
             }
+            if (isWhole) { // else it may stand behind the fault
+                missing.tell(out);
+            }
             Graph.Ways ways = graph.ways();
             int node = -1;
             for (Entry entry : table.values()) {
@@ -400,9 +407,13 @@ final class PackageLock {
             own++;
             boolean isPart = isPart(entry);
             List<String> around = entry.asks.isEmpty() ? List.of() : holders(entry.folder);
+            Set<String> optional = optional(entry);
             for (int i = 0; i < entry.asks.size(); i++) {
                 Asked asked = entry.asks.get(i);
                 int node = resolve(around, asked.name());
+                if (node < 0 && isClosed(entry, asked) && !optional.contains(asked.name())) {
+                    missing.name(asked.name(), entry.offset);
+                }
                 if (entry == root) {
                     graph.root(node, asked.scope());
                 } else if (node >= 0 && !isRepeated(entry, i)) {
@@ -421,6 +432,24 @@ final class PackageLock {
             }
         }
         return root != null;
+    }
+
+    /** What may be named among the others as well. */
+    private static Set<String> optional(Entry entry) {
+        Set<String> names = Set.of();
+        for (Asked asked : entry.asks) {
+            if (asked.scope() == Scope.OPTIONAL) {
+                names = names.isEmpty() ? new HashSet<>() : names;
+                names.add(asked.name());
+            }
+        }
+        return names;
+    }
+
+    /** Whether the table has an entry for what is asked for: peers may be left out, and what cannot be installed everywhere. */
+    private static boolean isClosed(Entry entry, Asked asked) {
+        boolean isOurs = !entry.isInstalled() && asked.scope() == Scope.DEVELOPMENT;
+        return !entry.isOfTree && (isOurs || asked.scope() == Scope.RUNTIME);
     }
 
     /** Whether it is a folder of the project's own, as those of workspaces are. */

@@ -128,6 +128,9 @@ final class PnpmLock {
             }
         }
         importer(".", root, graph, isDirect);
+        if (hasSnapshots) {
+            importers(root);
+        }
         for (Entry importer : root.mapping("importers").entries()) {
             if (importer.value() instanceof Mapping mapping) {
                 importer(importer.key(), mapping, graph, isDirect);
@@ -156,6 +159,17 @@ final class PnpmLock {
                                 .at(scalar.offsetBytes()),
                         out);
             }
+        }
+    }
+
+    /** What each document of version 9 has, were it of a project that asks for nothing: {@code .: {}}. */
+    private void importers(Mapping root) {
+        List<Entry> importers = root.mapping("importers").entries();
+        boolean isWhole = importers.stream().allMatch(each -> each.value() instanceof Mapping);
+        if (importers.isEmpty() || !isWhole) {
+            out.cutOff(
+                    importers.isEmpty() ? root.offsetBytes() : importers.getLast().offsetBytes(),
+                    "no importers, or one without anything");
         }
     }
 

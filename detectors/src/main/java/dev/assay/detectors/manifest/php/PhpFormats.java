@@ -16,6 +16,7 @@ public final class PhpFormats {
                         .shaped("packages/[]/name", "[]/name"),
                 new ManifestFormat("composer-lock", Composer::lock)
                         .neverEmpty()
+                        .having("packages")
                         .shaped("packages,packages-dev/[]/name", "packages-dev: null"));
     }
 }

@@ -8,8 +8,10 @@ import dev.assay.detectors.manifest.Missing;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +27,7 @@ final class LockedPackages {
         final List<String> asks = new ArrayList<>(2);
 
         /** What a part of the project asks for beside that. */
-        final Map<String, Scope> asksAside = new HashMap<>(0);
+        final Map<String, Scope> asksAside = new LinkedHashMap<>(0);
 
         boolean isPart;
         boolean hasScope;
@@ -50,15 +52,26 @@ final class LockedPackages {
         return locked;
     }
 
-    /** A gap if one is asked for that is not here, in no version. */
-    void missing(Dependencies out) {
+    /**
+     * A gap if one is asked for that is not here, in no version.
+     *
+     * @param parts of the project, by their names, with where they are told
+     */
+    void missing(Map<String, Long> parts, Dependencies out) {
         Set<String> names = new HashSet<>();
         all.forEach(each -> names.add(each.mention.full()));
         Missing missing = new Missing();
+        parts.forEach((name, offset) -> {
+            if (!names.contains(name)) {
+                missing.name(name, offset);
+            }
+        });
         for (Locked each : all) {
-            for (String name : each.asks) {
-                if (!names.contains(name)) {
-                    missing.name(name, each.offset);
+            for (Collection<String> asks : List.of(each.asks, each.asksAside.keySet())) {
+                for (String name : asks) {
+                    if (!names.contains(name)) {
+                        missing.name(name, each.offset);
+                    }
                 }
             }
         }

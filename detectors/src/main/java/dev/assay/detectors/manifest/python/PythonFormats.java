@@ -33,10 +33,19 @@ public final class PythonFormats {
                 new ManifestFormat("uv-lock", PythonLocks::uv)
                         .neverEmpty()
                         .shaped("package/name", "package/dependencies/[]/name"),
-                new ManifestFormat("pdm-lock", PythonLocks::pdm).neverEmpty().shaped("package/name"),
-                new ManifestFormat("pylock", PythonLocks::pylock).neverEmpty().shaped("packages/name"),
+                new ManifestFormat("pdm-lock", PythonLocks::pdm)
+                        .neverEmpty()
+                        .having("metadata")
+                        .shaped("package/name"),
+                new ManifestFormat("pylock", PythonLocks::pylock)
+                        .neverEmpty()
+                        .having("packages")
+                        .shaped("packages/name"),
                 new ManifestFormat("pipfile", Pipenv::manifest).shaped("packages,dev-packages/*: text map"),
-                new ManifestFormat("pipfile-lock", Pipenv::lock).neverEmpty().shaped("_meta: map", "*/*: map"),
+                new ManifestFormat("pipfile-lock", Pipenv::lock)
+                        .neverEmpty()
+                        .having("default")
+                        .shaped("_meta: map", "*/*: map"),
                 new ManifestFormat("setup-cfg", SetupCfg::read),
                 new ManifestFormat("setup-py", SetupPy::read),
                 new ManifestFormat("python-script", InlineScript::looksRight, InlineScript::read)

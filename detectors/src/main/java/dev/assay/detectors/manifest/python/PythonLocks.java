@@ -12,7 +12,9 @@ import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.Tree.Sequence;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +90,21 @@ final class PythonLocks {
             }
         }
         if (isClosed) {
-            packages.missing(out);
+            packages.missing(members(root), out);
         }
         packages.tell(document, out);
         return root;
+    }
+
+    /** Of uv, each part of the project. */
+    private static Map<String, Long> members(Mapping root) {
+        Map<String, Long> members = new LinkedHashMap<>();
+        for (Tree each : root.mapping("manifest").items("members")) {
+            if (each instanceof Scalar name) {
+                members.put(PythonRequirement.normal(name.text()), each.offsetBytes());
+            }
+        }
+        return members;
     }
 
     /** The digest of the first file. */

@@ -29,6 +29,12 @@ public final class SbomFormats {
     /** What compressed files are told by. */
     private static final int LOOKED_AT = 4;
 
+    private static final String[] SPDX_SHAPE = {
+        "packages/[]/name",
+        "packages/[]/versionInfo: text null",
+        "packages/[]/externalRefs/[]/referenceType,referenceLocator"
+    };
+
     private SbomFormats() {}
 
     public static List<ManifestFormat> all() {
@@ -51,14 +57,14 @@ public final class SbomFormats {
                                 head -> isJson(head, "\"spdxVersion\"", "\"SPDX-")
                                         || OF_SPDX.stream().allMatch(word -> HeadText.holds(head, word)),
                                 Spdx::json)
-                        .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
+                        .shaped(SPDX_SHAPE),
                 new ManifestFormat(
                                 "cyclonedx-xml",
                                 head -> HeadText.holds(head, "cyclonedx.org/schema/bom"),
                                 CycloneDx::xml)
                         .once("bom", "component"),
                 new ManifestFormat("spdx-yaml", SbomFormats::isYaml, Spdx::yaml)
-                        .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
+                        .shaped(SPDX_SHAPE),
                 new ManifestFormat("spdx-tags", head -> LineStarts.has(head, "SPDXVersion:"), Spdx::tags),
                 new ManifestFormat("dsse-envelope", Envelope::looksRight, Envelope::read),
                 new ManifestFormat("sbom-unsupported", SbomFormats::isUnread, SbomFormats::unread));

@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.LockGraph;
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.Missing;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Scope;
@@ -11,6 +12,7 @@ import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code Podfile.lock}: pods with their versions and what each asks for. A part of a pod ({@code Pod/Part}) is told as the pod, with
@@ -29,9 +31,12 @@ final class PodfileLock {
                 }
                 for (Tree item : root.items("DEPENDENCIES")) {
                     if (item instanceof Scalar asked) {
-                        graph.root(name(asked.text()), Scope.RUNTIME);
+                        graph.root(name(asked.text()), Scope.RUNTIME, asked.offsetBytes());
                     }
                 }
+                Missing missing = new Missing();
+                graph.missing(UnaryOperator.identity(), missing);
+                missing.tell(out);
                 graph.tell(out);
                 if (root.get("COCOAPODS") == null) {
                     out.cutOff(document.length(), "no version of CocoaPods, which it is ended with");

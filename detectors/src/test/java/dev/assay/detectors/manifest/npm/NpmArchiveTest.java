@@ -31,7 +31,8 @@ class NpmArchiveTest {
         assertThat(ManifestFacts.of(
                         "yarn.lock",
                         "__metadata:\n  version: 8\n\"dep@" + URL + "\":\n  version: 3.0.1\n  resolution: \"dep@" + URL
-                                + "\"\n  linkType: hard\n"))
+                                + "\"\n  linkType: hard\n\"x@workspace:.\":\n  resolution: \"x@workspace:.\"\n"
+                                + "  linkType: soft\n"))
                 .containsExactly(
                         "3 pkg:npm/dep@3.0.1 (" + URL + ") unknown url:" + URL,
                         "3 " + REAL + " as dep unknown url:" + URL);
