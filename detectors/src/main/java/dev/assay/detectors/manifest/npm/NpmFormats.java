@@ -26,7 +26,7 @@ public final class NpmFormats {
                                 "packages,snapshots/*: map null"),
                 new ManifestFormat("pnpm-workspace", PnpmWorkspace::read)
                         .shaped("catalog/*", "catalogs/*/*", "overrides: map null", "catalog,catalogs: null"),
-                new ManifestFormat("yarn-settings", PnpmWorkspace::yarn)
+                new ManifestFormat("yarn-catalogs", PnpmWorkspace::yarn)
                         .shaped("catalog/*", "catalogs/*/*", "catalog,catalogs: null"),
                 new ManifestFormat("bun-lock", BunLock::read)
                         .neverEmpty()
