@@ -53,9 +53,7 @@ class SweepBaselineTest extends SweepFixture {
         assertThat(since(before, "github:ACME/Old").code())
                 .as("in whatever case it is named")
                 .isEqualTo(ExitCode.CLEAN);
-        assertThat(since(before, "github:acme/old@main").code())
-                .as("a branch")
-                .isEqualTo(ExitCode.CLEAN);
+        assertThat(since(before, "github:acme/old@main").code()).as("a branch").isEqualTo(ExitCode.CLEAN);
     }
 
     @Test
@@ -87,9 +85,8 @@ class SweepBaselineTest extends SweepFixture {
     }
 
     private Report since(Path before, String... more) {
-        return sweep(
-                Stream.concat(Stream.of("--baseline", before.toString()), Stream.of(more))
-                        .toArray(String[]::new));
+        return sweep(Stream.concat(Stream.of("--baseline", before.toString()), Stream.of(more))
+                .toArray(String[]::new));
     }
 
     private static List<String> places(Report report) {

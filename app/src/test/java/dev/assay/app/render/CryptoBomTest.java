@@ -168,14 +168,17 @@ class CryptoBomTest {
                         "nginx",
                         "ssl_protocols")));
         assertThat(bom.get("components").valueStream())
-                .filteredOn(each -> each.at("/cryptoProperties/assetType").stringValue().equals("protocol"))
+                .filteredOn(each ->
+                        each.at("/cryptoProperties/assetType").stringValue().equals("protocol"))
                 .singleElement()
                 .satisfies(each -> {
-                    assertThat(each.at("/cryptoProperties/protocolProperties/type").stringValue())
+                    assertThat(each.at("/cryptoProperties/protocolProperties/type")
+                                    .stringValue())
                             .isEqualToIgnoringCase(name);
                     assertThat(each.get("properties")
                                     .valueStream()
-                                    .filter(property -> property.get("name").stringValue().equals("assay:status")))
+                                    .filter(property ->
+                                            property.get("name").stringValue().equals("assay:status")))
                             .extracting(property -> property.get("value").stringValue())
                             .containsExactly(status);
                 });

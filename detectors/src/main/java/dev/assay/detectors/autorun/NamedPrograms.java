@@ -52,7 +52,8 @@ final class NamedPrograms {
         Mapping build = project.mapping("build-system");
         String backend = build.textOrEmpty("build-backend");
         int colon = backend.indexOf(':');
-        String module = (colon < 0 ? backend : backend.substring(0, colon)).strip().replace('.', '/');
+        String module =
+                (colon < 0 ? backend : backend.substring(0, colon)).strip().replace('.', '/');
         for (Scalar path : module.isEmpty() ? List.<Scalar>of() : scalars(build.get("backend-path"))) {
             String file = path.text() + "/" + module;
             content.command("python", "backend-file", file + ".py", path.offsetBytes());
@@ -87,7 +88,9 @@ final class NamedPrograms {
         for (String standard : List.of("psr-4", "psr-0")) {
             for (Entry prefix : autoload.mapping(standard).entries()) {
                 boolean isBelow = plain.startsWith(prefix.key());
-                String rest = !isBelow || standard.equals("psr-0") ? plain : plain.substring(prefix.key().length());
+                String rest = !isBelow || standard.equals("psr-0")
+                        ? plain
+                        : plain.substring(prefix.key().length());
                 for (Scalar folder : isBelow ? scalars(prefix.value()) : List.<Scalar>of()) {
                     String file = folder.text() + "/" + rest.replace('\\', '/') + ".php";
                     content.command("composer", "autoload-file", file, offsetBytes);

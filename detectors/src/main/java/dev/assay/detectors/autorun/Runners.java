@@ -25,8 +25,8 @@ final class Runners {
     private static final int DEEPEST = 4;
 
     /** What starts the program behind it. */
-    private static final Set<String> IN_FRONT =
-            Set.of("sudo", "env", "exec", "command", "time", "nohup", "cross-env", "then", "do", "else", "if", "!", "{");
+    private static final Set<String> IN_FRONT = Set.of(
+            "sudo", "env", "exec", "command", "time", "nohup", "cross-env", "then", "do", "else", "if", "!", "{");
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "dash", "cmd", "powershell", "pwsh");
     private static final Set<String> SHELL_COMMANDS = Set.of("-c", "-lc", "-ec", "-ce", "/c", "-Command", "-command");
@@ -164,7 +164,9 @@ final class Runners {
     private static void run(Runner runner, List<String> arguments, List<Run> into) {
         boolean isNamed = false;
         int at = 0;
-        while (at < arguments.size() && arguments.get(at).startsWith("-") && !arguments.get(at).equals("--")) {
+        while (at < arguments.size()
+                && arguments.get(at).startsWith("-")
+                && !arguments.get(at).equals("--")) {
             String word = arguments.get(at);
             int equals = word.startsWith("--") ? word.indexOf('=') : -1;
             String option = equals < 0 ? word : word.substring(0, equals);
@@ -210,9 +212,11 @@ final class Runners {
             return null;
         }
         String plain = range.startsWith("v") || range.startsWith("=") ? range.substring(1) : range;
-        List<String> numbers = Parts.of(Parts.of(Parts.of(plain, '+').getFirst(), '-').getFirst(), '.');
+        List<String> numbers =
+                Parts.of(Parts.of(Parts.of(plain, '+').getFirst(), '-').getFirst(), '.');
         boolean isPinned = numbers.size() == 3
-                && numbers.stream().allMatch(each -> !each.isEmpty() && each.chars().allMatch(Character::isDigit))
+                && numbers.stream()
+                        .allMatch(each -> !each.isEmpty() && each.chars().allMatch(Character::isDigit))
                 && plain.chars().noneMatch(c -> "<>^~| ".indexOf(c) >= 0);
         Coordinates coordinates = new Coordinates(runner.ecosystem(), namespace, name);
         return new Run(coordinates, isPinned ? plain : "", range, runner.isLocal());
@@ -232,7 +236,9 @@ final class Runners {
         if (!isName(name) || !isVersion(range)) {
             return null;
         }
-        String plain = range.startsWith("==") ? range.substring(range.startsWith("===") ? 3 : 2).strip() : range;
+        String plain = range.startsWith("==")
+                ? range.substring(range.startsWith("===") ? 3 : 2).strip()
+                : range;
         boolean isPinned = !plain.isEmpty()
                 && Character.isDigit(plain.charAt(0))
                 && plain.chars().noneMatch(c -> "*,<>=!~ ".indexOf(c) >= 0);
@@ -243,7 +249,8 @@ final class Runners {
     /** PEP 503. */
     private static String normal(String name) {
         StringBuilder out = new StringBuilder(name.length());
-        for (String part : Parts.of(name.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-'), '-')) {
+        for (String part :
+                Parts.of(name.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-'), '-')) {
             if (!part.isEmpty()) {
                 out.append(out.isEmpty() ? "" : "-").append(part);
             }

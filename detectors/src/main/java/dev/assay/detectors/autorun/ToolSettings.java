@@ -24,7 +24,8 @@ final class ToolSettings {
         int at = 0;
         for (String line : content.text().lines().toList()) {
             int equals = line.indexOf('=');
-            String before = equals < 0 ? null : NPM.get(line.substring(0, equals).strip());
+            String before =
+                    equals < 0 ? null : NPM.get(line.substring(0, equals).strip());
             if (before != null) {
                 String value = line.substring(equals + 1).strip();
                 boolean isQuoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");

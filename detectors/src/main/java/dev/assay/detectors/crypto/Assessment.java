@@ -46,7 +46,8 @@ public record Assessment(
      * these are: broken where all of them are, and legacy where some are.
      */
     public String status() {
-        String named = use.parameters().getOrDefault("versions", use.parameters().getOrDefault("version", ""));
+        String named =
+                use.parameters().getOrDefault("versions", use.parameters().getOrDefault("version", ""));
         List<String> versions = Parts.of(named, '|').stream()
                 .flatMap(version -> Algorithms.all().find(version).map(Algorithm::status).stream())
                 .toList();

@@ -26,13 +26,12 @@ import org.jspecify.annotations.Nullable;
  * told: which is meant is not known. Stateless.
  */
 public final class CentralVersionRule implements TargetRule {
-    private static final Map<String, String> FILES =
-            Map.of(
-                    "directory.packages.props", "nuget",
-                    "pnpm-workspace.yaml", "npm",
-                    ".yarnrc.yml", "npm",
-                    "package.json", "npm",
-                    "cargo.toml", "cargo");
+    private static final Map<String, String> FILES = Map.of(
+            "directory.packages.props", "nuget",
+            "pnpm-workspace.yaml", "npm",
+            ".yarnrc.yml", "npm",
+            "package.json", "npm",
+            "cargo.toml", "cargo");
 
     /** Of which there is any number in a tree, most without a version for others. */
     private static final Set<String> MANIFESTS = Set.of("package.json", "cargo.toml");

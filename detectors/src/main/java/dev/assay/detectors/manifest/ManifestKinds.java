@@ -163,7 +163,8 @@ final class ManifestKinds {
         if (byFirstLine != null && byFirstLine.looksRight().test(head)) {
             return byFirstLine;
         }
-        boolean isLost = byPattern == null && (LostContent.is(head.bytes(), head.length()) || LostContent.hasKeyCutOff(head));
+        boolean isLost =
+                byPattern == null && (LostContent.is(head.bytes(), head.length()) || LostContent.hasKeyCutOff(head));
         ManifestFormat alone = isLost ? byNameAlone(name) : byPattern;
         return alone == null && isLost ? inFolder : alone;
     }

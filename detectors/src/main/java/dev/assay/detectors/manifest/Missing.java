@@ -26,7 +26,9 @@ public final class Missing {
     public void tell(Dependencies out) {
         if (!names.isEmpty()) {
             String others = names.size() == 1 ? "" : " and " + (names.size() - 1) + " more";
-            out.cutOff(offset, "packages, or the project, ask for " + Quoted.of(first) + others + ", which it has no entry for");
+            out.cutOff(
+                    offset,
+                    "packages, or the project, ask for " + Quoted.of(first) + others + ", which it has no entry for");
         }
     }
 }

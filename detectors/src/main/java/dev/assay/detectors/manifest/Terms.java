@@ -2,9 +2,9 @@ package dev.assay.detectors.manifest;
 
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.text.ConflictMarks;
+import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.Tree.Sequence;
-import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.TreeRoom;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -111,10 +111,7 @@ public final class Terms {
 
     private void conflict() throws MalformedException {
         boolean isStart = at == 0 || bytes[at - 1] == '\n';
-        MalformedException.check(
-                !isStart || !starts("<<<<<<< ") && !starts(">>>>>>> "),
-                at,
-                ConflictMarks.UNSETTLED);
+        MalformedException.check(!isStart || !starts("<<<<<<< ") && !starts(">>>>>>> "), at, ConflictMarks.UNSETTLED);
     }
 
     private boolean starts(String sign) {

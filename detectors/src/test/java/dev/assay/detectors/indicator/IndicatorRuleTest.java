@@ -140,7 +140,8 @@ class IndicatorRuleTest {
             """)
     void a_release_that_is_asked_for_may_become_a_build_of_it(String bad, String range, String version, String rule) {
         Dependency asked = dependency("pypi", "torch", version, range, Relation.DIRECT, Origin.DEFAULT);
-        assertThat(String.join(" ", ids(judge("pypi torch " + bad + "\n", asked)))).isEqualTo(rule);
+        assertThat(String.join(" ", ids(judge("pypi torch " + bad + "\n", asked))))
+                .isEqualTo(rule);
     }
 
     @Test

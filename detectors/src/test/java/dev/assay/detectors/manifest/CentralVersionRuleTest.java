@@ -102,7 +102,9 @@ class CentralVersionRuleTest {
 
     @Test
     void catalogsOfYarnAreTaken() {
-        files.put(".yarnrc.yml", "nodeLinker: node-modules\ncatalog:\n  is-odd: 3.0.1\ncatalogs:\n  old: {ms: 'npm:0.7.1'}\n");
+        files.put(
+                ".yarnrc.yml",
+                "nodeLinker: node-modules\ncatalog:\n  is-odd: 3.0.1\ncatalogs:\n  old: {ms: 'npm:0.7.1'}\n");
         files.put("p/package.json", "{\"dependencies\": {\n\"is-odd\": \"catalog:\",\n\"ms\": \"catalog:old\"}}");
         assertThat(direct())
                 .containsExactlyInAnyOrder(

@@ -73,11 +73,14 @@ class OneDamageTest {
     @Test
     void whatIsNoDamage() {
         assertThat(gaps("environment.yml", "name: a|channels:|  - b|")).isEmpty();
-        assertThat(gaps("environment.yml", "name: a|channels:|  - b|dependencies:|  - python=3.11")).isEmpty();
-        assertThat(gaps("environment-a.yml", "asyncapi: 2.0.0|channels:|  a: {}|")).isEmpty();
+        assertThat(gaps("environment.yml", "name: a|channels:|  - b|dependencies:|  - python=3.11"))
+                .isEmpty();
+        assertThat(gaps("environment-a.yml", "asyncapi: 2.0.0|channels:|  a: {}|"))
+                .isEmpty();
         assertThat(gaps("environment.yml", "server:|  port: 80|")).isEmpty();
         assertThat(gaps("environment.yml", "a text about it|in two lines|")).isEmpty();
-        assertThat(gaps("docker-compose.yml", "version: '3'|networks:|  a: {}|")).isEmpty();
+        assertThat(gaps("docker-compose.yml", "version: '3'|networks:|  a: {}|"))
+                .isEmpty();
         assertThat(gaps(".github/workflows/a.yml", "name: a|on: push|")).isEmpty();
     }
 }

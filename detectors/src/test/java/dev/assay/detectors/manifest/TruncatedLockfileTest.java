@@ -100,8 +100,9 @@ class TruncatedLockfileTest {
         isAGap("Gemfile.lock", until(BUNDLER, "ruby\n"), "no section of DEPENDENCIES");
         isAGap("Gemfile.lock", until(BUNDLER, "GEM\n"), "no section of DEPENDENCIES");
         assertThat(gaps("Gemfile.lock", BUNDLER.replace("    b (1.0)\n", "")))
-                .containsExactly("gap malformed at " + BUNDLER.indexOf("a (1.0)")
-                        + ": packages, or the project, ask for 'b', which it has no entry for: it may have been cut off");
+                .containsExactly(
+                        "gap malformed at " + BUNDLER.indexOf("a (1.0)")
+                                + ": packages, or the project, ask for 'b', which it has no entry for: it may have been cut off");
     }
 
     @Test

@@ -368,7 +368,16 @@ class NameJudgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nuget, '@('", "nuget, 'a%b'", "npm, '${'", "npm, 'a$b'", "npm, '{a}'", "npm, '}${'", "pypi, 'x}'", "maven, 'a:$(b'"})
+    @CsvSource({
+        "nuget, '@('",
+        "nuget, 'a%b'",
+        "npm, '${'",
+        "npm, 'a$b'",
+        "npm, '{a}'",
+        "npm, '}${'",
+        "pypi, 'x}'",
+        "maven, 'a:$(b'"
+    })
     void whatIsNoVariableIsImpossible(String type, String written) {
         assertThat(judge(type, written).notJudged()).isEmpty();
         assertThat(judge(type, written).verdict()).isEqualTo(Judgement.Verdict.REVIEW);

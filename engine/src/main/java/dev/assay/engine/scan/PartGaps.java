@@ -33,7 +33,9 @@ final class PartGaps {
         Decoded.PartGap gap = new Decoded.PartGap(kind, offsetBytes, reason, bytesUnread);
         for (int i = 0; kind == GapKind.MALFORMED && i < all.size(); i++) {
             Decoded.PartGap other = all.get(i);
-            boolean isSame = other.kind() == kind && other.offsetBytes() == offsetBytes && other.reason().equals(reason);
+            boolean isSame = other.kind() == kind
+                    && other.offsetBytes() == offsetBytes
+                    && other.reason().equals(reason);
             if (isSame) {
                 all.set(i, bytesUnread > other.bytesUnread() ? gap : other);
                 return;

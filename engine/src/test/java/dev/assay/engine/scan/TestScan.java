@@ -93,8 +93,7 @@ public final class TestScan {
     public TestScan baseline(List<Finding> findings) {
         for (Finding finding : findings) {
             String repository = Occurrences.repository(finding.location().target());
-            baseline.add(
-                    Occurrences.within(repository, finding.fingerprint()), Occurrences.place(finding.location()));
+            baseline.add(Occurrences.within(repository, finding.fingerprint()), Occurrences.place(finding.location()));
         }
         return this;
     }

@@ -26,7 +26,8 @@ final class Cases {
 
     private static final Value NOTHING = new Value.Known(Value.Nothing.NOTHING);
 
-    private static final Comparator<Path> LONGEST_FIRST = Comparator.comparing((Path path) -> -path.names().size())
+    private static final Comparator<Path> LONGEST_FIRST = Comparator.comparing(
+                    (Path path) -> -path.names().size())
             .thenComparing(path -> String.join(".", path.names()));
 
     /** What some statements are gone through for. */
@@ -69,8 +70,7 @@ final class Cases {
         };
         boolean isOne = !each.isEmpty()
                 && target instanceof Expression.Name(String name, int _, int _)
-                && named.computeIfAbsent(assignment, _ -> namedTwice(next))
-                        .contains(new Path(List.of(name)));
+                && named.computeIfAbsent(assignment, _ -> namedTwice(next)).contains(new Path(List.of(name)));
         return isOne || isTakenApart ? each : List.of();
     }
 

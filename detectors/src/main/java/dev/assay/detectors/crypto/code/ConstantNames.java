@@ -88,10 +88,7 @@ final class ConstantNames {
                 && name.charAt(2) >= 'a'
                 && name.charAt(2) <= 'z'
                 && isPath(name);
-        return isOfWords
-                || name.length() > 2
-                        && name.length() <= MOST_CHARACTERS
-                        && isOfCapitals(name);
+        return isOfWords || name.length() > 2 && name.length() <= MOST_CHARACTERS && isOfCapitals(name);
     }
 
     /** Whether it has capitals, digits and underscores alone. */

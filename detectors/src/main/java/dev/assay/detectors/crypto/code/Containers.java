@@ -72,7 +72,9 @@ final class Containers {
                 Value key = arguments.size() == 1 ? arguments.getFirst().value() : Value.OUTSIDE;
                 boolean isKey = arguments.size() == 1 && instance.type().isEmpty() && !(key instanceof Value.Callable);
                 Value found = isKey ? found(instance, key) : null;
-                yield found == null ? Optional.empty() : Optional.of(Pairs.of(key, found, state)); // what is there, with its key
+                yield found == null
+                        ? Optional.empty()
+                        : Optional.of(Pairs.of(key, found, state)); // what is there, with its key
             }
             case "setdefault", "putIfAbsent", "computeIfAbsent" -> {
                 if (arguments.size() != 2) {

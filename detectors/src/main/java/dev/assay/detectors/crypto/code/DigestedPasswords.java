@@ -56,7 +56,8 @@ final class DigestedPasswords {
     private final List<Span> made = new ArrayList<>();
     private final List<Span> bare = new ArrayList<>(); // of those, what digests nothing else
     private final FixedSalts fixed = new FixedSalts(this::isPassword, SHAPES::contains);
-    private final Map<Integer, List<Expression>> mixed = new HashMap<>(); // of calls, passwords with something beside them
+    private final Map<Integer, List<Expression>> mixed =
+            new HashMap<>(); // of calls, passwords with something beside them
     private final List<Span> salted = new ArrayList<>(0); // of what is made, what digests that alone
     private final Map<String, List<Span>> values = new HashMap<>(); // of variables and members
     private final Map<String, List<Integer>> given = new HashMap<>(); // to what is called so
@@ -95,8 +96,7 @@ final class DigestedPasswords {
 
     /** Whether a digest of a password that is made here has a salt that is written in the program. */
     boolean isSaltedAlike(int offset) {
-        return !beside.contains(offset)
-                && (isFixed(offset) || salted.stream().anyMatch(span -> span.holds(offset)));
+        return !beside.contains(offset) && (isFixed(offset) || salted.stream().anyMatch(span -> span.holds(offset)));
     }
 
     private boolean isFixed(int call) {

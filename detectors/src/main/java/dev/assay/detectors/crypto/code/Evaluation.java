@@ -240,8 +240,7 @@ final class Evaluation {
     /** What rows say that a full name stands for; null for nothing. */
     @Nullable
     Value reference(String path, int offsetBytes, Frame frame) {
-        boolean isGiven =
-                application.references(path).stream().anyMatch(row -> row.gives() != null);
+        boolean isGiven = application.references(path).stream().anyMatch(row -> row.gives() != null);
         return isGiven ? application.named(path, offsetBytes, frame) : null;
     }
 

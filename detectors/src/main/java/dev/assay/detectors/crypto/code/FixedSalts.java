@@ -24,7 +24,8 @@ final class FixedSalts {
 
     private final Predicate<String> isPassword;
     private final Predicate<String> isShape;
-    private final Map<String, Expression.@Nullable Text> texts = new HashMap<>(); // null for a name that has several values
+    private final Map<String, Expression.@Nullable Text> texts =
+            new HashMap<>(); // null for a name that has several values
 
     FixedSalts(Predicate<String> isPassword, Predicate<String> isShape) {
         this.isPassword = isPassword;
@@ -61,7 +62,8 @@ final class FixedSalts {
             if (text == null || isScheme(text.value())) {
                 return false;
             }
-            characters += (int) text.value().chars().filter(Character::isLetterOrDigit).count();
+            characters += (int)
+                    text.value().chars().filter(Character::isLetterOrDigit).count();
         }
         return hasPassword && characters >= LEAST_CHARACTERS;
     }
@@ -79,12 +81,12 @@ final class FixedSalts {
         }
         switch (expression) {
             case Expression.Operation operation
-            when JOINING.contains(operation.operator())
-                    || operation.operator().startsWith("cast") ->
+            when JOINING.contains(operation.operator()) || operation.operator().startsWith("cast") ->
                 operation.operands().forEach(operand -> split(operand, into, depth + 1));
             case Expression.Call call
             when isShape.test(DigestedPasswords.name(call.callee()))
-                    && call.arguments().size() == 1 -> split(call.arguments().getFirst().value(), into, depth + 1);
+                    && call.arguments().size() == 1 ->
+                split(call.arguments().getFirst().value(), into, depth + 1);
             case Expression.Call call
             when call.callee() instanceof Expression.Member member
                     && call.arguments().stream().allMatch(argument -> argument.value() instanceof Expression.Text) ->

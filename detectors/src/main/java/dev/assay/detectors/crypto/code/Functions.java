@@ -292,7 +292,8 @@ final class Functions {
 
     /** What counts where a call does not give it: where the object at hand is a parameter, its type's constants have bare names there. */
     private Value otherwise(Expression value, @Nullable Value self, Frame frame) {
-        Instance instance = self == null || !traits.hasExplicitSelf() ? null : frame.state().instance(self);
+        Instance instance =
+                self == null || !traits.hasExplicitSelf() ? null : frame.state().instance(self);
         if (instance != null
                 && value instanceof Expression.Name(String name, int _, int _)
                 && frame.state().variable(name) == null) {

@@ -182,7 +182,8 @@ final class Libraries {
     boolean givesItself(String name) {
         return application.hasMethod(name)
                 && application.rows(ApiTable.ofUnknown(name)).stream()
-                        .anyMatch(row -> row.same() != null && row.same().argument().contains(Selector.THIS));
+                        .anyMatch(row ->
+                                row.same() != null && row.same().argument().contains(Selector.THIS));
     }
 
     /** What a method of a text gives, or of something that nobody knows. */

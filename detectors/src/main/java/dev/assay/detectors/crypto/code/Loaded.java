@@ -34,12 +34,12 @@ final class Loaded {
     private static @Nullable String end(Expression name) {
         return switch (name) {
             case Expression.Text text -> text.value();
-            case Expression.Operation(String _, List<Expression> operands, int _, int _) when !operands.isEmpty() ->
-                end(operands.getLast());
-            case Expression.Sequence(String _, List<Expression> elements, int _, int _) when elements.size() == 1 ->
-                end(elements.getFirst());
-            case Expression.Call call when call.arguments().size() == 1 ->
-                end(call.arguments().getFirst().value()); // base_path('config.php')
+            case Expression.Operation(String _, List<Expression> operands, int _, int _)
+            when !operands.isEmpty() -> end(operands.getLast());
+            case Expression.Sequence(String _, List<Expression> elements, int _, int _)
+            when elements.size() == 1 -> end(elements.getFirst());
+            case Expression.Call call
+            when call.arguments().size() == 1 -> end(call.arguments().getFirst().value()); // base_path('config.php')
             default -> null;
         };
     }

@@ -311,8 +311,7 @@ final class Operations {
     /** By how it is written: {@code EVP_PKEY_RSA}, {@code Kind.RSA}. */
     private static boolean isConstant(String path) {
         String name = path.substring(path.lastIndexOf('.') + 1);
-        return name.length() > 1
-                && ConstantNames.isOfCapitals(name);
+        return name.length() > 1 && ConstantNames.isOfCapitals(name);
     }
 
     private static boolean isMade(Value value, Frame frame) {

@@ -21,8 +21,7 @@ record Path(List<String> names) {
     static @Nullable Path of(Expression expression, Traits traits) {
         List<String> names = new ArrayList<>(1);
         Expression at = expression;
-        while (at instanceof Expression.Member(Expression of, String name, int _, int _)
-                && names.size() < MOST_NAMES) {
+        while (at instanceof Expression.Member(Expression of, String name, int _, int _) && names.size() < MOST_NAMES) {
             names.addFirst(name);
             at = of;
         }
@@ -70,6 +69,8 @@ record Path(List<String> names) {
 
     private static @Nullable Value under(@Nullable Value of, String member, State state) {
         Instance instance = of instanceof Value.Reference ? state.instance(of) : null;
-        return instance == null || instance.use() != null ? null : instance.fields().get(member);
+        return instance == null || instance.use() != null
+                ? null
+                : instance.fields().get(member);
     }
 }

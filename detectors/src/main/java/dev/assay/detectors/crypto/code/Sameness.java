@@ -53,12 +53,12 @@ final class Sameness {
         List<Value> constants = Value.each(compared.constant());
         List<Value> each = Value.each(before);
         if (!compared.equal()) {
-            List<Value> others = each.stream().filter(one -> !constants.contains(one)).toList();
+            List<Value> others =
+                    each.stream().filter(one -> !constants.contains(one)).toList();
             return others.isEmpty() || others.size() == each.size() ? null : Value.any(others);
         }
         boolean isAmong = each.stream().anyMatch(constants::contains);
-        boolean isOpen = each.stream()
-                .anyMatch(one -> one instanceof Value.Input || one instanceof Value.Data);
+        boolean isOpen = each.stream().anyMatch(one -> one instanceof Value.Input || one instanceof Value.Data);
         boolean areTexts = constants.stream()
                 .allMatch(one -> one instanceof Value.Known(Object constant)
                         && (constant instanceof String text ? !text.isEmpty() : constant instanceof Long));
@@ -115,10 +115,13 @@ final class Sameness {
             return all;
         }
         Compared first = all.getFirst();
-        boolean areOfOne = all.stream().allMatch(one -> one.equal() && one.path().equals(first.path()));
+        boolean areOfOne =
+                all.stream().allMatch(one -> one.equal() && one.path().equals(first.path()));
         return areOfOne
                 ? List.of(new Compared(
-                        first.path(), true, Value.any(all.stream().map(Compared::constant).toList())))
+                        first.path(),
+                        true,
+                        Value.any(all.stream().map(Compared::constant).toList())))
                 : List.of();
     }
 
@@ -135,7 +138,8 @@ final class Sameness {
     private @Nullable Compared pairOf(Expression variable, Expression constant, boolean equal, Frame frame) {
         Path path = Path.of(variable, traits);
         Value value = path == null ? null : path.get(frame);
-        boolean isKnown = value == null || value instanceof Value.Known || frame.state().instance(value) != null;
+        boolean isKnown =
+                value == null || value instanceof Value.Known || frame.state().instance(value) != null;
         if (isKnown || !Guard.isPlain(constant)) {
             return null; // to ask once more might do something
         }

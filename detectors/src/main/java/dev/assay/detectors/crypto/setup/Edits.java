@@ -31,7 +31,8 @@ final class Edits {
             Span word = words.get(i);
             String text = word.text();
             boolean isShort = text.startsWith("-") && !text.startsWith("--") && text.length() > 1;
-            isInPlace |= text.startsWith("--in-place") || isShort && letters(text).indexOf('i') >= 0;
+            isInPlace |=
+                    text.startsWith("--in-place") || isShort && letters(text).indexOf('i') >= 0;
             if (text.startsWith("--expression=")) {
                 scripts.add(word.part(text.indexOf('=') + 1, text.length()).unquoted());
             } else if (isShort && letters(text).endsWith("e") || text.equals("--expression")) {
@@ -96,6 +97,7 @@ final class Edits {
         int level = after.lastIndexOf(LEVEL); // behind a sign that may stay as it is
         CipherLists.shortestKey(level < 0 ? "" : "@" + after.substring(level))
                 .ifPresent(bits -> given.protocol(Map.of("minKeyBits", bits), given.value()));
-        Readings.read("options", given.with(given.via(), new Span(after, given.value().offset(), false), OPENSSL));
+        Readings.read(
+                "options", given.with(given.via(), new Span(after, given.value().offset(), false), OPENSSL));
     }
 }

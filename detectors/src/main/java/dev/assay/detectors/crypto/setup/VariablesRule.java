@@ -23,7 +23,8 @@ import java.util.TreeSet;
  * are named where it is run, beside it. Stateless.
  */
 public final class VariablesRule implements TargetRule {
-    private static final List<String> LOADED = List.of("terraform.tfvars", ".auto.tfvars", "terraform.tfvars.json", ".auto.tfvars.json");
+    private static final List<String> LOADED =
+            List.of("terraform.tfvars", ".auto.tfvars", "terraform.tfvars.json", ".auto.tfvars.json");
 
     /** What a variable is said to be further on is of no interest. */
     private static final int MOST_VALUES = 32;

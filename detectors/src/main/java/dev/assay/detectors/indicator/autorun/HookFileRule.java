@@ -47,7 +47,7 @@ public final class HookFileRule implements TargetRule {
     private static final String OWN = "hook-file";
 
     /** Tools whose hooks start where their file lies. */
-    private static final Set<String> HERE = 
+    private static final Set<String> HERE =
             Set.of("npm", "composer", "node-gyp", "rubygems", "cargo", "nuget", "pnpm", "yarn", "python");
 
     /** How node finds what a path leaves open. */

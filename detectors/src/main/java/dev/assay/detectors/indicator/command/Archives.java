@@ -11,8 +11,8 @@ final class Archives {
     private static final Set<String> ZIPS = Set.of("unzip", "7z", "7za", "7zz", "7zr", "unrar", "expand-archive");
 
     /** What takes the place of a file by what is packed in it. */
-    private static final Set<String> DECOMPRESSORS =
-            Set.of("gunzip", "gzip", "unxz", "xz", "bunzip2", "bzip2", "unzstd", "zstd", "lzma", "unlzma", "uncompress");
+    private static final Set<String> DECOMPRESSORS = Set.of(
+            "gunzip", "gzip", "unxz", "xz", "bunzip2", "bzip2", "unzstd", "zstd", "lzma", "unlzma", "uncompress");
 
     private static final Set<String> PACKED = Set.of(".gz", ".xz", ".bz2", ".zst", ".lzma", ".z", ".tgz");
 
@@ -95,7 +95,9 @@ final class Archives {
     }
 
     private static void decompress(String name, List<String> command, Holders holders) {
-        boolean isOne = name.startsWith("un") || name.endsWith("unzip") || Outputs.isDecoding(command)
+        boolean isOne = name.startsWith("un")
+                || name.endsWith("unzip")
+                || Outputs.isDecoding(command)
                 || command.stream().anyMatch(word -> isShort(word) && word.indexOf('d') > 0);
         for (String word : isOne ? command.subList(1, command.size()) : List.<String>of()) {
             for (String ending : PACKED) {

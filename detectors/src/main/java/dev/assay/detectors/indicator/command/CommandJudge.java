@@ -167,7 +167,8 @@ public final class CommandJudge {
     /** Reads what a shell is handed to run by the command before it, and gives what the command prints itself. */
     private String handed(Command whole, List<String> command, String said) {
         String read = said.isEmpty() ? holders.readText(whole.words()) : said;
-        boolean isRun = !read.isEmpty() && Words.runsInput(command) && whole.programs().isEmpty();
+        boolean isRun =
+                !read.isEmpty() && Words.runsInput(command) && whole.programs().isEmpty();
         if (isRun) {
             Language language = Language.ofInterpreter(command.getFirst());
             program(read, language == null ? Language.SHELL : language);

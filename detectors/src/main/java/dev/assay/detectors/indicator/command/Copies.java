@@ -39,7 +39,9 @@ final class Copies {
         boolean isCopy = told != null && (told.isEmpty() || command.stream().anyMatch(told::contains));
         List<String> files = isCopy ? files(command) : List.of();
         boolean isFetched = !files.isEmpty() && (files.size() == 1 || !isElsewhere(files.getLast()));
-        return isFetched ? files.stream().filter(Copies::isElsewhere).findFirst().orElse("") : "";
+        return isFetched
+                ? files.stream().filter(Copies::isElsewhere).findFirst().orElse("")
+                : "";
     }
 
     private static List<String> files(List<String> command) {
@@ -47,8 +49,7 @@ final class Copies {
         List<String> plain = Words.plain(command);
         for (int i = 1; i < plain.size(); i++) {
             String before = plain.get(i - 1);
-            boolean isOption =
-                    before.length() == 2 && before.charAt(0) == '-' && TAKING.indexOf(before.charAt(1)) >= 0;
+            boolean isOption = before.length() == 2 && before.charAt(0) == '-' && TAKING.indexOf(before.charAt(1)) >= 0;
             if (!isOption && !plain.get(i).startsWith("-")) {
                 files.add(plain.get(i));
             }

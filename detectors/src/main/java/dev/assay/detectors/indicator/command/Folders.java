@@ -111,10 +111,8 @@ final class Folders {
         boolean isWhole = isWhole(path);
         List<String> parts = new ArrayList<>();
         for (String part : Parts.of(isWhole || from.isEmpty() ? path : from + "/" + path, '/')) {
-            boolean isBack = part.equals("..")
-                    && !parts.isEmpty()
-                    && !parts.getLast().equals("..")
-                    && !isWhole(parts.getLast());
+            boolean isBack =
+                    part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..") && !isWhole(parts.getLast());
             if (isBack) {
                 parts.removeLast();
             } else if (!part.isEmpty() && !part.equals(".")) {

@@ -39,7 +39,8 @@ final class Outputs {
             return flow;
         }
         String name = Words.name(command.getFirst());
-        boolean isDecoded = DECODERS.contains(name) && isDecoding(command) || name.equals("rev") || isShifting(name, command);
+        boolean isDecoded =
+                DECODERS.contains(name) && isDecoding(command) || name.equals("rev") || isShifting(name, command);
         if (isDecoded || Printed.decodes(command)) {
             return flow.decoded();
         }

@@ -42,7 +42,8 @@ final class Persistence {
     private static final Set<String> REGISTRY = Set.of("reg", "set-itemproperty", "new-itemproperty", "sp");
 
     /** What writes to the file that it names last. */
-    private static final Set<String> COPIERS = Set.of("cp", "mv", "install", "ln", "copy", "move", "copy-item", "xcopy");
+    private static final Set<String> COPIERS =
+            Set.of("cp", "mv", "install", "ln", "copy", "move", "copy-item", "xcopy");
 
     /** What writes to all files that it names. */
     private static final Set<String> WRITERS = Set.of("tee", "out-file", "set-content", "add-content");
@@ -166,7 +167,9 @@ final class Persistence {
             StringBuilder path = new StringBuilder(lower.substring(open, values.argument(open, end)));
             for (int from = open; from < end; from = values.argument(from, end)) {
                 String name = values.begin(from + 1, end);
-                values.assigned(name).forEach(each -> path.append(lower, each.from(), each.to()).append('\n'));
+                values.assigned(name)
+                        .forEach(each ->
+                                path.append(lower, each.from(), each.to()).append('\n'));
             }
             boolean isCopy = COPIES.stream().anyMatch(call::startsWith);
             if (isCopy) {
@@ -185,8 +188,8 @@ final class Persistence {
         for (int i = 0; i < expression.length(); i++) {
             char c = expression.charAt(i);
             char sign = c == ',' || c == '+' ? '/' : c;
-            boolean isLeftOut = "'\"` ".indexOf(c) >= 0
-                    || sign == '/' && !path.isEmpty() && path.charAt(path.length() - 1) == '/';
+            boolean isLeftOut =
+                    "'\"` ".indexOf(c) >= 0 || sign == '/' && !path.isEmpty() && path.charAt(path.length() - 1) == '/';
             if (!isLeftOut) {
                 path.append(sign);
             }
@@ -196,6 +199,8 @@ final class Persistence {
 
     /** What a text has in any case that names the place. */
     private static String longest(String part) {
-        return Parts.of(part, '/').stream().max(Comparator.comparing(String::length)).orElse(part);
+        return Parts.of(part, '/').stream()
+                .max(Comparator.comparing(String::length))
+                .orElse(part);
     }
 }

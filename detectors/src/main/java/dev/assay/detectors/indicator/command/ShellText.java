@@ -211,7 +211,8 @@ final class ShellText {
         while (at < text.length() && text.charAt(at) != '"') {
             char c = text.charAt(at);
             if (c == '\\' && at + 1 < text.length()) {
-                word.append(ESCAPED.indexOf(text.charAt(at + 1)) < 0 ? "\\" : "").append(text.charAt(at + 1));
+                word.append(ESCAPED.indexOf(text.charAt(at + 1)) < 0 ? "\\" : "")
+                        .append(text.charAt(at + 1));
                 at += 2;
             } else if (c == '$' && at + 1 < text.length() && text.charAt(at + 1) == '(') {
                 dollar();

@@ -129,7 +129,8 @@ final class Sockets {
         }
         List<Assignment> assigned = isName ? values.assigned(name) : List.of();
         if (assigned.size() == 1) {
-            functions.add(new Function(assigned.getFirst().from() - 1, assigned.getFirst().to()));
+            functions.add(new Function(
+                    assigned.getFirst().from() - 1, assigned.getFirst().to()));
         }
     }
 
@@ -210,7 +211,8 @@ final class Sockets {
                 end--;
             }
             int begin = end;
-            while (begin > from && "(=".indexOf(lower.charAt(begin - 1)) < 0
+            while (begin > from
+                    && "(=".indexOf(lower.charAt(begin - 1)) < 0
                     && (lower.charAt(begin - 1) != ',' || lower.startsWith(")", end))) {
                 begin--;
             }

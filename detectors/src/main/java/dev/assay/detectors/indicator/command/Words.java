@@ -334,7 +334,9 @@ final class Words {
             String option = ProgramText.lower(command.get(i));
             boolean isEncoded = option.length() > 1 && ("-encodedcommand".startsWith(option) || option.equals("-ec"));
             String blob = command.get(i + 1);
-            if (isEncoded && (ProgramText.longestBlob(blob) >= LEAST_BLOB || !encoded(blob).isEmpty())) {
+            if (isEncoded
+                    && (ProgramText.longestBlob(blob) >= LEAST_BLOB
+                            || !encoded(blob).isEmpty())) {
                 return true;
             }
         }

@@ -73,9 +73,7 @@ final class Comparators {
             case ">" -> isOpen ? from(partial.bumped(last)) : Span.from(behind(partial, version), false);
             case "<=" -> isOpen ? below(partial.bumped(last)) : Span.to(version, true);
             case THROUGH ->
-                isOpen || last < 2 && partial.rest().isEmpty()
-                        ? below(partial.bumped(last))
-                        : Span.to(version, true);
+                isOpen || last < 2 && partial.rest().isEmpty() ? below(partial.bumped(last)) : Span.to(version, true);
             case "^", "~", "~>", "~=", "^>=" -> until(low(partial, version), next(operator, partial));
             default -> null;
         };

@@ -148,7 +148,8 @@ public enum RangeSyntax {
         int hyphen = text.indexOf(" - ");
         if (hyphen > 0) {
             boolean read = comparators.add(">=", text.substring(0, hyphen).strip())
-                    && comparators.add(Comparators.THROUGH, text.substring(hyphen + 3).strip());
+                    && comparators.add(
+                            Comparators.THROUGH, text.substring(hyphen + 3).strip());
             return read ? comparators.all() : null;
         }
         if (text.isEmpty()) {

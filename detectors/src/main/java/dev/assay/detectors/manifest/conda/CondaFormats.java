@@ -10,8 +10,7 @@ public final class CondaFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat(
-                                "conda-environment", Environment::looksRight, Environment::read)
+                new ManifestFormat("conda-environment", Environment::looksRight, Environment::read)
                         .shaped(
                                 "dependencies/[]/pip/[]",
                                 "dependencies/[]: text null",

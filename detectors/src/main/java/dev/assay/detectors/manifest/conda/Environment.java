@@ -32,7 +32,8 @@ final class Environment {
 
     static void read(Document document, Dependencies out) throws MalformedException {
         document.yaml(root -> {
-            Entry other = root.get(PACKAGES) == null && root.get("channels") instanceof Tree.Sequence ? other(root) : null;
+            Entry other =
+                    root.get(PACKAGES) == null && root.get("channels") instanceof Tree.Sequence ? other(root) : null;
             if (other != null) {
                 out.gap(
                         GapKind.MALFORMED,

@@ -135,8 +135,7 @@ final class MsbuildProject {
         boolean isUpdate = names.isEmpty();
         String version = value(
                 either(item, "VersionOverride").isEmpty() ? either(item, "Version") : either(item, "VersionOverride"));
-        boolean isPrivate = either(item, "PrivateAssets").equalsIgnoreCase("all")
-                || is(item, "GlobalPackageReference");
+        boolean isPrivate = either(item, "PrivateAssets").equalsIgnoreCase("all") || is(item, "GlobalPackageReference");
         for (String name : names(isUpdate ? either(item, "Update") : names)) {
             if (!name.isBlank()) {
                 out.add(ranged(name, version)
@@ -153,9 +152,7 @@ final class MsbuildProject {
         for (String name : names(either(item, "Include"))) {
             for (String version : name.isBlank() ? List.<String>of() : versions) {
                 if (!version.isBlank()) {
-                    out.add(ranged(name, version.strip())
-                            .scope(Scope.BUILD)
-                            .at(item.offsetBytes()));
+                    out.add(ranged(name, version.strip()).scope(Scope.BUILD).at(item.offsetBytes()));
                 }
             }
         }

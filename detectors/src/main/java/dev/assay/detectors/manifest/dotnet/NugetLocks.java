@@ -94,7 +94,8 @@ final class NugetLocks {
                 for (Entry entry : packages.entries()) {
                     if (entry.value() instanceof Mapping locked) {
                         locked(entry, locked, framework);
-                        if (text(locked, "resolved").isEmpty() && !text(locked, "type").equals("Project")) {
+                        if (text(locked, "resolved").isEmpty()
+                                && !text(locked, "type").equals("Project")) {
                             out.incomplete(entry.offsetBytes(), "a package without its resolved version");
                         }
                     }

@@ -168,7 +168,9 @@ final class PnpmLock {
         boolean isWhole = importers.stream().allMatch(each -> each.value() instanceof Mapping);
         if (importers.isEmpty() || !isWhole) {
             out.cutOff(
-                    importers.isEmpty() ? root.offsetBytes() : importers.getLast().offsetBytes(),
+                    importers.isEmpty()
+                            ? root.offsetBytes()
+                            : importers.getLast().offsetBytes(),
                     "no importers, or one without anything");
         }
     }

@@ -94,8 +94,8 @@ final class CycloneDx {
                 components(part, bill);
             }
             case "compositions" -> {
-                boolean isOfPackages = part.get("assemblies") != null
-                        || OTHERS.stream().allMatch(each -> part.get(each) == null);
+                boolean isOfPackages =
+                        part.get("assemblies") != null || OTHERS.stream().allMatch(each -> part.get(each) == null);
                 composition(text(part, "aggregate"), isOfPackages, part.offsetBytes(), bill);
             }
             case "dependencies" -> {

@@ -63,8 +63,7 @@ public final class SbomFormats {
                                 head -> HeadText.holds(head, "cyclonedx.org/schema/bom"),
                                 CycloneDx::xml)
                         .once("bom", "component"),
-                new ManifestFormat("spdx-yaml", SbomFormats::isYaml, Spdx::yaml)
-                        .shaped(SPDX_SHAPE),
+                new ManifestFormat("spdx-yaml", SbomFormats::isYaml, Spdx::yaml).shaped(SPDX_SHAPE),
                 new ManifestFormat("spdx-tags", head -> LineStarts.has(head, "SPDXVersion:"), Spdx::tags),
                 new ManifestFormat("dsse-envelope", Envelope::looksRight, Envelope::read),
                 new ManifestFormat("sbom-unsupported", SbomFormats::isUnread, SbomFormats::unread));

@@ -9,8 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is unpacked or copied from another machine, and then run. */
 class FetchedFilesTest {
     private static List<Trait.Kind> kinds(String text) {
-        return CommandJudge.traits(text.replace("FETCH", "curl -sL https://example.com/a.tgz"))
-                .stream()
+        return CommandJudge.traits(text.replace("FETCH", "curl -sL https://example.com/a.tgz")).stream()
                 .map(Trait::kind)
                 .toList();
     }

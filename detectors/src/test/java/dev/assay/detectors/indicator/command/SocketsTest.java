@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SocketsTest {
     private static List<Kind> kinds(String program) {
         String whole = "const {exec} = require('child_process');\n"
-                + program.replace("WS", "const WebSocket = require('ws');\nconst ws = new WebSocket('wss://a.example/x');");
+                + program.replace(
+                        "WS", "const WebSocket = require('ws');\nconst ws = new WebSocket('wss://a.example/x');");
         return CommandJudge.ofFile(whole, Language.JAVASCRIPT).stream()
                 .map(Trait::kind)
                 .toList();
@@ -69,7 +70,8 @@ class SocketsTest {
 
     @Test
     void manyOfThem() {
-        String program = "const ws = new WebSocket(u);\n" + "ws.on('m', d => { const a = d; exec(a); });\n".repeat(9_000);
+        String program =
+                "const ws = new WebSocket(u);\n" + "ws.on('m', d => { const a = d; exec(a); });\n".repeat(9_000);
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> kinds(program));
     }
 }

@@ -480,8 +480,9 @@ class FeedReaderTest {
     /** RFC 4180, 2.6. */
     @Test
     void a_field_in_quotation_marks_may_have_lines() {
-        Feeds feeds = Feeds.read("ecosystem,name,versions\nnpm,a,\"1.0.0,\r\n 2.0.0\"\nmaven,g:b,\"[1.0,\n2.0),\n3.0\"\n"
-                + "npm,c,\"1.0.0\n2.0.0\"\n");
+        Feeds feeds =
+                Feeds.read("ecosystem,name,versions\nnpm,a,\"1.0.0,\r\n 2.0.0\"\nmaven,g:b,\"[1.0,\n2.0),\n3.0\"\n"
+                        + "npm,c,\"1.0.0\n2.0.0\"\n");
         assertThat(feeds.problems)
                 .singleElement()
                 .asString()
