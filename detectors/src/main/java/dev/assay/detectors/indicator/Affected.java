@@ -135,7 +135,7 @@ public record Affected(
         for (String each : release == null ? List.<String>of() : versions) {
             Version build = scheme.parse(each);
             if (build != null
-                    && build.released() != build
+                    && !build.released().equals(build)
                     && build.released().compareTo(release) == 0
                     && requirement.admits(build)) {
                 return true;

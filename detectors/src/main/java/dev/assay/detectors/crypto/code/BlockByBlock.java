@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockByBlock {
     private static final Set<String> EXCLUSIVE_OR = Set.of("^", "^=");
 
-    private final Map<Statement.Loop, Looked> looked = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement.Loop, Looked> looked = new IdentityHashMap<>();
 
     /**
      * What a loop does.

@@ -26,7 +26,7 @@ final class Cases {
 
     private static final Value NOTHING = new Value.Known(Value.Nothing.NOTHING);
 
-    private static final Comparator<Path> LONGEST_FIRST = Comparator.comparing(
+    private static final Comparator<Path> LONGEST_FIRST = Comparator.comparingInt(
                     (Path path) -> -path.names().size())
             .thenComparing(path -> String.join(".", path.names()));
 

@@ -4,7 +4,6 @@ import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,15 +137,17 @@ final class Sameness {
     private @Nullable Compared pairOf(Expression variable, Expression constant, boolean equal, Frame frame) {
         Path path = Path.of(variable, traits);
         Value value = path == null ? null : path.get(frame);
-        boolean isKnown =
-                value == null || value instanceof Value.Known || frame.state().instance(value) != null;
-        if (isKnown || !Guard.isPlain(constant)) {
-            return null; // to ask once more might do something
+        if (path == null
+                || value == null
+                || value instanceof Value.Known
+                || frame.state().instance(value) != null
+                || !Guard.isPlain(constant)) {
+            return null; // known, or to ask once more might do something
         }
         Value is = evaluation.of(constant, frame);
         boolean isConstant = is instanceof Value.Known(Object known)
                 ? !(known instanceof Value.Nothing)
                 : is instanceof Value.Reference && Value.each(value).contains(is);
-        return isConstant ? new Compared(Objects.requireNonNull(path), equal, is) : null;
+        return isConstant ? new Compared(path, equal, is) : null;
     }
 }

@@ -200,7 +200,7 @@ final class Persistence {
     /** What a text has in any case that names the place. */
     private static String longest(String part) {
         return Parts.of(part, '/').stream()
-                .max(Comparator.comparing(String::length))
+                .max(Comparator.comparingInt(String::length))
                 .orElse(part);
     }
 }

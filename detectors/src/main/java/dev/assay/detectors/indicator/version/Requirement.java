@@ -24,7 +24,8 @@ public record Requirement(List<Alternative> anyOf) {
         }
 
         boolean admits(Version version) {
-            boolean namesBuild = named.stream().anyMatch(each -> each.released() != each);
+            boolean namesBuild =
+                    named.stream().anyMatch(each -> !each.released().equals(each));
             Version compared = namesBuild ? version : version.released();
             return span.contains(compared)
                     && (span.isAll() || compared.isAdmittedUnnamed(named))
