@@ -92,7 +92,8 @@ public final class RepositoryFiles {
                 if (name.startsWith(BY_FIRST_LINE)) {
                     continue; // no name at all
                 }
-                if (!name.startsWith("*") || !general.contains(name.substring(1))) {
+                boolean isOfRoot = patterns.contains("/" + name); // and means nothing further in
+                if (!isOfRoot && (!name.startsWith("*") || !general.contains(name.substring(1)))) {
                     patterns.add(name);
                 }
                 if (INCLUDING.contains(row.getFirst())) {

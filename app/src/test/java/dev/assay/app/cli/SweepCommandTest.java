@@ -322,7 +322,8 @@ class SweepCommandTest extends SweepFixture {
     @Test
     void newIndicatorsAreJudgedWithoutARequest() throws IOException {
         server.repository("acme/web").commit(Map.of("package-lock.json", lock("4.3.0")));
-        server.repository("acme/late").commit(Map.of("pnpm-lock.yaml", bytes("lockfileVersion: '9.0'\n")));
+        byte[] empty = bytes("lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n");
+        server.repository("acme/late").commit(Map.of("pnpm-lock.yaml", empty));
         assertThat(sweep("github:acme").code()).isEqualTo(ExitCode.CLEAN);
         server.forget();
         Files.writeString(folder.resolve("new.txt"), "npm debug 4.3.0 # ours\n");

@@ -356,8 +356,8 @@ class NameJudgeTest {
     @CsvSource({
         "maven, 'org.x:y_${scala.version}', '${scala.version}'",
         "nuget, '$(product).core',          '$(product)'",
-        "nuget, '@(Listed)',                '@(Listed)'",
-        "nuget, 'a.%(Identity)',            '%(Identity)'",
+        "nuget, '@(Listed)',                '@(listed)'",
+        "nuget, 'a.%(Identity)',            '%(identity)'",
         "pypi,  'x-{{ name }}',             '{{ name }}'",
     })
     void aNameWithAVariableIsNotKnown(String type, String written, String variable) {

@@ -69,7 +69,8 @@ public final class AutomaticCommandRule implements Rule {
             return false;
         }
         if (command.tool().equals("git")) {
-            return !folder.equals(GIT);
+            return !folder.equals(GIT)
+                    || !at.entries().isEmpty(); // of a clone it is one's own, in an archive somebody else's
         }
         Set<String> wanted = FOLDERS.get(command.tool());
         return wanted == null || wanted.contains(folder) || whole.endsWith(".mcp.json") || slash < 0;

@@ -20,6 +20,7 @@ public final class DotnetFormats {
                         .shaped("tools/*: map"),
                 new ManifestFormat("dotnet-global", DotnetFiles::hasSdks, DotnetFiles::sdks).shaped("msbuild-sdks/*"),
                 new ManifestFormat("nuget-config", MsbuildProject::packagesConfig).neverEmpty(),
+                new ManifestFormat("nuspec", Nuspec::read),
                 new ManifestFormat("nuget-lock", NugetLocks::lock)
                         .neverEmpty()
                         .having("dependencies")

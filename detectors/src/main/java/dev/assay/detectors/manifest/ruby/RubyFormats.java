@@ -10,6 +10,7 @@ public final class RubyFormats {
     public static List<ManifestFormat> all() {
         return List.of(
                 new ManifestFormat("gemfile", Gemfile::read),
-                new ManifestFormat("gemfile-lock", GemfileLock::read).neverEmpty());
+                new ManifestFormat("gemfile-lock", GemfileLock::read).neverEmpty(),
+                new ManifestFormat("gem-metadata", GemMetadata::looksRight, GemMetadata::read));
     }
 }

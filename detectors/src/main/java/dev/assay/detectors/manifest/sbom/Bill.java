@@ -193,7 +193,7 @@ final class Bill implements AutoCloseable {
         }
         if (!incomplete.isEmpty()) {
             out.gap(
-                    GapKind.UNREADABLE,
+                    GapKind.MALFORMED,
                     incompleteAt,
                     "it says of itself that it is not complete (" + Parts.first(incomplete, MOST_SHOWN)
                             + "): which packages it leaves out is not known");

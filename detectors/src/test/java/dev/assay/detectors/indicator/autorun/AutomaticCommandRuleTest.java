@@ -25,7 +25,10 @@ class AutomaticCommandRuleTest {
             List.of("indicator/hook-", "indicator/folder-open-", "indicator/agent-", "indicator/embedded-");
 
     private static List<Finding> judge(String path, String tool, String event, String command) {
-        Location at = Location.of("repo", path);
+        return judge(Location.of("repo", path), tool, event, command);
+    }
+
+    private static List<Finding> judge(Location at, String tool, String event, String command) {
         Findings out = new Findings(AllDetectors.ALL.book(), _ -> true, 100);
         out.at(at);
         new AutomaticCommandRule()
@@ -70,6 +73,12 @@ class AutomaticCommandRuleTest {
     })
     void settings_count_where_their_tool_looks(String path, String tool, int findings) {
         assertThat(judge(path, tool, "folderOpen", "./run.sh")).hasSize(findings);
+    }
+
+    @Test
+    void a_repository_of_git_in_an_archive_is_nobodys_own_clone() {
+        Location inArchive = new Location("repo", "x.tgz", List.of("content", "x/.git/config"), -1, 0, 0);
+        assertThat(judge(inArchive, "git", "fsmonitor", "./run.sh")).hasSize(1);
     }
 
     @Test
