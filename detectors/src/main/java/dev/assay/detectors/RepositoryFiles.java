@@ -92,8 +92,7 @@ public final class RepositoryFiles {
                 if (name.startsWith(BY_FIRST_LINE)) {
                     continue; // no name at all
                 }
-                boolean isOfRoot = patterns.contains("/" + name); // and means nothing further in
-                if (!isOfRoot && (!name.startsWith("*") || !general.contains(name.substring(1)))) {
+                if (!name.startsWith("*") || !general.contains(name.substring(1))) {
                     patterns.add(name);
                 }
                 if (INCLUDING.contains(row.getFirst())) {

@@ -55,7 +55,11 @@ class RepositoryFilesTest {
                 "Data.json",
                 "x/environment.json",
                 "lib/jia.js",
-                "dist/setup_bun.js"
+                "dist/setup_bun.js",
+                "app/.npmrc",
+                ".pnpmfile.cjs",
+                "app/.cargo/config.toml",
+                "sub/.github/workflows/ci.yml"
             })
     void matter(String path) {
         assertThat(files.matters(path)).isTrue();
@@ -65,10 +69,10 @@ class RepositoryFilesTest {
     @ValueSource(
             strings = {
                 "README.md",
+                "app/config.toml",
                 "src/main.json",
                 "data.yml",
                 ".github/workflows/nested/ci.yml",
-                "sub/.github/workflows/ci.yml",
                 "x.vscode/tasks.json",
                 ".vscode/deeper/tasks.json",
                 "index.js",
