@@ -41,7 +41,11 @@ final class Assignments {
                             name,
                             type.isEmpty()
                                     ? Value.OUTSIDE
-                                    : evaluation.calls().construction().declared(type, target.start(), frame));
+                                    : evaluation
+                                            .calls()
+                                            .construction()
+                                            .declared()
+                                            .variable(type, target.start(), frame));
         }
     }
 

@@ -135,7 +135,7 @@ final class CodeReading {
         Construction construction = interpreter.evaluation().calls().construction();
         List<Value> objects = construction.enumerations().constants(type, frame);
         SortedMap<String, Value> members = new TreeMap<>();
-        for (Value one : objects.isEmpty() ? List.of(construction.fromOutside(type, frame)) : objects) {
+        for (Value one : objects.isEmpty() ? List.of(construction.declared().fromOutside(type, frame)) : objects) {
             Instance instance = frame.state().instance(one);
             if (instance != null) {
                 instance.fields().forEach((name, value) -> members.merge(name, value, Value::either));
@@ -391,7 +391,7 @@ final class CodeReading {
         Functions functions = interpreter.evaluation().functions();
         Construction construction = interpreter.evaluation().calls().construction();
         Frame frame = new Frame(around.withoutVariables(), null, 0);
-        Value self = construction.fromOutside(type, frame);
+        Value self = construction.declared().fromOutside(type, frame);
         Value shared = construction.shared(type, frame);
         if (now == 0) {
             construction.inherits(type, frame);

@@ -329,7 +329,7 @@ final class Evaluation {
             Provenance one = frame.state().provenance(value);
             all = all == null ? one : all.with(one);
         }
-        Value array = calls.construction().array(sequence.type(), frame);
+        Value array = calls.construction().declared().array(sequence.type(), frame);
         if (array != null && elements.isEmpty()) {
             return array;
         }

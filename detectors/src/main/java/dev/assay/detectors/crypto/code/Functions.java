@@ -318,7 +318,7 @@ final class Functions {
         }
         Value typed = parameter.type().isEmpty()
                 ? Value.OUTSIDE
-                : evaluation.calls().construction().some(parameter.type(), frame);
+                : evaluation.calls().construction().declared().some(parameter.type(), frame);
         Value given = typed.equals(Value.OUTSIDE)
                 ? path.isEmpty()
                         ? typed

@@ -1,12 +1,10 @@
 package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.code.Expression;
-import dev.assay.engine.code.Statement;
 import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +34,6 @@ record Guard(Hole hole, boolean equal, String constant, String otherwise) {
 
     private static final Expression TRUE = new Expression.Constant(Expression.Constant.Of.TRUE, 0, 0);
 
-    private static final Set<String> EQUALS = Set.of("==", "===", "is", "-eq");
-    private static final Set<String> UNEQUALS = Set.of("!=", "!==", "is not", "-ne");
-
-    /** Methods that say whether something is what they are given. */
-    static final Set<String> COMPARING = Set.of("equals", "equalsIgnoreCase", "Equals", "contentEquals");
-
     /** That a function is called in another text at all. */
     static Guard called(String function) {
         return new Guard(new Hole(function, 0, "", Selector.As.GIVEN, Use.UNKNOWN), true, CALLED, "");
@@ -53,29 +45,21 @@ record Guard(Hole hole, boolean equal, String constant, String otherwise) {
 
     /** What a condition asks of callers where it holds, or does not; nothing if it asks anything else. */
     static List<Guard> of(Expression condition, boolean holds, Evaluation evaluation, Frame frame) {
+        Comparison comparison = Comparison.of(condition);
+        if (comparison != null) {
+            boolean isEqual = comparison.equal() == holds;
+            return list(compared(comparison.one(), comparison.other(), isEqual, evaluation, frame));
+        }
         return switch (condition) {
             case Expression.Name name -> list(compared(name, TRUE, holds, evaluation, frame));
             case Expression.Operation(String operator, List<Expression> operands, int _, int _) ->
                 of(operator, operands, holds, evaluation, frame);
-            case Expression.Call(
-                    Expression.Member(Expression of, String name, int _, int _),
-                    List<Expression.Argument> arguments,
-                    boolean _,
-                    List<Statement> _,
-                    int _,
-                    int _)
-            when COMPARING.contains(name) && arguments.size() == 1 ->
-                list(compared(of, arguments.getFirst().value(), holds, evaluation, frame));
             default -> List.of();
         };
     }
 
     private static List<Guard> of(
             String operator, List<Expression> operands, boolean holds, Evaluation evaluation, Frame frame) {
-        boolean isEqual = EQUALS.contains(operator);
-        if (operands.size() == 2 && (isEqual || UNEQUALS.contains(operator))) {
-            return list(compared(operands.getFirst(), operands.getLast(), isEqual == holds, evaluation, frame));
-        }
         boolean isNot = operator.equals("!") || operator.equals("not");
         if (isNot && operands.size() == 1) {
             return of(operands.getFirst(), !holds, evaluation, frame);

@@ -195,7 +195,7 @@ final class Operations {
     /** What comes from outside is some object of the type that it is said to be of. */
     Value typed(Value value, String type, Frame frame) {
         return value.equals(Value.OUTSIDE) && !type.isEmpty()
-                ? evaluation.calls().construction().some(type, frame)
+                ? evaluation.calls().construction().declared().some(type, frame)
                 : pointers.typed(value, type, frame);
     }
 

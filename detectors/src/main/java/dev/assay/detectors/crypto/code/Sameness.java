@@ -1,7 +1,6 @@
 package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.code.Expression;
-import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,29 +72,17 @@ final class Sameness {
     }
 
     private List<Compared> compared(Expression condition, boolean holds, Frame frame) {
-        return switch (condition) {
-            case Expression.Operation(String operator, List<Expression> operands, int _, int _) ->
-                compared(operator, operands, holds, frame);
-            case Expression.Call(
-                    Expression.Member(Expression of, String name, int _, int _),
-                    List<Expression.Argument> arguments,
-                    boolean _,
-                    List<Statement> _,
-                    int _,
-                    int _)
-            when arguments.size() == 1 && Guard.COMPARING.contains(name) ->
-                pair(of, arguments.getFirst().value(), holds, frame);
-            default -> List.of();
-        };
-    }
-
-    private List<Compared> compared(String operator, List<Expression> operands, boolean holds, Frame frame) {
+        Comparison comparison = Comparison.of(condition);
+        if (comparison != null) {
+            return pair(comparison.one(), comparison.other(), comparison.equal() == holds, frame);
+        }
+        if (!(condition instanceof Expression.Operation(String operator, List<Expression> operands, int _, int _))) {
+            return List.of();
+        }
         return switch (operator) {
             case "!", "not" -> compared(operands.getFirst(), !holds, frame);
             case "&&", "and", "-and" -> several(operands, holds, holds, frame);
             case "||", "or", "-or" -> several(operands, !holds, holds, frame);
-            case "==", "===", "is", "-eq" -> pair(operands, holds, frame);
-            case "!=", "!==", "is not", "-ne" -> pair(operands, !holds, frame);
             default -> List.of();
         };
     }
@@ -122,10 +109,6 @@ final class Sameness {
                         true,
                         Value.any(all.stream().map(Compared::constant).toList())))
                 : List.of();
-    }
-
-    private List<Compared> pair(List<Expression> operands, boolean equal, Frame frame) {
-        return operands.size() == 2 ? pair(operands.getFirst(), operands.getLast(), equal, frame) : List.of();
     }
 
     private List<Compared> pair(Expression one, Expression other, boolean equal, Frame frame) {
