@@ -20,7 +20,7 @@ import java.util.Set;
 /**
  * {@code go.mod} (https://go.dev/ref/mod#go-mod-file): directives in lines or in parentheses. A version that is asked for is the
  * least one, and the one that is taken unless another module asks for a later one, which then is here as well. Also {@code go.work},
- * which replaces modules for all that it uses.
+ * which replaces modules for all that it uses: what these ask for stands in files of theirs.
  */
 final class GoMod {
     static final String ECOSYSTEM = "golang";
@@ -48,6 +48,7 @@ final class GoMod {
     private final List<Required> required = new ArrayList<>();
     private final List<Replaced> replaced = new ArrayList<>();
     private final Set<String> excluded = new HashSet<>();
+    private boolean isWork;
 
     private GoMod(Dependencies out) {
         this.out = out;
@@ -147,6 +148,7 @@ final class GoMod {
             }
             case "replace" -> replace(words, at);
             case "exclude" -> excluded.add(String.join("@", words));
+            case "use" -> isWork = true;
             default -> {} // the module of a tool is among those that are required
         }
     }
@@ -186,7 +188,10 @@ final class GoMod {
         return path.startsWith("/") || path.startsWith("\\") || path.indexOf(':') == 1;
     }
 
-    /** A module that is replaced is told as what it is replaced by; a replacement that nothing here needs is a constraint. */
+    /**
+     * A module that is replaced is told as what it is replaced by; a replacement that nothing here needs is a constraint, unless the modules
+     * of a workspace may need it.
+     */
     private void tell() {
         Map<String, Replaced> byOld = new HashMap<>();
         replaced.forEach(each -> byOld.put(each.old() + "@" + each.oldVersion(), each));
@@ -206,7 +211,7 @@ final class GoMod {
         }
         for (Replaced each : replaced) {
             if (!used.contains(each)) {
-                out.add(taken(each).relation(Relation.CONSTRAINT));
+                out.add(taken(each).relation(isWork ? Relation.UNKNOWN : Relation.CONSTRAINT));
             }
         }
     }
