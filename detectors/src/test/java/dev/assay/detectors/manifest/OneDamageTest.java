@@ -81,6 +81,6 @@ class OneDamageTest {
         assertThat(gaps("environment.yml", "a text about it|in two lines|")).isEmpty();
         assertThat(gaps("docker-compose.yml", "version: '3'|networks:|  a: {}|"))
                 .isEmpty();
-        assertThat(gaps(".github/workflows/a.yml", "name: a|on: push|")).isEmpty();
+        assertThat(gaps(".github/workflows/a.yml", "name: a|permissions: {}|")).isEmpty();
     }
 }

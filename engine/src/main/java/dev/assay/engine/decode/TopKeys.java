@@ -32,7 +32,12 @@ public final class TopKeys {
 
     /** Whether the head ends before the text does, and shows no other keys than these: the rest may have them. */
     public boolean mayGoOn(Set<String> only) {
-        return !head.isWhole() && only.containsAll(names);
+        return !head.isWhole() && hasOnly(only);
+    }
+
+    /** Whether it shows no other keys than these. */
+    public boolean hasOnly(Set<String> these) {
+        return these.containsAll(names);
     }
 
     private void read() {

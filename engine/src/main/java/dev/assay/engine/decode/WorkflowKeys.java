@@ -9,6 +9,7 @@ import java.util.Set;
  * @see <a href="https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax">Workflow syntax</a>
  */
 public final class WorkflowKeys {
+    private static final String FOLDER = "/.github/workflows/";
     private static final Set<String> NEEDED = Set.of("on", "jobs");
     private static final Set<String> WORKFLOW =
             Set.of("name", "run-name", "on", "permissions", "env", "defaults", "concurrency", "jobs");
@@ -21,6 +22,12 @@ public final class WorkflowKeys {
     public static boolean isWorkflow(Head head) {
         TopKeys keys = TopKeys.of(head);
         return keys.mayHave(NEEDED) || keys.mayGoOn(WORKFLOW);
+    }
+
+    /** Whether it says when it runs, where GitHub looks for workflows, and has keys of one only, but nothing that would run. */
+    public static boolean isWithoutJobs(Head head) {
+        TopKeys keys = TopKeys.of(head);
+        return ("/" + head.path()).contains(FOLDER) && keys.mayHave(Set.of("on")) && keys.hasOnly(WORKFLOW);
     }
 
     /** Whether it may be an action. */

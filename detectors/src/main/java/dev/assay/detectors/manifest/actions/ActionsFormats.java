@@ -12,7 +12,10 @@ public final class ActionsFormats {
         return List.of(
                 new ManifestFormat("github-action", WorkflowKeys::isAction, Workflow::read)
                         .shaped("runs/steps/[]/uses"),
-                new ManifestFormat("github-workflow", WorkflowKeys::isWorkflow, Workflow::read)
+                new ManifestFormat(
+                                "github-workflow",
+                                head -> WorkflowKeys.isWorkflow(head) || WorkflowKeys.isWithoutJobs(head),
+                                Workflow::read)
                         .shaped(
                                 "jobs/*/uses",
                                 "jobs/*/steps/[]/uses",

@@ -47,6 +47,9 @@ final class Workflow {
         YamlTree.Result yaml = document.yaml();
         for (Tree tree : yaml.documents()) {
             if (tree instanceof Mapping root) {
+                if (root.get("on") != null && root.mapping("jobs").entries().isEmpty()) {
+                    out.cutOff(root.offsetBytes(), "a workflow without jobs, which GitHub refuses");
+                }
                 for (Entry job : root.mapping("jobs").entries()) {
                     if (job.value() instanceof Mapping mapping) {
                         job(mapping);
@@ -126,6 +129,10 @@ final class Workflow {
         if (isOwn || used.isEmpty()) {
             return; // of the repository itself
         }
+        if (used.equals(DOCKER)) {
+            out.cutOff(at, "an image without a name");
+            return;
+        }
         if (isImage) {
             image(used.startsWith(DOCKER) ? used.substring(DOCKER.length()) : used, at);
             return;
@@ -139,6 +146,9 @@ final class Workflow {
         }
         int folder = path.indexOf('/', owner + 1);
         String name = path.substring(owner + 1, folder < 0 ? path.length() : folder);
+        if (ref < 0 || ref == used.length() - 1) { // which GitHub refuses
+            out.cutOff(at, "an action without a ref: " + Quoted.of(Parts.first(used, 80)));
+        }
         out.add(Mention.of(ECOSYSTEM, path.substring(0, owner), name)
                 .version(ref < 0 ? "" : used.substring(ref + 1))
                 .range(ref < 0 ? used : used + CommitComment.of(document, used.substring(ref + 1), at))

@@ -9,7 +9,7 @@ public final class ContainerFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("dockerfile", Dockerfile::read),
+                new ManifestFormat("dockerfile", Dockerfile::looksRight, Dockerfile::read),
                 new ManifestFormat("compose", Compose::looksRight, Compose::read)
                         .shaped("services/*/image: text null", "services/*/build: text map null"),
                 new ManifestFormat("devcontainer", Devcontainer::manifest).shaped("image: text", "features: map"),

@@ -6,6 +6,7 @@ import dev.assay.detectors.manifest.ImageReference;
 import dev.assay.detectors.manifest.PipCommand;
 import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.decode.Head;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
@@ -27,6 +28,33 @@ import java.util.Set;
 final class Dockerfile {
     private static final int MOST_TEXT = 2_000;
 
+    /** Of which each has something behind it (docs.docker.com/reference/dockerfile). */
+    private static final Set<String> INSTRUCTIONS = Set.of(
+            "ADD",
+            "ARG",
+            "CMD",
+            "COPY",
+            "ENTRYPOINT",
+            "ENV",
+            "EXPOSE",
+            "FROM",
+            "HEALTHCHECK",
+            "LABEL",
+            "MAINTAINER",
+            "ONBUILD",
+            "RUN",
+            "SHELL",
+            "STOPSIGNAL",
+            "USER",
+            "VOLUME",
+            "WORKDIR");
+
+    /** Of nothing else. */
+    private static final Set<String> OWN_NAMES = Set.of("dockerfile", "containerfile");
+
+    /** What reads these files where they name none; any other may read what it likes. */
+    private static final String USUAL_BUILDER = "docker/dockerfile";
+
     /** An image that a stage begins with. */
     private record Stage(String image, long offset) {}
 
@@ -44,11 +72,55 @@ final class Dockerfile {
     private final List<Copy> copies = new ArrayList<>(0);
 
     private final long all;
+    private char escape = '\\';
+    private boolean isOfAnother; // builder, whose instructions nobody knows
+    private boolean hasInstructions;
 
     /** @param all where all of it is told, as it is a text within another document; -1 for each where it stands */
     private Dockerfile(Dependencies out, long all) {
         this.out = out;
         this.all = all;
+    }
+
+    /**
+     * Whether what lies under such a name may be one: lists of what is not to be copied have it in theirs, and programs that are about
+     * such files. The first line that begins with a word tells; templates have others in front.
+     */
+    static boolean looksRight(Head head) {
+        if (OWN_NAMES.contains(head.name().toLowerCase(Locale.ROOT))) {
+            return true;
+        }
+        String text = new String(head.bytes(), 0, head.length(), StandardCharsets.UTF_8);
+        for (String each : Parts.of(text, '\n')) {
+            String line = each.strip();
+            List<String> words = words(line);
+            String first = words.isEmpty() ? "" : words.getFirst();
+            if (line.startsWith("#") && line.contains("syntax")) {
+                return true;
+            }
+            if (!first.isEmpty() && first.chars().allMatch(Character::isLetter)) {
+                return INSTRUCTIONS.contains(first.toUpperCase(Locale.ROOT)) && !isSentence(words);
+            }
+        }
+        return head.sizeBytes() > head.length();
+    }
+
+    /** Behind {@code FROM} there is one image, or one {@code AS} something; other words come behind it in Python and in English. */
+    private static boolean isSentence(List<String> words) {
+        List<String> plain =
+                words.stream().filter(word -> !word.startsWith("--")).toList();
+        boolean isNamed = plain.size() == 4 && plain.get(2).equalsIgnoreCase("as");
+        return plain.getFirst().equalsIgnoreCase("from") && plain.size() > 2 && !isNamed;
+    }
+
+    private static List<String> words(String line) {
+        List<String> words = new ArrayList<>();
+        for (String word : Parts.of(line.replace('\t', ' '), ' ')) {
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+        }
+        return words;
     }
 
     static void read(Document document, Dependencies out) throws MalformedException {
@@ -76,7 +148,9 @@ final class Dockerfile {
         TextLines lines = new TextLines(document);
         boolean isTop = true;
         StringBuilder joined = new StringBuilder();
+        String last = "";
         long at = -1;
+        long lastAt = -1;
         while (lines.nextSettled()) {
             String line = lines.line().strip();
             if (line.isEmpty() || line.startsWith("#")) {
@@ -85,21 +159,45 @@ final class Dockerfile {
             }
             isTop = false;
             at = at < 0 ? place(lines.offset() + lines.indent()) : at;
-            boolean goesOn = line.endsWith("\\") || line.endsWith("`");
+            boolean goesOn = goesOn(line);
             if (joined.length() < MOST_TEXT) { // what is longer is a command, and of these no more matters
                 joined.append(goesOn ? line.substring(0, line.length() - 1) : line)
                         .append(' ');
             }
             if (!goesOn) {
-                String instruction = joined.toString().strip();
-                instruction(instruction, at);
-                heredocs.pass(instruction, lines);
+                last = joined.toString().strip();
+                lastAt = at;
+                instruction(last, at);
+                if (heredocs.pass(last, lines)) {
+                    out.cutOff(at, "a text within it that does not end");
+                }
                 joined.setLength(0);
                 at = -1;
             }
         }
         if (!joined.isEmpty()) {
             instruction(joined.toString().strip(), at);
+            out.cutOff(at, "an instruction whose last line is to go on");
+        }
+        end(last, lastAt);
+    }
+
+    /** One escape of its own is no such sign. */
+    private boolean goesOn(String line) {
+        int end = line.length() - 1;
+        return line.charAt(end) == escape && (end == 0 || line.charAt(end - 1) != escape);
+    }
+
+    /** Builders refuse one without {@code FROM}, and an instruction that is none, or that has nothing behind it. */
+    private void end(String last, long at) {
+        String word = last.toUpperCase(Locale.ROOT);
+        boolean isCut = !word.isEmpty()
+                && INSTRUCTIONS.stream().anyMatch(each -> each.startsWith(word));
+        if (isCut && !isOfAnother) {
+            out.cutOff(at, "an instruction without anything behind it");
+        }
+        if (hasInstructions && from.isEmpty() && !isOfAnother) {
+            out.cutOff(place(0), "no FROM, without which nothing is built");
         }
     }
 
@@ -114,19 +212,21 @@ final class Dockerfile {
         if (equals <= 0 || text.substring(0, equals).strip().indexOf(' ') >= 0) {
             return false;
         }
-        if (text.substring(0, equals).strip().equalsIgnoreCase("syntax")) {
-            image(text.substring(equals + 1).strip(), at, Scope.BUILD);
+        String value = text.substring(equals + 1).strip();
+        switch (text.substring(0, equals).strip().toLowerCase(Locale.ROOT)) {
+            case "syntax" -> {
+                image(value, at, Scope.BUILD);
+                isOfAnother = !value.contains(USUAL_BUILDER);
+            }
+            case "escape" -> escape = value.equals("`") ? '`' : '\\';
+            default -> {}
         }
         return true;
     }
 
     private void instruction(String line, long at) {
-        List<String> words = new ArrayList<>();
-        for (String word : Parts.of(line.replace('\t', ' '), ' ')) {
-            if (!word.isEmpty()) {
-                words.add(word);
-            }
-        }
+        hasInstructions = true;
+        List<String> words = words(line);
         switch (words.isEmpty() ? "" : words.getFirst().toUpperCase(Locale.ROOT)) {
             case "ONBUILD" -> copied(words, at); // what is built upon this image does it
             case "ARG" -> words.subList(1, words.size()).forEach(this::argument);

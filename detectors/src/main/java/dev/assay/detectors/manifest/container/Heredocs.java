@@ -42,42 +42,76 @@ final class Heredocs {
         this.document = document;
     }
 
-    /** Has {@code lines}, which are behind the instruction, go on to the last line of its texts. */
-    void pass(String instruction, TextLines lines) throws MalformedException {
+    /**
+     * Has {@code lines}, which are behind the instruction, go on to the last line of its texts.
+     *
+     * @return whether one of them does not end, nor within the instruction itself, as where its lines are joined
+     */
+    boolean pass(String instruction, TextLines lines) throws MalformedException {
         for (End end : ends(instruction)) {
             if (lastOffsets().getOrDefault(end.key(), -1L) <= lines.offset()) {
-                return;
+                return instruction.indexOf(end.word()) == instruction.lastIndexOf(end.word());
             }
             boolean isThere = false;
             while (!isThere && lines.nextSettled()) {
                 isThere = end.is(lines.line());
             }
         }
+        return false;
     }
 
+    /** Words that begin with {@code <<}, as builders part them: what stands in quotation marks or within another word begins no text. */
     private static List<End> ends(String instruction) {
         int space = instruction.indexOf(' ');
         if (space < 0 || !MAY_HAVE.contains(instruction.substring(0, space).toUpperCase(Locale.ROOT))) {
             return List.of();
         }
         List<End> ends = new ArrayList<>(1);
-        for (int at = instruction.indexOf("<<"); at >= 0; at = instruction.indexOf("<<", at)) {
-            boolean isWord = instruction.startsWith("<<<", at);
-            at += isWord ? 3 : 2;
-            boolean tabs = instruction.startsWith("-", at);
-            at += tabs ? 1 : 0;
-            boolean isQuoted = instruction.startsWith("\"", at) || instruction.startsWith("'", at);
-            at += isQuoted ? 1 : 0;
-            int from = at;
-            while (at < instruction.length()
-                    && (Character.isLetterOrDigit(instruction.charAt(at)) || instruction.charAt(at) == '_')) {
-                at++;
+        int from = -1; // of the word that is gone through
+        char quote = 0;
+        for (int at = space; at <= instruction.length(); at++) {
+            char c = at < instruction.length() ? instruction.charAt(at) : ' ';
+            if (quote == 0 && Character.isWhitespace(c)) {
+                if (from >= 0) {
+                    end(instruction.substring(from, at), ends);
+                }
+                from = -1;
+                continue;
             }
-            if (!isWord && at > from) {
-                ends.add(new End(instruction.substring(from, at), tabs));
+            from = from < 0 ? at : from;
+            if (c == '\\' && quote != '\'') {
+                at++;
+            } else if (c == quote) {
+                quote = 0;
+            } else if (quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
             }
         }
         return ends;
+    }
+
+    /** {@code <<EOF}, {@code <<-EOF}, {@code 3<<"EOF"}. */
+    private static void end(String word, List<End> ends) {
+        int at = 0;
+        while (at < word.length() && Character.isDigit(word.charAt(at))) {
+            at++;
+        }
+        if (!word.startsWith("<<", at) || word.indexOf('<', at + 2) >= 0) {
+            return;
+        }
+        boolean tabs = word.startsWith("-", at + 2);
+        String rest = word.substring(at + (tabs ? 3 : 2));
+        boolean isQuoted = rest.length() > 1
+                && (rest.charAt(0) == '"' || rest.charAt(0) == '\'')
+                && rest.charAt(rest.length() - 1) == rest.charAt(0);
+        String plain = isQuoted ? rest.substring(1, rest.length() - 1) : rest;
+        int end = 0;
+        while (end < plain.length() && isOfWord(plain.charAt(end))) {
+            end++;
+        }
+        if (end > 0) {
+            ends.add(new End(plain.substring(0, end), tabs));
+        }
     }
 
     private static String withoutTabs(String line) {
@@ -91,7 +125,11 @@ final class Heredocs {
     private static boolean isWord(String text) {
         return !text.isEmpty()
                 && text.length() <= MOST_WORD
-                && text.chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c));
+                && text.chars().allMatch(Heredocs::isOfWord);
+    }
+
+    private static boolean isOfWord(int c) {
+        return c == '_' || c == '-' || c == '.' || Character.isLetterOrDigit(c);
     }
 
     /** Where the last line of each word stands that has a line of its own. */
