@@ -62,6 +62,8 @@ class ClosedLockfileTest {
             project.assets.json | {"version": 3, "targets": {"net8.0": {}}, "libraries": {}}
             pnpm-lock.yaml    | lockfileVersion: '9.0'~importers:~  .: {}~
             pnpm-lock.yaml    | lockfileVersion: '6.0'~settings:~  autoInstallPeers: true~
+            pnpm-lock.yaml    | ---~lockfileVersion: '9.0'~importers:~  .:~    configDependencies:~      a: {specifier: 1.0.0, version: 1.0.0}~packages:~  a@1.0.0: {}~snapshots:~  a@1.0.0: {}~---~lockfileVersion: '9.0'~importers:~  .: {}~
+            pnpm-lock.yaml    | ---~lockfileVersion: '9.0'~importers:~  .:~    configDependencies:~      a: {specifier: 1.0.0, version: 1.0.0}~packages:~  a@1.0.0: {}~snapshots:~  a@1.0.0: {}~---~
             yarn.lock         | __metadata:~  version: 8~~"x@workspace:.":~  version: 0.0.0-use.local~  resolution: "x@workspace:."~  languageName: unknown~  linkType: soft~
             """)
     void ofAWholeOneNothingIsSaid(String name, String text) {
@@ -81,6 +83,7 @@ class ClosedLockfileTest {
             bun.lock          | {"lockfileVersion": 1}
             pnpm-lock.yaml    | lockfileVersion: '9.0'~settings:~  autoInstallPeers: true~
             pnpm-lock.yaml    | lockfileVersion: '9.0'~importers:~  .:~
+            pnpm-lock.yaml    | ---~lockfileVersion: '9.0'~importers:~  .:~    configDependencies:~      a: {specifier: 1.0.0, version: 1.0.0}~packages:~  a@1.0.0: {}~snapshots:~  a@1.0.0: {}~
             yarn.lock         | __metadata:~  version: 8~
             """)
     void withoutWhatItsToolWritesItIsAGap(String name, String text) {

@@ -44,7 +44,7 @@ final class BunLock {
         try (Graph graph = new Graph(document.budget())) {
             new BunLock(out).run(root, graph);
         }
-        PackageJson.overrides(root.mapping("overrides"), out);
+        PackageJson.overrides(root.mapping("overrides"), null, out);
         PackageJson.catalog(root.mapping("catalog"), out);
     }
 

@@ -22,12 +22,23 @@ public final class NpmFormats {
                         .shaped(
                                 "importers/*: map null",
                                 "importers/*/dependencies,devDependencies,optionalDependencies: map null",
+                                "importers/*/configDependencies,packageManagerDependencies: map null",
                                 "dependencies,devDependencies,optionalDependencies: map null",
                                 "packages,snapshots/*: map null"),
                 new ManifestFormat("pnpm-workspace", PnpmWorkspace::read)
-                        .shaped("catalog/*", "catalogs/*/*", "overrides: map null", "catalog,catalogs: null"),
+                        .shaped(
+                                "catalog/*",
+                                "catalogs/*/*",
+                                "overrides: map null",
+                                "catalog,catalogs,configDependencies,packageExtensions: null",
+                                "configDependencies/*: text map",
+                                "packageExtensions/*/dependencies,optionalDependencies,peerDependencies/*"),
                 new ManifestFormat("yarn-catalogs", PnpmWorkspace::yarn)
-                        .shaped("catalog/*", "catalogs/*/*", "catalog,catalogs: null"),
+                        .shaped(
+                                "catalog/*",
+                                "catalogs/*/*",
+                                "catalog,catalogs,packageExtensions: null",
+                                "packageExtensions/*/dependencies,optionalDependencies,peerDependencies/*"),
                 new ManifestFormat("bun-lock", BunLock::read)
                         .neverEmpty()
                         .having("workspaces")

@@ -13,6 +13,8 @@ import dev.assay.engine.text.Tree.Scalar;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code package.json}: what a package asks for, what it overrides, and which package it is. */
 final class PackageJson {
@@ -39,13 +41,14 @@ final class PackageJson {
         for (Entry entry : project.entries()) { // each, also of a section that is there twice
             Scope scope = SECTIONS.get(entry.key());
             if (scope != null && entry.value() instanceof Mapping section) {
-                section(section, scope, out);
+                section(section, scope, Relation.DIRECT, out);
             } else if (scope == null) {
                 switch (entry.key()) {
-                    case "overrides", "resolutions" -> overrides(entry.value(), out);
+                    case "overrides", "resolutions" -> overrides(entry.value(), project, out);
                     case "pnpm" -> {
                         if (entry.value() instanceof Mapping pnpm) {
-                            overrides(pnpm.mapping("overrides"), out);
+                            overrides(pnpm.mapping("overrides"), project, out);
+                            extensions(pnpm, out);
                         }
                     }
                     case "catalog", "catalogs" -> catalogs(entry, out);
@@ -82,10 +85,25 @@ final class PackageJson {
         }
     }
 
-    private static void section(Mapping section, Scope scope, Dependencies out) {
+    private static void section(Mapping section, Scope scope, Relation relation, Dependencies out) {
         for (Entry entry : section.entries()) {
             if (entry.value() instanceof Scalar scalar) {
-                NpmSpec.tell(NpmSpec.of(entry.key(), scalar.text()).scope(scope).at(entry.offsetBytes()), out);
+                NpmSpec.tell(
+                        NpmSpec.of(entry.key(), scalar.text())
+                                .scope(scope)
+                                .relation(relation)
+                                .at(entry.offsetBytes()),
+                        out);
+            }
+        }
+    }
+
+    /** {@code packageExtensions} of pnpm and Yarn: what packages of others ask for beside what they say themselves. */
+    static void extensions(Mapping around, Dependencies out) {
+        for (Entry extended : around.mapping("packageExtensions").entries()) {
+            if (extended.value() instanceof Mapping extension) {
+                SECTIONS.forEach((section, scope) ->
+                        section(extension.mapping(section), scope, Relation.TRANSITIVE, out));
             }
         }
     }
@@ -93,32 +111,45 @@ final class PackageJson {
     /**
      * {@code name}, {@code name@range}, and with Yarn {@code parent/name} or {@code parent>name} with pnpm; in npm's own form also
      * objects, of which {@code .} is the package itself. {@code $name} stands for what the project asks for.
+     *
+     * @param project whose sections say that; null where another file has them
      */
-    static void overrides(Tree tree, Dependencies out) {
+    static void overrides(Tree tree, @Nullable Mapping project, Dependencies out) {
         if (!(tree instanceof Mapping mapping)) {
             return;
         }
         for (Entry entry : mapping.entries()) {
             String name = overridden(entry.key());
             switch (entry.value()) {
-                case Scalar scalar -> override(name, scalar, out);
+                case Scalar scalar -> override(name, scalar, project, out);
                 case Mapping inner -> {
                     if (inner.get(".") instanceof Scalar own) {
-                        override(name, own, out);
+                        override(name, own, project, out);
                     }
-                    overrides(inner, out);
+                    overrides(inner, project, out);
                 }
                 case Tree.Sequence _ -> out.malformed(entry.value().offsetBytes(), "an override is a list");
             }
         }
     }
 
-    private static void override(String name, Scalar value, Dependencies out) {
+    private static void override(String name, Scalar value, @Nullable Mapping project, Dependencies out) {
+        String text = value.text().startsWith("$") ? asked(name, value.text().substring(1), project) : value.text();
         boolean names = !name.isEmpty() && !name.equals(".");
-        if (names && !value.text().startsWith("$") && !value.text().equals("-")) {
-            NpmSpec.tell(
-                    NpmSpec.of(name, value.text()).relation(Relation.CONSTRAINT).at(value.offsetBytes()), out);
+        if (names && !text.isEmpty() && !text.equals("-")) {
+            NpmSpec.tell(NpmSpec.of(name, text).relation(Relation.CONSTRAINT).at(value.offsetBytes()), out);
         }
+    }
+
+    /** What the project asks for under a name, by the first section that has it; nothing where that is told anyway, or is not known. */
+    private static String asked(String overridden, String name, @Nullable Mapping project) {
+        for (String section : name.equals(overridden) || project == null ? Set.<String>of() : SECTIONS.keySet()) {
+            String asked = project.mapping(section).text(name);
+            if (asked != null) {
+                return asked;
+            }
+        }
+        return "";
     }
 
     /** The name in the key of an override. */

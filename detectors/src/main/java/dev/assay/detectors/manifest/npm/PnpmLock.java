@@ -15,10 +15,13 @@ import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.YamlTree;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code pnpm-lock.yaml} of versions 5 to 9. Keys of packages are {@code /name/1.0.0_peers} in 5, {@code /name@1.0.0(peers)} in 6,
@@ -27,6 +30,14 @@ import java.util.Map;
  */
 final class PnpmLock {
     private static final List<String> TABLES = List.of("packages", "snapshots");
+
+    /**
+     * What pnpm installs before all else, for itself: what its settings ask for, and pnpm (pnpm.io/config-dependencies). Since version 11 that is a
+     * document of its own in front of the project's.
+     */
+    private static final Set<String> OWN = Set.of("configDependencies", "packageManagerDependencies");
+
+    private static final Map<String, Scope> SECTIONS = sections();
     private static final Mapping NOTHING = new Mapping(List.of(), "", 0);
 
     /** What a package asks for; what is optional need not have an entry. */
@@ -69,8 +80,21 @@ final class PnpmLock {
         this.isFive = isFive;
     }
 
+    private static Map<String, Scope> sections() {
+        Map<String, Scope> sections = new LinkedHashMap<>(PackageJson.SECTIONS);
+        sections.remove("peerDependencies");
+        OWN.stream().sorted().forEach(each -> sections.put(each, Scope.BUILD));
+        return Collections.unmodifiableMap(sections);
+    }
+
     static void read(Document document, Dependencies out) throws MalformedException {
         YamlTree.Result yaml = document.yaml();
+        if (yaml.documents().size() == 1
+                && yaml.documents().getFirst() instanceof Mapping root
+                && yaml.fault() == null
+                && isOfPnpmItself(root)) {
+            out.cutOff(document.length(), "nothing but what pnpm's settings ask for, behind which the project's own document is");
+        }
         for (Tree tree : yaml.documents()) {
             if (tree instanceof Mapping root) {
                 String told = root.text("lockfileVersion");
@@ -84,6 +108,11 @@ final class PnpmLock {
         if (yaml.fault() != null) {
             throw yaml.fault();
         }
+    }
+
+    private static boolean isOfPnpmItself(Mapping root) {
+        Mapping own = root.mapping("importers").mapping(".");
+        return !own.entries().isEmpty() && own.entries().stream().allMatch(each -> OWN.contains(each.key()));
     }
 
     private void run(Mapping root, Graph graph) {
@@ -254,11 +283,9 @@ final class PnpmLock {
 
     private void importer(String folder, Mapping importer, Graph graph, boolean[] isDirect) {
         int part = parts.getOrDefault(folder, -1);
-        for (Map.Entry<String, Scope> section : PackageJson.SECTIONS.entrySet()) {
-            if (!section.getValue().equals(Scope.PEER)) {
-                for (Entry asked : importer.mapping(section.getKey()).entries()) {
-                    asked(asked, section.getValue(), importer, part, graph, isDirect);
-                }
+        for (Map.Entry<String, Scope> section : SECTIONS.entrySet()) {
+            for (Entry asked : importer.mapping(section.getKey()).entries()) {
+                asked(asked, section.getValue(), importer, part, graph, isDirect);
             }
         }
     }
