@@ -121,8 +121,18 @@ public final class AutomaticCommandRule implements Rule {
                 command.tool().equals("devcontainer") && !command.event().equals("initializeCommand");
         String download = "indicator/hook-runs-download";
         switch (trait.kind()) {
-            case RUNS_DOWNLOAD, RUNS_TOOL ->
+            case RUNS_DOWNLOAD ->
                 report(download, isContainer ? Severity.LOW : Severity.MEDIUM, command, out, place, program);
+            case RUNS_TOOL -> {
+                boolean isAskedFor = command.event().equals("mcp-server"); // before it is started first
+                report(
+                        download,
+                        isContainer || isAskedFor ? Severity.LOW : Severity.MEDIUM,
+                        command,
+                        out,
+                        place,
+                        program);
+            }
             case RUNS_DOWNLOAD_FROM_ANYWHERE -> report(download, out.severity(download), command, out, place, program);
             case RUNS_DECODED -> report("indicator/hook-runs-decoded", command, out, place, program);
             case SENDS_SECRETS, READS_MEMORY -> report("indicator/hook-gives-secrets", command, out, place, program);

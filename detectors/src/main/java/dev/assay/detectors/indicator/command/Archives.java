@@ -14,6 +14,9 @@ final class Archives {
     private static final Set<String> DECOMPRESSORS = Set.of(
             "gunzip", "gzip", "unxz", "xz", "bunzip2", "bzip2", "unzstd", "zstd", "lzma", "unlzma", "uncompress");
 
+    /** What does nothing but write what is packed in a file. */
+    private static final Set<String> PRINTERS = Set.of("zcat", "gzcat", "xzcat", "bzcat", "zstdcat", "lzcat", "lz4cat");
+
     private static final Set<String> PACKED = Set.of(".gz", ".xz", ".bz2", ".zst", ".lzma", ".z", ".tgz");
 
     /** Of tar, what takes the word behind it and is not looked at. */
@@ -38,6 +41,26 @@ final class Archives {
         } else if (DECOMPRESSORS.contains(name)) {
             decompress(name, command, holders);
         }
+    }
+
+    /** Whether a command writes what lies packed in a file, as it is. */
+    static boolean prints(List<String> command) {
+        String name = command.isEmpty() ? "" : Words.name(command.getFirst());
+        List<String> plain = command.isEmpty() ? command : Words.plain(command);
+        boolean isTold = plain.stream()
+                .anyMatch(word -> word.equals("--stdout") || word.equals("--to-stdout") || isShort(word) && word.indexOf('c') > 0);
+        if (DECOMPRESSORS.contains(name)) {
+            boolean isPiped = plain.stream().skip(1).allMatch(word -> word.startsWith("-"));
+            return isDecompressing(name, plain) && (isTold || isPiped);
+        }
+        boolean isTar = TARS.contains(name) && plain.size() > 1 && plain.get(1).indexOf('x') >= 0;
+        return PRINTERS.contains(name)
+                || name.equals("unzip") && (plain.contains("-p") || isTold)
+                || isTar && (plain.contains("--to-stdout") || plain.stream().anyMatch(word -> isLetters(word, 'O')));
+    }
+
+    private static boolean isLetters(String word, char letter) {
+        return word.indexOf(letter) >= 0 && word.length() < 10 && word.indexOf('.') < 0 && word.indexOf('/') < 0;
     }
 
     private static boolean isOfCpio(String word) {
@@ -95,10 +118,7 @@ final class Archives {
     }
 
     private static void decompress(String name, List<String> command, Holders holders) {
-        boolean isOne = name.startsWith("un")
-                || name.endsWith("unzip")
-                || Outputs.isDecoding(command)
-                || command.stream().anyMatch(word -> isShort(word) && word.indexOf('d') > 0);
+        boolean isOne = isDecompressing(name, command);
         for (String word : isOne ? command.subList(1, command.size()) : List.<String>of()) {
             for (String ending : PACKED) {
                 Flow flow = ProgramText.lower(word).endsWith(ending) ? holders.file(word) : Flow.NONE;
@@ -107,6 +127,14 @@ final class Archives {
                 }
             }
         }
+    }
+
+    private static boolean isDecompressing(String name, List<String> command) {
+        return name.startsWith("un")
+                || name.endsWith("unzip")
+                || name.endsWith("unzip2")
+                || Outputs.isDecoding(command)
+                || command.stream().anyMatch(word -> isShort(word) && word.indexOf('d') > 0);
     }
 
     private static void unpack(String folder, Flow archive, Holders holders) {

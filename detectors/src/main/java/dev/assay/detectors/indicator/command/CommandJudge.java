@@ -137,6 +137,7 @@ public final class CommandJudge {
     private Flow pipeline(Pipeline pipeline, Flow input) {
         Flow flow = input;
         String said = "";
+        String packed = "";
         int encoded = 0;
         boolean isShell = false;
         for (Command each : pipeline.commands()) {
@@ -148,9 +149,13 @@ public final class CommandJudge {
                 isShell = Words.isShell(command.getFirst())
                         && Words.runsInput(command)
                         && each.programs().isEmpty();
+                if (!packed.isEmpty() && Words.runsInput(command) && each.programs().isEmpty()) {
+                    add(Trait.Kind.RUNS_DECODED, packed + " | " + String.join(" ", command));
+                }
                 encoded += Words.name(command.getFirst()).equals("base64") && !Outputs.isDecoding(command) ? 1 : 0;
             }
             flow = command(each, command, flow);
+            packed = flow.isEmpty() && Archives.prints(command) ? String.join(" ", command) : ""; // and no download
             said = handed(each, command, said);
         }
         Checks.look(pipeline, holders);
@@ -267,6 +272,10 @@ public final class CommandJudge {
         String opened = Downloads.opened(command);
         if (!opened.isEmpty()) {
             add(Downloads.kind(opened), shown);
+        }
+        Trait installed = Words.acts(command) ? Installers.fetched(command) : null;
+        if (installed != null) {
+            add(installed.kind(), installed.what());
         }
         boolean isShell =
                 Words.isShell(name) || name.equals("eval") || name.equals("iex") || name.equals("invoke-expression");

@@ -42,18 +42,6 @@ final class FileText {
     /** Of one kind in one program, that are followed to where they end. */
     private static final int MOST_CALLS = 50;
 
-    private static final List<String> DECODES = List.of(
-            "atob(",
-            "b64decode(",
-            "base64_decode(",
-            "decode64(",
-            "decode_base64(",
-            "'base64'",
-            "\"base64\"",
-            "fromhex(",
-            "'hex'",
-            "\"hex\"");
-
     /** What is called of an answer and is still that. */
     private static final List<String> ANSWER = List.of(
             ".text",
@@ -89,7 +77,7 @@ final class FileText {
             String shown = shown(written, fetched);
             traits.add(new Trait(Downloads.kind(Addresses.first(List.of("", program.substring(fetched)))), shown));
         }
-        int decoded = ProgramText.longestBlob(program) >= LEAST_BLOB ? runsOf(lower, DECODES, DECODES, isPart) : -1;
+        int decoded = ProgramText.longestBlob(program) >= LEAST_BLOB ? runsOf(lower, ProgramText.DECODES, ProgramText.DECODES, isPart) : -1;
         decoded = decoded < 0 ? runsNumbers(lower) : decoded;
         if (decoded >= 0) {
             traits.add(new Trait(Trait.Kind.RUNS_DECODED, shown(written, decoded)));

@@ -243,7 +243,7 @@ final class Holders {
             String word = words.get(i);
             if (word.startsWith("<")) {
                 String target = target(words, i);
-                flow = flow.plus(word.startsWith("<<<") ? named(target) : file(target));
+                flow = flow.plus(word.startsWith("<<<") ? named(target) : Leaks.file(target, this));
             }
         }
         return flow;
@@ -291,12 +291,13 @@ final class Holders {
         return isSent;
     }
 
-    /** Whether something of a command leads to another machine or comes from there. */
+    /** Whether something of a command leads to another machine, also of one's own net, or comes from there. */
     boolean isConnected(List<String> words) {
         for (int i = 0; i < words.size(); i++) {
             if (Words.isRedirection(words.get(i))) {
                 String target = target(words, i);
-                if (isRemote(target) || sockets.contains(target)) {
+                boolean isOwn = host(target).startsWith("localhost") || host(target).startsWith("127.");
+                if (!host(target).isEmpty() && !isOwn || sockets.contains(target)) {
                     return true;
                 }
             }
@@ -305,9 +306,13 @@ final class Holders {
     }
 
     private static boolean isRemote(String target) {
+        String host = host(target);
+        return !host.isEmpty() && (host.startsWith("$") || !Addresses.isLocal(host));
+    }
+
+    private static String host(String target) {
         String host = target.startsWith("/dev/tcp/") || target.startsWith("/dev/udp/") ? target.substring(9) : "";
-        int end = host.indexOf('/');
-        return end > 0 && (host.startsWith("$") || !Addresses.isLocal(host.substring(0, end)));
+        return host.substring(0, Math.max(host.indexOf('/'), 0));
     }
 
     private static String target(List<String> words, int at) {

@@ -27,6 +27,9 @@ final class Leaks {
     private static final Set<String> CLIENTS =
             Set.of("curl", "wget", "iwr", "irm", "invoke-webrequest", "invoke-restmethod");
 
+    /** What of {@code gh} puts a text where others read it; {@code gh secret set} is no such thing. */
+    private static final Set<String> PUBLISHING = Set.of("api", "gist", "issue", "pr", "release");
+
     /** What copies files to another machine. */
     private static final Set<String> COPIERS = Set.of("scp", "rsync", "sftp");
 
@@ -122,7 +125,8 @@ final class Leaks {
     /** Machines of one's own are none; which one a variable names is not known. */
     static boolean isSender(List<String> command) {
         String name = Words.name(command.getFirst());
-        if (SENDERS.contains(name) || Shells.connects(command)) {
+        boolean isPublishing = name.equals("gh") && command.size() > 1 && PUBLISHING.contains(command.get(1));
+        if (SENDERS.contains(name) || Shells.connects(command) || isPublishing) {
             return true;
         }
         String address = Addresses.first(command);
@@ -186,7 +190,8 @@ final class Leaks {
         return flow;
     }
 
-    private static Flow file(String path, Holders holders) {
+    /** What is in a file: a secret by its name, or what was put there. */
+    static Flow file(String path, Holders holders) {
         return isCredentials(path) ? Flow.secret(path) : holders.file(path);
     }
 
@@ -228,6 +233,9 @@ final class Leaks {
                 || plain.equals(List.of("declare", "-x"))
                 || plain.equals(List.of("declare", "-px"))
                 || plain.equals(List.of("compgen", "-v"))
+                || plain.equals(List.of("compgen", "-e"))
+                || plain.equals(List.of("compgen", "-A", "variable"))
+                || plain.equals(List.of("compgen", "-A", "export"))
                 || plain.equals(List.of("sudo", "env"))
                 || plain.equals(List.of("env", "-0"))
                 || plain.equals(List.of("printenv", "-0"));

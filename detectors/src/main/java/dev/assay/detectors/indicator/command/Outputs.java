@@ -42,6 +42,10 @@ final class Outputs {
         boolean isDecoded =
                 DECODERS.contains(name) && isDecoding(command) || name.equals("rev") || isShifting(name, command);
         if (isDecoded || Printed.decodes(command)) {
+            String file = named(name, command);
+            if (!file.isEmpty()) {
+                holders.file(file, flow.decoded());
+            }
             return flow.decoded();
         }
         if (Shells.connects(command) || Downloads.asksForTexts(command)) {
@@ -79,6 +83,13 @@ final class Outputs {
                         || word.equals("--decode")
                         || word.equals("-r")
                         || word.equals("-di"));
+    }
+
+    /** The file that a decoder is told to write: {@code openssl enc -d -out x}, {@code base64 -d -o x}; empty for none. */
+    private static String named(String name, List<String> command) {
+        String option = name.equals("openssl") ? "-out" : name.equals("base64") || name.equals("uudecode") ? "-o" : "";
+        int at = option.isEmpty() ? -1 : command.indexOf(option);
+        return at > 0 && at + 1 < command.size() ? command.get(at + 1) : "";
     }
 
     /** Whether letters take the place of others: {@code tr A-Za-z N-ZA-Mn-za-m}. */
@@ -138,7 +149,7 @@ final class Outputs {
         }
         boolean isCopy = (name.equals("cp") || name.equals("mv")) && command.size() > 2;
         if (isCopy) {
-            holders.file(command.getLast(), holders.file(command.get(command.size() - 2)));
+            holders.file(command.getLast(), Leaks.file(command.get(command.size() - 2), holders));
         }
         if (name.equals("tar") || name.equals("zip") || name.equals("gzip")) {
             command.stream().skip(1).filter(Outputs::isArchive).forEach(file -> holders.file(file, flow));

@@ -36,11 +36,14 @@ final class PowerShellText {
             "%userprofile%",
             "%~dp0");
 
+    /** What of an answer is all of it. */
+    private static final List<String> MEMBERS = List.of(".content", ".rawcontent", ".tostring()", ".trim()");
+
     private PowerShellText() {}
 
     /** As a shell of Unix would be told: a backslash parts folders, and what a client is called for is a command. */
     static String plain(String written) {
-        String text = joined(unmarked(written));
+        String text = whole(joined(unmarked(written)));
         String lower = ProgramText.lower(text);
         if (!ProgramText.has(lower, MARKS)) {
             return written;
@@ -63,6 +66,37 @@ final class PowerShellText {
             }
         }
         return slashes(listed(plain.append(text, from, text.length()).toString()));
+    }
+
+    /** A command in parentheses for what its answer has in it: {@code (iwr u).Content} is {@code (iwr u)}. */
+    private static String whole(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        int from = 0;
+        for (int at = text.indexOf(")."); at >= 0; at = text.indexOf(").", Math.max(from, at + 1))) {
+            int end = at + 1;
+            for (int next = member(text, end); next > end; next = member(text, end)) {
+                end = next;
+            }
+            boolean isWhole = end == text.length() || ".(".indexOf(text.charAt(end)) < 0;
+            if (end > at + 1 && isWhole) {
+                plain.append(text, from, at + 1);
+                from = end;
+            }
+        }
+        return plain.append(text, from, text.length()).toString();
+    }
+
+    /** Where a member ends that is all of an answer; its begin for another one. */
+    private static int member(String text, int dot) {
+        for (String each : MEMBERS) {
+            int end = dot + each.length();
+            boolean isOne = text.regionMatches(true, dot, each, 0, each.length())
+                    && (end == text.length() || !ProgramText.isOfName(text.charAt(end)));
+            if (isOne) {
+                return end;
+            }
+        }
+        return dot;
     }
 
     /** Without what escapes a letter of a name, which is that letter. */

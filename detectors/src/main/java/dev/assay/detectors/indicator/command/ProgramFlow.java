@@ -22,7 +22,13 @@ final class ProgramFlow {
     private static final List<String> FILES = List.of(
             "writefilesync(", "writefile(", "file_put_contents(", "file.write(", "file.binwrite(", "io.binwrite(");
 
-    private static final List<String> DIGESTS = List.of("createhash(", "hashlib.", "digest::sha", "sha256::");
+    /** Of PHP, to which an address is a file. */
+    private static final List<String> COPIES = List.of("copy('http", "copy(\"http");
+
+    /** What loads a file, with what may stand before its name. */
+    private static final List<String> LOADS = List.of("require", "require_once", "include", "include_once", "import");
+
+    private static final List<String> DIGESTS = List.of("createhash(", "hashlib.", "digest::sha", "sha256::", "hash_file(", "hash('sha", "hash(\"sha");
 
     private static final String STREAM = "createwritestream(";
 
@@ -259,6 +265,15 @@ final class ProgramFlow {
                 written.add(file(open + 1, values.argument(open, ProgramText.closing(lower, open))));
             }
         }
+        for (String copy : looksAtDigests(lower) ? List.<String>of() : COPIES) {
+            int seen = 0;
+            for (int at = lower.indexOf(copy); at >= 0 && seen++ < MOST_CALLS; at = lower.indexOf(copy, at + 1)) {
+                int open = lower.indexOf('(', at);
+                int close = ProgramText.closing(lower, open);
+                int comma = values.argument(open, close);
+                written.add(comma < close ? file(comma + 1, values.argument(comma, close)) : "");
+            }
+        }
         written.removeIf(String::isEmpty);
         return written;
     }
@@ -268,14 +283,19 @@ final class ProgramFlow {
         String lowerFile = ProgramText.lower(file);
         boolean isNamed = file.startsWith("${");
         String name = isNamed ? lowerFile.substring(2, file.length() - 1) : "";
-        return isNamed
-                ? ProgramText.has(lower, List.of("require(" + name + ")", "import(" + name + ")"))
-                : ProgramText.has(
-                        lower,
-                        List.of(
-                                "require('" + lowerFile + "')",
-                                "require(\"" + lowerFile + "\")",
-                                "import('" + lowerFile));
+        for (String load : LOADS) {
+            for (String open : List.of("(", " ", " (")) {
+                boolean isLoaded = isNamed
+                        ? lower.contains(load + open + name + ")") || lower.contains(load + open + "$" + name + ";")
+                        : ProgramText.has(
+                                lower,
+                                List.of(load + open + "'" + lowerFile + "'", load + open + '"' + lowerFile + '"'));
+                if (isLoaded) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Where the stream to a file is made that a variable holds; -1 where it holds something else. */

@@ -86,6 +86,32 @@ public final class ProgramText {
             "node:https",
             "node:http");
 
+    static final List<String> DECODES = List.of(
+            "atob(",
+            "b64decode(",
+            "base64_decode(",
+            "decode64(",
+            "decode_base64(",
+            "'base64'",
+            "\"base64\"",
+            "fromhex(",
+            "unhexlify(",
+            "'hex'",
+            "\"hex\"",
+            "hex2bin(",
+            "gzinflate(",
+            "gzuncompress(",
+            "str_rot13(",
+            "convert_uudecode(",
+            "unpack('m",
+            "unpack(\"m",
+            "unpack1('m",
+            "unpack1(\"m",
+            "unpack('u",
+            "unpack(\"u",
+            "pack('h",
+            "pack(\"h");
+
     static final List<String> RUNS_TEXT = List.of("eval(", "(eval)", "eval)(", "new function(");
 
     /** What is called of a value and leaves it whole. */
@@ -137,8 +163,7 @@ public final class ProgramText {
 
     static boolean runsDecoded(String program) {
         String lower = lower(program);
-        boolean decodes = has(
-                lower, List.of("b64decode(", "'base64'", "\"base64\"", "atob(", "frombase64string(", "base64_decode("));
+        boolean decodes = has(lower, DECODES) || lower.contains("frombase64string(");
         boolean runs = has(lower, List.of("eval(", "exec(", "iex", "invoke-expression", "new function("));
         return decodes && runs && longestBlob(program) >= LEAST_BLOB;
     }

@@ -41,7 +41,7 @@ final class ReverseShell {
             SOURCES.stream().filter(each -> each.startsWith("require")).toList();
 
     /** What else says that a program connects. */
-    private static final List<String> OTHERS = List.of("tcpclient", "socket(s,", "import socket", "from socket import");
+    private static final List<String> OTHERS = List.of("tcpclient", "socket(s,", "io::socket", "import socket", "from socket import");
 
     /** What is called of a connection and gives one, or what came over it. */
     private static final Set<String> SAME = Set.of(
@@ -70,7 +70,22 @@ final class ReverseShell {
             "rstrip");
 
     private static final List<String> SHELLS =
-            List.of("/bin/sh", "/bin/bash", "cmd.exe", "\"sh\"", "'sh'", "\"bash\"", "'bash'");
+            List.of(
+                    "/bin/sh",
+                    "/bin/bash",
+                    "cmd.exe",
+                    "\"sh\"",
+                    "'sh'",
+                    "\"bash\"",
+                    "'bash'",
+                    "\"sh -i",
+                    "'sh -i",
+                    "\"sh <&",
+                    "'sh <&",
+                    "\"bash -i",
+                    "'bash -i",
+                    "\"bash <&",
+                    "'bash <&");
 
     /** What starts a program, and may be handed what it reads from and writes to. */
     private static final List<String> STARTS = List.of(
@@ -132,7 +147,7 @@ final class ReverseShell {
         }
         boolean hasShell = ProgramText.has(lower, SHELLS);
         connections();
-        return hasShell && (isRedirected() || isPiped()) || isStarted(hasShell) || isHeard();
+        return hasShell && (isRedirected() || isPiped()) || isStarted(hasShell) || isHeard() || isFed();
     }
 
     /** Fills in the variables that hold a connection, or what came over one. */
@@ -289,6 +304,12 @@ final class ReverseShell {
         int dot = name.indexOf(".fileno");
         String of = dot < 0 ? "" : name.substring(0, dot);
         return dot >= 0 && values.assigned(of).isEmpty() && !of.startsWith("sys.");
+    }
+
+    /** Perl that starts what it reads, once that is a connection: {@code STDIN->fdopen($c,r);system$_ while<>}. */
+    private boolean isFed() {
+        int input = lower.indexOf("stdin->fdopen(");
+        return input >= 0 && lower.contains("io::socket") && ProgramText.has(lower, List.of("system", "exec", "`"));
     }
 
     /** {@code $stdin.reopen(c)} */

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class EnvironmentFileJudge {
     static final String RULE = "indicator/workflow-untrusted-variable";
-    private static final String VARIABLES = "GITHUB_ENV";
+    static final String VARIABLES = "GITHUB_ENV";
     private static final String FOLDERS = "GITHUB_PATH";
 
     /** How contexts end that hold several lines. */
@@ -62,8 +62,8 @@ final class EnvironmentFileJudge {
         return false;
     }
 
-    /** What {@code tee} reads is written, and of a list what that holds. */
-    private static int first(List<List<String>> commands, int at) {
+    /** Where the commands begin whose words one writes: what {@code tee} reads is written, and of a list what that holds. */
+    static int first(List<List<String>> commands, int at) {
         int first = at > 0 && commands.get(at).getFirst().equals("tee") ? at - 1 : at;
         int open = commands.get(at).getFirst().equals("}") ? 1 : 0;
         while (open > 0 && first > 0) {

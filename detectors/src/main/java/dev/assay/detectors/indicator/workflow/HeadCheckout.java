@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -25,10 +27,17 @@ final class HeadCheckout {
             "github.event.workflow_run.pull_requests.*.head.ref",
             "github.head_ref");
 
+    /** Nobody hands on more versions. */
+    private static final int MOST_HANDED = 20;
+
     private static final List<String> BEGIN =
             List.of("github.event.pull_request.head.", "github.event.workflow_run.head_repository.");
 
     private final Set<String> folders = new TreeSet<>();
+
+    /** Variables that steps gave all later ones, of which a stranger's version flows. */
+    private final SortedMap<String, String> handed = new TreeMap<>();
+
     private boolean isGuess;
 
     /** Where a stranger's version lies; empty for the workspace. */
@@ -83,7 +92,7 @@ final class HeadCheckout {
         if (text.contains("refs/pull/") || text.startsWith("pull/")) {
             return true;
         }
-        for (String path : Untrusted.flowing(text, step.environment())) {
+        for (String path : Untrusted.flowing(text, environment(step))) {
             if (isHead(path)) {
                 return true;
             }
@@ -94,6 +103,32 @@ final class HeadCheckout {
             }
         }
         return false;
+    }
+
+    private SortedMap<String, String> environment(Step step) {
+        SortedMap<String, String> all = new TreeMap<>(handed);
+        all.putAll(step.environment());
+        return all;
+    }
+
+    /** What a step hands on: {@code echo "SHA=..." >> $GITHUB_ENV}. */
+    private void hand(Step step, List<List<String>> commands) {
+        Variables variables = new Variables(environment(step));
+        for (int i = 0; i < commands.size() && handed.size() < MOST_HANDED; i++) {
+            boolean isHanding = EnvironmentFileJudge.file(commands.get(i)).equals(EnvironmentFileJudge.VARIABLES);
+            for (List<String> command : isHanding
+                    ? commands.subList(EnvironmentFileJudge.first(commands, i), i + 1)
+                    : List.<List<String>>of()) {
+                for (String word : command) {
+                    int equals = word.indexOf('=');
+                    variables.flowing(word).stream()
+                            .filter(HeadCheckout::isHead)
+                            .findFirst()
+                            .filter(_ -> equals > 0)
+                            .ifPresent(path -> handed.put(word.substring(0, equals), "${{ " + path + " }}"));
+                }
+            }
+        }
     }
 
     /** Whether a step that is started in a folder, or names one, works in one of those. */
@@ -126,7 +161,10 @@ final class HeadCheckout {
             return Optional.empty();
         }
         String at = plain(step.folder());
-        HeadCommands steps = new HeadCommands(step);
+        HeadCommands steps = new HeadCommands(step.run(), environment(step));
+        if (step.run().contains(EnvironmentFileJudge.VARIABLES)) {
+            hand(step, steps.commands());
+        }
         boolean isIn = isIn(at, step.run());
         for (List<String> command : steps.commands()) {
             String brought = steps.brought(command);

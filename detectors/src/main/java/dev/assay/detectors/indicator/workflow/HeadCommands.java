@@ -1,9 +1,9 @@
 package dev.assay.detectors.indicator.workflow;
 
 import dev.assay.detectors.indicator.command.CommandWords;
-import dev.assay.engine.fact.Workflow.Step;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +31,10 @@ final class HeadCommands {
     private boolean isPatch;
     private boolean isArchive;
 
-    HeadCommands(Step step) {
-        this.variables = new Variables(step.environment());
-        this.commands = CommandWords.of(step.run());
+    /** @param environment what variables of the step hold, and what earlier ones handed on */
+    HeadCommands(String run, SortedMap<String, String> environment) {
+        this.variables = new Variables(environment);
+        this.commands = CommandWords.of(run);
     }
 
     List<List<String>> commands() {

