@@ -275,6 +275,17 @@ record ApiRow(
                 || takes != null;
     }
 
+    /** Whether it is only a use where a secret stands in the address itself, so that the text has the address. */
+    boolean isOfAddress() {
+        return needs.stream()
+                .map(parameters::get)
+                .anyMatch(needed -> needed != null
+                        && needed.as() == Selector.As.SECRETS
+                        && parameters.values().stream()
+                                .anyMatch(of -> of.as() == Selector.As.SCHEME
+                                        && of.argument().equals(needed.argument())));
+    }
+
     /**
      * Names of arguments, or of what is in them, of each list one, without which it is no use: those of a parameter that it needs and
      * that no argument's position gives.

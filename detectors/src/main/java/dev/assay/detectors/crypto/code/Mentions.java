@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * thread and one text.
  */
 final class Mentions {
+    /** What stands for a text that begins so. */
+    static final String ADDRESS = "http://";
+
     private static final int MOST_CHARACTERS = 128;
 
     /** One name. */
@@ -318,6 +321,9 @@ final class Mentions {
         if (isLastText) {
             isLastText = false;
             return;
+        }
+        if (text.startsWith(ADDRESS)) {
+            name(ADDRESS);
         }
         int space = text.indexOf(' ');
         if (space > 0 && space < MOST_CHARACTERS) {

@@ -271,7 +271,9 @@ final class Operations {
             }
             all = all.with(one);
         }
-        return JOINING.contains(operator) ? SecretNames.text(values, all, frame.state()) : new Value.Data(all, -1);
+        boolean isText = JOINING.contains(operator)
+                || operator.equals("%") && values.getFirst() instanceof Value.Known(String _);
+        return isText ? SecretNames.text(values, all, frame.state()) : new Value.Data(all, -1);
     }
 
     /** An object that was made is never nothing, and constants of two names are two. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is sent under the name of a secret: the member of a table, the field of a form, a key of JSON, an element of XML. Which names are such,
  * {@code secret-names.tsv} says. A text of which not all is known is an object with such members, so that what it is put into still shows
- * them. Stateless.
+ * them, and with the beginning of the address that it is. Stateless.
  */
 final class SecretNames {
     /** What rows call that. */
@@ -19,6 +19,14 @@ final class SecretNames {
 
     /** The type of a text of which only that is known. */
     private static final String TEXT = "text";
+
+    /** The member of such a text that is the beginning of an address, as far as behind its host. */
+    private static final String ADDRESS = "://";
+
+    private static final String END_OF_HOST = "/:?#";
+
+    /** Longer ones are no scheme. */
+    private static final int MOST_OF_SCHEME = 10;
 
     /** Tables within tables. */
     private static final int MOST_DEEP = 4;
@@ -75,20 +83,50 @@ final class SecretNames {
     /** A text that is put together of parts of which not all are known. */
     static Value text(List<Value> parts, Provenance provenance, State state) {
         Set<String> names = new HashSet<>(0);
+        String address = parts.isEmpty() ? "" : address(parts.getFirst(), state);
         for (Value part : parts) {
             Instance instance = state.instance(part);
             if (part instanceof Value.Known(String text)) {
                 names.addAll(of(text));
             } else if (instance != null && isText(instance)) {
-                names.addAll(instance.fields().keySet());
+                instance.fields().keySet().stream().filter(SecretNames::isSecret).forEach(names::add);
             }
         }
-        if (names.isEmpty()) {
+        if (names.isEmpty() && address.isEmpty()) {
             return new Value.Data(provenance, -1); // as a rule
         }
         Instance text = new Instance(TEXT, provenance, -1, null);
         names.forEach(name -> text.set(name, Value.OUTSIDE));
+        if (!address.isEmpty()) {
+            text.set(ADDRESS, Value.of(address));
+        }
         return state.add(text);
+    }
+
+    /** Of a text that begins as an address and is not known as a whole, that beginning; empty for any other. */
+    static String address(Value value, State state) {
+        if (value instanceof Value.Known(String text)) {
+            return address(text);
+        }
+        Instance instance = state.instance(value);
+        return isText(instance) && instance.field(ADDRESS) instanceof Value.Known(String address) ? address : "";
+    }
+
+    /** A host of which only a part is known may be this machine itself. */
+    private static String address(String text) {
+        int scheme = text.indexOf(ADDRESS);
+        if (scheme <= 0 || scheme > MOST_OF_SCHEME) {
+            return "";
+        }
+        int from = scheme + ADDRESS.length();
+        int end = from;
+        boolean hasDot = false;
+        while (end < text.length() && (isOfName(text.charAt(end)) || text.charAt(end) == '.')) {
+            hasDot |= text.charAt(end) == '.';
+            end++;
+        }
+        boolean isWhole = end < text.length() ? END_OF_HOST.indexOf(text.charAt(end)) >= 0 : hasDot;
+        return end > from && isWhole ? text.substring(0, end) : "";
     }
 
     /** Whether it is such a text. */

@@ -93,7 +93,10 @@ final class Sites {
             names = makers.isEmpty() ? parts.subList(1, parts.size() - 1) : List.of();
         }
         String set = row.isAssignment() ? last : "";
-        List<List<String>> needed = row.startsPrograms() ? List.of(programs(row)) : row.neededWords();
+        List<List<String>> needed = new ArrayList<>(row.startsPrograms() ? List.of(programs(row)) : row.neededWords());
+        if (row.isOfAddress()) {
+            needed.add(List.of(Mentions.ADDRESS));
+        }
         Site site = new Site(last, modules, names, needed, row.neededArguments(), set);
         to.computeIfAbsent(last, _ -> new ArrayList<>(1)).add(site);
         if (last.startsWith(SETTER) && last.length() > SETTER.length()) {

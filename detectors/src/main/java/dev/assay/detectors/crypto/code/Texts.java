@@ -25,6 +25,9 @@ final class Texts {
     private static final Set<String> TAKING =
             Set.of("charAt", "codePointAt", "substring", "substr", "slice", "at", "elementAt", "ElementAt", "get");
 
+    /** Methods of texts that put values in place of signs. */
+    private static final Set<String> FORMATTING = Set.of("format", "formatted");
+
     /** Methods that make a text of a number. */
     private static final Set<String> SHOWING = Set.of("to_s", "toString", "ToString", "to_string");
 
@@ -83,7 +86,7 @@ final class Texts {
             }
             all = all.with(with);
         }
-        return new Value.Data(all, -1);
+        return FORMATTING.contains(name) ? SecretNames.text(List.of(receiver), all, state) : new Value.Data(all, -1);
     }
 
     /** A method's name in small letters, without what parts its words. */

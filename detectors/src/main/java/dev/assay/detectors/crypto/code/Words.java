@@ -184,8 +184,8 @@ final class Words {
                 yield constant instanceof String text ? Long.toString(bitsOfBase64(text)) : unknown;
             }
             case SCHEME, PLAIN -> {
-                Object constant = state.constant(value);
-                yield constant instanceof String text ? scheme(text) : unknown;
+                String text = state.constant(value) instanceof String known ? known : SecretNames.address(value, state);
+                yield text.isEmpty() ? unknown : scheme(text);
             }
             case NUMBER ->
                 state.instance(value) == null || state.constant(value) != null
