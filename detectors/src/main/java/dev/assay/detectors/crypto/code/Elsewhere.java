@@ -179,7 +179,8 @@ final class Elsewhere {
         if (hole.isConstant()) {
             int before = all.size();
             for (String name : hole.names()) {
-                for (Constant constant : all.size() > before ? List.<Constant>of() : nearest(name, from)) {
+                List<Constant> found = all.size() > before ? List.of() : nearest(name, from);
+                for (Constant constant : found.isEmpty() ? nearest(Members.standingFor(name), from) : found) {
                     add(constant.value(), hole, constant.at(), asked, all);
                 }
             }

@@ -48,6 +48,12 @@ final class Members {
         this.application = application;
     }
 
+    /** The constant of an enumeration of which a name is what it stands for; the name itself, if it is no such. */
+    static String standingFor(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 && STANDS_FOR.contains(name.substring(dot + 1)) ? name.substring(0, dot) : name;
+    }
+
     /** What a member of an object or a module is, whichever of them it may be. */
     Value member(Value of, String name, int offsetBytes, Frame frame) {
         if (!(of instanceof Value.OneOf several)) {

@@ -163,6 +163,7 @@ class CallersRuleTest {
                 "app/a.py|import hashlib;from . import settings;hashlib.pbkdf2_hmac('sha256', p, settings.SALT, 1)|app/settings.py|SALT = b'sixteen bytes it '|salt=static",
                 "app/a.py|import hashlib;from app.conf import ROUNDS as N;hashlib.pbkdf2_hmac('sha256', p, s, N)|app/conf/__init__.py|ROUNDS = 2_000|iterations=2000",
                 "app/a.py|import hashlib;from conf import Kdf;hashlib.pbkdf2_hmac(Kdf.HASH, p, s, 1)|app/conf.py|class Kdf:; HASH = 'sha512'|hash=sha512",
+                "app/a.py|import hashlib;from conf import Hash;hashlib.pbkdf2_hmac(Hash.FAST.value, p, s, 1)|app/conf.py|from enum import Enum;class Hash(str, Enum):; FAST = 'md5'|hash=md5",
                 "app/a.py|import hashlib, conf;hashlib.pbkdf2_hmac('sha1', p, s, conf.KDF['rounds'])|app/conf.py|KDF = {'rounds': 77}|iterations=77",
                 // what stands for several arguments, and functions of the text that get it; what it does not say is as
                 // it is without
