@@ -148,10 +148,12 @@ public final class Graph implements AutoCloseable {
     private void reach(int[] first, int[] targets, Ways ways) {
         int[] open = new int[labels.size()];
         int n = 0;
-        for (int root : roots) {
-            if (!ways.isReached(root)) {
-                ways.reached(root, Ways.ROOT);
-                open[n++] = root;
+        for (boolean ofParts : new boolean[] {true, false}) { // of ways that are as short, one by a part is the project's own
+            for (int root : roots) {
+                if (parts.get(root) == ofParts && !ways.isReached(root)) {
+                    ways.reached(root, Ways.ROOT);
+                    open[n++] = root;
+                }
             }
         }
         for (int next = 0; next < n; next++) {

@@ -16,11 +16,9 @@ import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.YamlTree;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * {@code yarn.lock} of Yarn 2 and later. The parts of the project are entries as well, so that what they ask for is known; whether
@@ -38,6 +36,9 @@ final class BerryLock {
             return reference.startsWith(WORKSPACE);
         }
     }
+
+    /** Somebody who asks for something. */
+    private record Asked(int number, Locked by, Scope scope) {}
 
     private BerryLock() {}
 
@@ -75,40 +76,23 @@ final class BerryLock {
     }
 
     private static void tell(List<Locked> all, Graph graph, Dependencies out) {
-        Map<String, Integer> nodes = new HashMap<>();
-        Set<String> names = new HashSet<>();
+        BerryEntries entries = new BerryEntries();
         for (Locked each : all) {
             if (each.entry().get("linkType") == null) { // of every entry the last field
                 out.cutOff(each.offset(), "an entry without its linkType");
             }
-            each.descriptors().forEach(descriptor -> names.add(name(descriptor)));
             String version = version(each);
             int node = graph.node(version.isEmpty() ? each.name() : each.name() + "@" + version);
-            each.descriptors().forEach(descriptor -> nodes.put(bare(descriptor), node));
+            entries.add(node, each.descriptors());
         }
-        Missing missing = new Missing();
+        entries.settle();
         boolean[] isAskedByParts = new boolean[all.size()];
+        ask(all, entries, graph, isAskedByParts, out);
         for (int i = 0; i < all.size(); i++) {
-            Locked each = all.get(i);
-            for (Entry asked : each.entry().mapping("dependencies").entries()) {
-                int node = asked.value() instanceof Scalar scalar ? resolve(asked.key(), scalar.text(), nodes) : -1;
-                if (node < 0 && !names.contains(asked.key()) && scope(each.entry(), asked.key()) != Scope.OPTIONAL) {
-                    missing.name(asked.key(), asked.offsetBytes()); // by its name, as resolutions change ranges
-                }
-                if (node >= 0 && isRoot(each)) {
-                    graph.root(node, scope(each.entry(), asked.key()));
-                } else {
-                    graph.edge(i, node);
-                }
-                if (node >= 0 && each.isPart()) {
-                    isAskedByParts[node] = true;
-                }
-            }
-            if (each.isPart() && !isRoot(each)) {
+            if (all.get(i).isPart() && !isRoot(all.get(i))) {
                 graph.root(i, Scope.RUNTIME);
             }
         }
-        missing.tell(out);
         if (all.stream().noneMatch(Locked::isPart)) {
             out.cutOff(0, "no entry of the project, which Yarn always writes");
         }
@@ -125,9 +109,54 @@ final class BerryLock {
         }
     }
 
-    private static String name(String descriptor) {
-        int at = descriptor.indexOf('@', 1);
-        return at < 0 ? descriptor : descriptor.substring(0, at);
+    /**
+     * First what has an entry for what is asked for to the letter. Of the rest the one entry that is left for its name is meant, or, where all
+     * that ask are parts of the project, each of those that are left, who of them whichever.
+     */
+    private static void ask(
+            List<Locked> all, BerryEntries entries, Graph graph, boolean[] isAskedByParts, Dependencies out) {
+        Missing missing = new Missing();
+        Map<String, List<Asked>> others = new LinkedHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            Locked each = all.get(i);
+            for (Entry entry : each.entry().mapping("dependencies").entries()) {
+                Scope scope = scope(each.entry(), entry.key());
+                Asked asked = new Asked(i, each, scope);
+                List<Integer> nodes =
+                        entry.value() instanceof Scalar scalar ? entries.asked(entry.key(), scalar.text()) : List.of();
+                if (!nodes.isEmpty()) {
+                    nodes.forEach(node -> edge(asked, node, graph, isAskedByParts));
+                } else if (entries.has(entry.key())) {
+                    others.computeIfAbsent(entry.key(), _ -> new ArrayList<>(1)).add(asked);
+                } else if (scope != Scope.OPTIONAL) {
+                    missing.name(entry.key(), entry.offsetBytes()); // by its name, as resolutions change ranges
+                }
+            }
+        }
+        others.forEach((name, asks) -> {
+            List<Integer> left = entries.instead(name);
+            boolean isOfParts = asks.stream().allMatch(each -> each.by().isPart());
+            for (int one : left) {
+                for (int node : entries.all(one)) {
+                    if (left.size() == 1) {
+                        asks.forEach(each -> edge(each, node, graph, isAskedByParts));
+                    }
+                    isAskedByParts[node] |= isOfParts;
+                }
+            }
+        });
+        missing.tell(out);
+    }
+
+    private static void edge(Asked asked, int node, Graph graph, boolean[] isAskedByParts) {
+        if (isRoot(asked.by())) {
+            graph.root(node, asked.scope());
+        } else if (asked.by().isPart()) {
+            graph.edge(asked.number(), node, asked.scope());
+        } else {
+            graph.edge(asked.number(), node);
+        }
+        isAskedByParts[node] |= asked.by().isPart();
     }
 
     private static boolean isRoot(Locked each) {
@@ -140,21 +169,6 @@ final class BerryLock {
         return isOptional ? Scope.OPTIONAL : Scope.RUNTIME;
     }
 
-    /** Up to version 7 a range of the registry stands without {@code npm:}. */
-    private static int resolve(String name, String asked, Map<String, Integer> nodes) {
-        Integer node = nodes.get(bare(name + "@" + asked));
-        if (node == null) {
-            node = nodes.get(bare(name + "@npm:" + asked));
-        }
-        return node == null ? -1 : node;
-    }
-
-    /** Without the parameters of Yarn's own: {@code ::locator=...}. */
-    private static String bare(String descriptor) {
-        int parameters = descriptor.indexOf("::");
-        return parameters < 0 ? descriptor : descriptor.substring(0, parameters);
-    }
-
     private static String version(Locked each) {
         String version = each.entry().text("version");
         return version == null || each.isPart() || version.equals(NO_VERSION) ? "" : version;
@@ -163,13 +177,16 @@ final class BerryLock {
     private static Mention mention(Locked each) {
         String first = each.descriptors().getFirst();
         int at = first.indexOf('@', 1);
+        String known = BerryEntries.name(first);
+        boolean isOneName =
+                at > 0 && each.descriptors().stream().allMatch(every -> BerryEntries.name(every).equals(known));
         Mention mention = NpmSpec.named(each.name())
                 .version(version(each))
-                .range(bare(first).substring(Math.max(at, 0) + 1))
-                .alias(at > 0 && each.descriptors().size() == 1 ? first.substring(0, at) : each.name())
+                .range(BerryEntries.bare(first).substring(Math.max(at, 0) + 1))
+                .alias(isOneName ? known : each.name())
                 .at(each.offset());
         String checksum = each.entry().text("checksum");
-        String reference = bare(each.reference());
+        String reference = BerryEntries.bare(each.reference());
         Origin.Kind kind = NpmSpec.kind(reference);
         if (each.isPart()) {
             mention.origin(Origin.Kind.WORKSPACE, reference.substring(WORKSPACE.length()));
