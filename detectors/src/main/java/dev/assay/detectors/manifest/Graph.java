@@ -94,6 +94,12 @@ public final class Graph implements AutoCloseable {
         }
     }
 
+    /** It is a part of the project: of ways that are as short, one by it is told. */
+    public void part(int part) {
+        parts.set(part);
+        root(part, Scope.RUNTIME);
+    }
+
     /** The project asks for it. */
     public void root(int asked, Scope scope) {
         if (asked >= 0) {

@@ -81,4 +81,27 @@ class GraphTest {
             assertThat(ways.isDirect(shared)).isFalse();
         }
     }
+
+    /** A part of the project asks for what a package asks for as well: the first is the project's own way. */
+    @Test
+    void ofWaysThatAreAsShortOneByAPartIsTold() {
+        try (Graph graph = graph()) {
+            int library = graph.node("library");
+            int part = graph.node("part");
+            int other = graph.node("other");
+            int shared = graph.node("shared");
+            int own = graph.node("own");
+            graph.root(library, Scope.RUNTIME);
+            graph.root(part, Scope.RUNTIME);
+            graph.part(other);
+            graph.edge(library, shared);
+            graph.edge(part, shared, Scope.DEVELOPMENT);
+            graph.edge(library, own);
+            graph.edge(other, own);
+            Graph.Ways ways = graph.ways();
+            assertThat(ways.path(shared)).containsExactly("part");
+            assertThat(ways.path(own)).containsExactly("other");
+            assertThat(ways.isDirect(part)).isTrue();
+        }
+    }
 }

@@ -245,6 +245,24 @@ final class NpmSpec {
     }
 
     /**
+     * Where the name begins that an address ends with, in which the slash of a scope and its sign may be written otherwise; -1 for
+     * none. Behind a scope there is another package.
+     */
+    private static int nameAt(String address, String full) {
+        for (String name : List.of(full, full.replace("/", "%2f"), full.replace("/", "%2F"))) {
+            for (String written : List.of(name, name.replace("@", "%40"))) {
+                int at = address.length() - written.length();
+                if (at > 0 && address.endsWith(written) && address.charAt(at - 1) == '/') {
+                    String holder = address.substring(address.lastIndexOf('/', at - 2) + 1, at - 1);
+                    boolean isOfScope = holder.startsWith("@") || holder.startsWith("%40");
+                    return isOfScope ? -1 : at;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /**
      * Where an archive is from. Of a registry's usual address only the registry is kept, as thousands of packages have it; one that
      * is not what the registry has for this name and version is kept as it is, since somebody may have put it there.
      */
@@ -263,13 +281,13 @@ final class NpmSpec {
         int end = resolved.indexOf('#') < 0 ? resolved.length() : resolved.indexOf('#');
         String full = mention.full();
         String file = full.substring(full.indexOf('/') + 1) + "-" + mention.version() + ".tgz";
-        boolean isUsual = marker > 0
-                && resolved.startsWith(file, marker + 3)
-                && marker + 3 + file.length() == end
-                && (resolved.startsWith(full, marker - full.length())
-                        || resolved.substring(0, marker).endsWith(full.replace("/", "%2f")));
-        return isUsual
-                ? new Origin(Origin.Kind.REGISTRY, Addresses.plain(resolved.substring(0, marker - full.length() - 1)))
+        int name = marker > 0
+                        && resolved.startsWith(file, marker + 3)
+                        && marker + 3 + file.length() == end
+                ? nameAt(resolved.substring(0, marker), full)
+                : -1;
+        return name > 0
+                ? new Origin(Origin.Kind.REGISTRY, Addresses.plain(resolved.substring(0, name - 1)))
                 : new Origin(Origin.Kind.URL, Addresses.plain(resolved));
     }
 }

@@ -428,7 +428,7 @@ final class PackageLock {
                 graph.edge(own, target == null ? -1 : target.node);
             }
             if (root != null && isPart) {
-                graph.root(own, Scope.RUNTIME);
+                graph.part(own);
             }
         }
         return root != null;

@@ -30,6 +30,10 @@ final class LockedPackages {
         final Map<String, Scope> asksAside = new LinkedHashMap<>(0);
 
         boolean isPart;
+
+        /** Whether its format says whom it asks for, if it does. */
+        boolean tellsAsks = true;
+
         boolean hasScope;
 
         /** What a package that has an entry of its own asks for beside that, with an extra. */
@@ -95,7 +99,8 @@ final class LockedPackages {
                 connect(i, nodes, graph, isAskedByParts);
             }
             boolean[] isAsked = graph.asked();
-            for (int i = 0; i < all.size(); i++) {
+            boolean isTold = all.stream().anyMatch(each -> each.tellsAsks);
+            for (int i = 0; isTold && i < all.size(); i++) {
                 if (hasParts ? all.get(i).isPart : !isAsked[i]) {
                     graph.root(i, Scope.RUNTIME);
                 }
@@ -146,7 +151,11 @@ final class LockedPackages {
         Locked each = all.get(i);
         for (String name : each.asks) {
             for (int node : nodes.getOrDefault(name, List.of())) {
-                graph.edge(i, node);
+                if (each.isPart) {
+                    graph.edge(i, node, Scope.RUNTIME);
+                } else {
+                    graph.edge(i, node);
+                }
                 isAskedByParts[node] |= each.isPart;
             }
         }

@@ -22,10 +22,11 @@ final class Pipenv {
 
     static void manifest(Document document, Dependencies out) throws MalformedException {
         if (document.toml() instanceof Mapping root) {
+            PythonIndexes indexes = PythonIndexes.of(root, "source");
             for (Entry category : root.entries()) {
                 if (category.value() instanceof Mapping packages && !NO_PACKAGES.contains(category.key())) {
                     Scope scope = category.key().equals("packages") ? Scope.RUNTIME : Scope.DEVELOPMENT;
-                    packages.entries().forEach(entry -> PythonTable.read(entry, scope, out));
+                    packages.entries().forEach(entry -> PythonTable.read(entry, scope, indexes, out));
                 }
             }
         }
@@ -35,23 +36,24 @@ final class Pipenv {
         if (!(document.json() instanceof Mapping root)) {
             throw new MalformedException(0, "a lockfile of Pipenv is an object");
         }
+        PythonIndexes indexes = PythonIndexes.of(root.mapping("_meta"), "sources");
         for (Entry group : root.entries()) {
             if (!group.key().startsWith("_") && group.value() instanceof Mapping packages) {
                 Scope scope = group.key().equals("default") ? Scope.RUNTIME : Scope.DEVELOPMENT;
                 for (Entry entry : packages.entries()) {
                     if (entry.value() instanceof Mapping locked) {
-                        out.add(mention(entry, locked).scope(scope).relation(Relation.UNKNOWN));
+                        out.add(mention(entry, locked, indexes).scope(scope).relation(Relation.UNKNOWN));
                     }
                 }
             }
         }
     }
 
-    private static Mention mention(Entry entry, Mapping locked) {
+    private static Mention mention(Entry entry, Mapping locked, PythonIndexes indexes) {
         String version = locked.text("version");
         Mention mention = PythonRequirement.named(entry.key()).at(entry.offsetBytes());
         mention.version(version == null ? "" : PythonRequirement.pinned(version));
-        PythonTable.origin(mention, locked);
+        PythonTable.origin(mention, locked, indexes);
         for (Tree hash : locked.items("hashes")) {
             if (hash instanceof Scalar scalar) {
                 return mention.integrity(scalar.text());

@@ -27,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class PyProject {
     private final Dependencies out;
     private final Mapping sources;
+    private final PythonIndexes indexes;
 
-    private PyProject(Dependencies out, Mapping sources) {
+    /** @param uv its table, which says where packages are from */
+    private PyProject(Dependencies out, Mapping uv) {
         this.out = out;
-        this.sources = sources;
+        this.sources = uv.mapping("sources");
+        this.indexes = PythonIndexes.of(uv, "index");
     }
 
     static void read(Document document, Dependencies out) throws MalformedException {
@@ -38,7 +41,7 @@ final class PyProject {
             return;
         }
         Mapping tool = root.mapping("tool");
-        PyProject reading = new PyProject(out, tool.mapping("uv").mapping("sources"));
+        PyProject reading = new PyProject(out, tool.mapping("uv"));
         reading.project(root.mapping("project"), tool);
         reading.list(root.mapping("build-system").get("requires"), Scope.BUILD, Relation.DIRECT);
         reading.groups(root.mapping("dependency-groups"), Scope.DEVELOPMENT);
@@ -52,7 +55,7 @@ final class PyProject {
     static void script(Document document, Dependencies out) throws MalformedException {
         if (document.toml() instanceof Mapping root) {
             Mapping uv = root.mapping("tool").mapping("uv");
-            PyProject reading = new PyProject(out, uv.mapping("sources"));
+            PyProject reading = new PyProject(out, uv);
             reading.list(root.get("dependencies"), Scope.RUNTIME, Relation.DIRECT);
             reading.uv(uv);
         }
@@ -179,27 +182,28 @@ final class PyProject {
                     .licence(poetry.text("license"))
                     .at(poetry.offsetBytes()));
         }
-        table(poetry.mapping("dependencies"), Scope.RUNTIME);
-        table(poetry.mapping("dev-dependencies"), Scope.DEVELOPMENT);
+        PythonIndexes own = PythonIndexes.of(poetry, "source");
+        table(poetry.mapping("dependencies"), Scope.RUNTIME, own);
+        table(poetry.mapping("dev-dependencies"), Scope.DEVELOPMENT, own);
         for (Entry group : poetry.mapping("group").entries()) {
             if (group.value() instanceof Mapping mapping) {
                 boolean isMain = group.key().equals("main");
-                table(mapping.mapping("dependencies"), isMain ? Scope.RUNTIME : Scope.DEVELOPMENT);
+                table(mapping.mapping("dependencies"), isMain ? Scope.RUNTIME : Scope.DEVELOPMENT, own);
             }
         }
     }
 
     /** Poetry's own form, and Pipenv's: a range, an object, or several of these for several platforms. */
-    private void table(Mapping dependencies, Scope scope) {
+    private void table(Mapping dependencies, Scope scope, PythonIndexes own) {
         for (Entry entry : dependencies.entries()) {
             if (!entry.key().equals("python")) {
-                PythonTable.read(entry, scope, out);
+                PythonTable.read(entry, scope, own, out);
             }
         }
     }
 
-    private static void table(Mention mention, Mapping source) {
-        PythonTable.origin(mention, source);
+    private void table(Mention mention, Mapping source) {
+        PythonTable.origin(mention, source, indexes);
         if ("true".equals(source.text("workspace"))) {
             mention.origin(Origin.Kind.WORKSPACE, "");
         }

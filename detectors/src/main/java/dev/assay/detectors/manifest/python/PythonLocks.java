@@ -16,13 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code poetry.lock}, {@code uv.lock}, {@code pdm.lock} and {@code pylock.toml} (PEP 751): lists of packages in TOML. */
 final class PythonLocks {
-    private static final List<String> DEFAULT_REGISTRIES =
-            List.of("https://pypi.org/simple", "https://pypi.org/simple/");
-
     private static final List<String> PDM_SOURCES = List.of("files", "git", "hg", "svn", "bzr", "url", "path");
     private static final List<String> PYLOCK_SOURCES = List.of("sdist", "wheels", "vcs", "archive", "directory");
 
@@ -34,25 +32,26 @@ final class PythonLocks {
     }
 
     static void poetry(Document document, Dependencies out) throws MalformedException {
-        Mapping root = read(document, "package", PythonLocks::poetry, out, false);
+        Mapping root = read(document, "package", _ -> PythonLocks::poetry, out, false);
         if (root != null && root.mapping("metadata").get("content-hash") == null) {
             out.cutOff(document.length(), "no content-hash, which Poetry ends it with");
         }
     }
 
     static void uv(Document document, Dependencies out) throws MalformedException {
-        ends(last(read(document, "package", PythonLocks::uv, out, true), "package"), List.of("source"), out);
+        ends(last(read(document, "package", _ -> PythonLocks::uv, out, true), "package"), List.of("source"), out);
     }
 
     static void pdm(Document document, Dependencies out) throws MalformedException {
-        Mapping root = read(document, "package", PythonLocks::pdm, out, false);
+        Mapping root = read(document, "package", _ -> PythonLocks::pdm, out, false);
         if (root != null && root.mapping("metadata").get("files") == null) { // where they are up to version 4
             ends(last(root, "package"), PDM_SOURCES, out);
         }
     }
 
     static void pylock(Document document, Dependencies out) throws MalformedException {
-        ends(last(read(document, "packages", PythonLocks::pylock, out, true), "packages"), PYLOCK_SOURCES, out);
+        Mapping root = read(document, "packages", PythonLocks::pylock, out, true);
+        ends(last(root, "packages"), PYLOCK_SOURCES, out);
     }
 
     private static @Nullable Mapping last(@Nullable Mapping root, String list) {
@@ -66,13 +65,17 @@ final class PythonLocks {
         }
     }
 
-    /** @param isClosed whether every name that is asked for has an entry, for whatever platform */
+    /**
+     * @param readers reads entries of a document
+     * @param isClosed whether every name that is asked for has an entry, for whatever platform
+     */
     private static @Nullable Mapping read(
-            Document document, String list, Reader reader, Dependencies out, boolean isClosed)
+            Document document, String list, Function<Mapping, Reader> readers, Dependencies out, boolean isClosed)
             throws MalformedException {
         if (!(document.toml() instanceof Mapping root)) {
             return null;
         }
+        Reader reader = readers.apply(root);
         LockedPackages packages = new LockedPackages();
         Mapping files = root.mapping("metadata").mapping("files"); // of Poetry up to 1.2
         for (Entry each : root.entries()) {
@@ -173,8 +176,8 @@ final class PythonLocks {
             aside(group.value(), Scope.DEVELOPMENT, locked);
         }
         String registry = source.text("registry");
-        if (registry != null && !DEFAULT_REGISTRIES.contains(registry)) {
-            locked.mention.origin(Origin.Kind.REGISTRY, registry);
+        if (registry != null) {
+            PythonIndexes.files(registry, entry, locked.mention);
         }
         origin(source, locked.mention);
         String hash = hash(entry.items("sdist"));
@@ -242,11 +245,18 @@ final class PythonLocks {
         if (git != null) {
             locked.mention.origin(Origin.Kind.GIT, revision == null ? git : git + "#" + revision);
         } else {
+            PythonIndexes.files(null, entry, locked.mention);
             origin(entry, locked.mention);
         }
     }
 
-    private static void pylock(Mapping entry, Locked locked) {
+    private static Reader pylock(Mapping root) {
+        DependencyGroups groups = new DependencyGroups(root.items("default-groups"));
+        return (entry, locked) -> pylock(entry, groups, locked);
+    }
+
+    private static void pylock(Mapping entry, DependencyGroups groups, Locked locked) {
+        locked.tellsAsks = entry.get("dependencies") != null; // which need not be there, and which pip and uv do not write
         names(entry.items("dependencies"), locked);
         Mapping repository = entry.mapping("vcs");
         String url = repository.text("url");
@@ -260,8 +270,14 @@ final class PythonLocks {
             locked.mention.origin(Origin.Kind.URL, archive);
         } else if (directory != null) {
             locked.mention.origin(Origin.Kind.PATH, directory);
-        } else if (index != null && !DEFAULT_REGISTRIES.contains(index)) {
-            locked.mention.origin(Origin.Kind.REGISTRY, index);
+        } else {
+            PythonIndexes.files(index, entry, locked.mention);
+        }
+        String marker = entry.text("marker");
+        Scope scope = marker == null ? null : groups.scope(marker);
+        if (scope != null) {
+            locked.hasScope = true;
+            locked.mention.scope(scope);
         }
         String hash = hash(entry.items("sdist"));
         String wheel = hash(entry.items("wheels"));

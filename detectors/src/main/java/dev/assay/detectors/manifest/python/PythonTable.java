@@ -14,25 +14,25 @@ import dev.assay.engine.text.Tree.Sequence;
 final class PythonTable {
     private PythonTable() {}
 
-    static void read(Entry entry, Scope scope, Dependencies out) {
+    static void read(Entry entry, Scope scope, PythonIndexes indexes, Dependencies out) {
         switch (entry.value()) {
             case Scalar scalar ->
                 out.add(ranged(entry.key(), scalar.text()).scope(scope).at(entry.offsetBytes()));
             case Sequence several -> {
                 for (Tree item : several.items()) {
                     if (item instanceof Mapping mapping) {
-                        out.add(of(entry.key(), mapping, scope));
+                        out.add(of(entry.key(), mapping, scope, indexes));
                     }
                 }
             }
-            case Mapping mapping -> out.add(of(entry.key(), mapping, scope));
+            case Mapping mapping -> out.add(of(entry.key(), mapping, scope, indexes));
         }
     }
 
-    private static Mention of(String name, Mapping mapping, Scope scope) {
+    private static Mention of(String name, Mapping mapping, Scope scope, PythonIndexes indexes) {
         String version = mapping.text("version");
         Mention mention = ranged(name, version == null ? "" : version).at(mapping.offsetBytes());
-        origin(mention, mapping);
+        origin(mention, mapping, indexes);
         boolean isOptional = "true".equals(mapping.text("optional")) && scope == Scope.RUNTIME;
         return mention.scope(isOptional ? Scope.OPTIONAL : scope);
     }
@@ -47,7 +47,8 @@ final class PythonTable {
     }
 
     /** What an object says of where a package is from. */
-    static void origin(Mention mention, Mapping mapping) {
+    static void origin(Mention mention, Mapping mapping, PythonIndexes indexes) {
+        indexes.from(mapping.text("index") == null ? mapping.text("source") : mapping.text("index"), mention);
         String git = mapping.text("git");
         String url = mapping.text("url") == null ? mapping.text("file") : mapping.text("url");
         String path = mapping.text("path");

@@ -64,4 +64,37 @@ class NpmArchiveTest {
         assertThat(ManifestFacts.of("package.json", "{\"dependencies\": {\"is-odd\": \"" + URL + "\"}}"))
                 .containsExactly("1 " + REAL + " (" + URL + ") direct url:" + URL);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "@s/b  | https://r.example/npm/@s/b/-/b-1.0.0.tgz   | registry:https://r.example/npm",
+                "@s/b  | https://r.example/npm/@s%2fb/-/b-1.0.0.tgz | registry:https://r.example/npm",
+                "@s/b  | https://r.example/npm/@s%2Fb/-/b-1.0.0.tgz | registry:https://r.example/npm",
+                "@s/b  | https://r.example/%40s/b/-/b-1.0.0.tgz     | registry:https://r.example",
+                "@s/b  | https://r.example/%40s%2fb/-/b-1.0.0.tgz   | registry:https://r.example",
+                "b     | https://r.example/@s/b/-/b-1.0.0.tgz       | url:https://r.example/@s/b/-/b-1.0.0.tgz",
+                "b     | https://r.example/%40s/b/-/b-1.0.0.tgz     | url:https://r.example/%40s/b/-/b-1.0.0.tgz",
+                "b     | https://r.example/evil-b/-/b-1.0.0.tgz     | url:https://r.example/evil-b/-/b-1.0.0.tgz",
+            })
+    void aRegistryIsWhatStandsInFrontOfTheWholeName(String name, String resolved, String origin) {
+        assertThat(ManifestFacts.of(
+                        "yarn.lock",
+                        "\"" + name + "@^1\":\n  version \"1.0.0\"\n  resolved \"" + resolved + "#65101baf\"\n"))
+                .first()
+                .asString()
+                .contains(origin + " sha1-");
+    }
+
+    /** A lockfile that has one of its packages from a scope of somebody else's. */
+    @Test
+    void anArchiveOfAScopeIsAnotherPackage() {
+        assertThat(ManifestFacts.of(
+                        "yarn.lock",
+                        "debug@^4:\n  version \"4.4.2\"\n"
+                                + "  resolved \"https://registry.npmjs.org/@evil/debug/-/debug-4.4.2.tgz\"\n"))
+                .contains("1 pkg:npm/%40evil/debug@4.4.2 as debug direct"
+                        + " url:https://registry.npmjs.org/@evil/debug/-/debug-4.4.2.tgz");
+    }
 }
