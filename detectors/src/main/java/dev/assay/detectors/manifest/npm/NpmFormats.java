@@ -16,7 +16,7 @@ public final class NpmFormats {
                                 "dependencies,devDependencies,optionalDependencies,peerDependencies: null",
                                 "overrides,resolutions: map null"),
                 new ManifestFormat("npm-lock", PackageLock::read).neverEmpty(),
-                new ManifestFormat("yarn-lock", YarnLock::read).shaped("*: map"),
+                new ManifestFormat("yarn-lock", YarnLock::read).shaped("*: map", "*/resolution"),
                 new ManifestFormat("pnpm-lock", PnpmLock::read)
                         .neverEmpty()
                         .shaped(
