@@ -72,11 +72,21 @@ public final class CommandJudge {
         holders.in(folder);
         String plain = PowerShellText.plain(text);
         pipelines(ShellText.read(plain));
-        OneLiners.traits(text, plain).forEach(trait -> add(trait.kind(), trait.what()));
+        OneLiners.traits(text, plain).forEach(this::add);
         if (ProgramText.lower(plain).startsWith("import ")) {
             judge(text, Language.PYTHON);
         }
         return traits;
+    }
+
+    /** What commands that are no part of others print. */
+    static Flow printed(String text) {
+        CommandJudge judge = new CommandJudge(MOST_DEPTH);
+        Flow flow = Flow.NONE;
+        for (Pipeline each : ShellText.read(text)) {
+            flow = flow.plus(judge.pipeline(each, Flow.NONE));
+        }
+        return flow;
     }
 
     /**
@@ -106,8 +116,22 @@ public final class CommandJudge {
     private void file(String program, Language language, boolean isPart) {
         this.traits = new ArrayList<>();
         String plain = BareCalls.plain(program, language);
-        FileText.traits(program, plain, isPart).forEach(trait -> add(trait.kind(), trait.what()));
+        FileText.traits(plain, isPart, program::substring).forEach(this::add);
         started(plain, language);
+        if (language == Language.JAVASCRIPT) {
+            PlainScript script = PlainScript.of(program);
+            if (!script.text().equals(program)) {
+                FileText.traits(script.text(), isPart, at -> program.substring(script.place(at))).forEach(this::add);
+                started(script.text(), language);
+            }
+            if (script.scrambles() >= 0) {
+                add(Trait.Kind.RUNS_DECODED, program.substring(script.place(script.scrambles())));
+            }
+        }
+    }
+
+    private void add(Trait trait) {
+        add(trait.kind(), trait.what());
     }
 
     /** What a program in the language of an interpreter does, each once. */
@@ -401,28 +425,36 @@ public final class CommandJudge {
     /** A program of another language, and the commands that it starts. */
     private void judge(String written, Language language) {
         String program = BareCalls.plain(written, language);
+        judge(written, program, language);
+        String plain = language == Language.JAVASCRIPT ? PlainScript.of(program).text() : program;
+        if (!plain.equals(program)) {
+            judge(written, plain, language);
+        }
+    }
+
+    private void judge(String written, String program, Language language) {
         ProgramFlow flow = new ProgramFlow(program);
         if (ProgramText.sendsVariables(program) || flow.sent() >= 0) {
-            add(Trait.Kind.SENDS_SECRETS, program);
+            add(Trait.Kind.SENDS_SECRETS, written);
         }
         if (ProgramText.runsFetched(program) || flow.ran() >= 0) {
-            add(Downloads.kind(Addresses.first(List.of("", program))), program);
+            add(Downloads.kind(Addresses.first(List.of("", program))), written);
         }
         if (ProgramText.runsDecoded(program)) {
-            add(Trait.Kind.RUNS_DECODED, program);
+            add(Trait.Kind.RUNS_DECODED, written);
         }
         if (ProgramText.readsMemory(program)) {
-            add(Trait.Kind.READS_MEMORY, program);
+            add(Trait.Kind.READS_MEMORY, written);
         }
         Sockets sockets = flow.sockets();
         if (sockets.evaluates() >= 0) {
-            add(Downloads.kind(Addresses.first(List.of("", program))), program);
+            add(Downloads.kind(Addresses.first(List.of("", program))), written);
         }
         if (sockets.commands(flow) >= 0 || ReverseShell.isIn(program)) {
-            add(Trait.Kind.OPENS_SHELL, program);
+            add(Trait.Kind.OPENS_SHELL, written);
         }
         if (Persistence.writes(ProgramText.lower(program)) >= 0) {
-            add(Trait.Kind.PERSISTS, program);
+            add(Trait.Kind.PERSISTS, written);
         }
         String caught = Addresses.catching(program);
         if (!caught.isEmpty()) {
@@ -444,7 +476,7 @@ public final class CommandJudge {
                 inner.installed.add(file.startsWith("./") ? file.substring(2) : file);
             }
             for (String each : ProgramCommands.of(program, language)) {
-                inner.next(each, "", Map.of()).forEach(trait -> add(trait.kind(), trait.what()));
+                inner.next(each, "", Map.of()).forEach(this::add);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.assay.detectors.indicator.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * A program of JavaScript or Python that is a file of its own. In a line of a command, calls mean one another; here only those do that are
@@ -13,6 +14,7 @@ final class FileText {
     private static final int MOST_SHOWN = 160;
     private static final int LEAST_NAME = 3;
     private static final int LEAST_NUMBERS = 20;
+    private static final String BASE64 = ";base64,";
     private static final String NUMBERS = "string.fromcharcode(";
 
     /** In so few characters a short name is that of one variable. */
@@ -34,7 +36,13 @@ final class FileText {
             "runinnewcontext(",
             "runincontext(",
             "new vm.script(",
-            "._compile(");
+            "._compile(",
+            "new worker(");
+
+    /** Of these, what takes a file unless it is told otherwise. */
+    private static final String WORKER = "new worker(";
+
+    private static final List<String> DATA = List.of("import('data:", "import(\"data:", "import(`data:");
 
     /** Whatever member of an answer it is, somebody else wrote it. */
     private static final List<String> ANY = List.of(".");
@@ -59,10 +67,10 @@ final class FileText {
     private FileText() {}
 
     /**
-     * @param written as it is shown; as long as the program
      * @param isPart whether it is one of a bundle, in which a short name is that of many variables
+     * @param written what is shown from a place on, as it was before something was made plain
      */
-    static List<Trait> traits(String written, String program, boolean isPart) {
+    static List<Trait> traits(String program, boolean isPart, IntFunction<String> written) {
         String lower = ProgramText.lower(program);
         List<Trait> traits = new ArrayList<>(0);
         int fetched = runsOf(lower, ProgramText.CALLS, ProgramText.calls(lower), isPart);
@@ -74,29 +82,30 @@ final class FileText {
         Sockets sockets = flow.sockets();
         fetched = fetched < 0 ? sockets.evaluates() : fetched;
         if (fetched >= 0) {
-            String shown = shown(written, fetched);
+            String shown = shown(written.apply(fetched));
             traits.add(new Trait(Downloads.kind(Addresses.first(List.of("", program.substring(fetched)))), shown));
         }
         int decoded = ProgramText.longestBlob(program) >= LEAST_BLOB ? runsOf(lower, ProgramText.DECODES, ProgramText.DECODES, isPart) : -1;
         decoded = decoded < 0 ? runsNumbers(lower) : decoded;
+        decoded = decoded < 0 ? runsData(lower) : decoded;
         if (decoded >= 0) {
-            traits.add(new Trait(Trait.Kind.RUNS_DECODED, shown(written, decoded)));
+            traits.add(new Trait(Trait.Kind.RUNS_DECODED, shown(written.apply(decoded))));
         }
         int variables = first(lower, ProgramText.ALL_VARIABLES);
         int sent = variables >= 0 && ProgramText.has(lower, ProgramText.CALLS) ? variables : flow.sent();
         if (sent >= 0) {
-            traits.add(new Trait(Trait.Kind.SENDS_SECRETS, shown(written, sent)));
+            traits.add(new Trait(Trait.Kind.SENDS_SECRETS, shown(written.apply(sent))));
         }
         if (ProgramText.readsMemory(program)) {
-            traits.add(new Trait(Trait.Kind.READS_MEMORY, shown(written, program.indexOf("/proc/"))));
+            traits.add(new Trait(Trait.Kind.READS_MEMORY, shown(written.apply(program.indexOf("/proc/")))));
         }
         int commanded = sockets.commands(flow);
         if (commanded >= 0 || ReverseShell.isIn(program)) {
-            traits.add(new Trait(Trait.Kind.OPENS_SHELL, shown(written, Math.max(commanded, 0))));
+            traits.add(new Trait(Trait.Kind.OPENS_SHELL, shown(written.apply(Math.max(commanded, 0)))));
         }
         int persists = Persistence.writes(lower);
         if (persists >= 0) {
-            traits.add(new Trait(Trait.Kind.PERSISTS, shown(written, persists)));
+            traits.add(new Trait(Trait.Kind.PERSISTS, shown(written.apply(persists))));
         }
         String caught = Addresses.catching(program);
         if (!caught.isEmpty()) {
@@ -105,8 +114,8 @@ final class FileText {
         return traits;
     }
 
-    private static String shown(String program, int at) {
-        return program.substring(Math.min(at, program.length()), Math.min(program.length(), at + MOST_SHOWN));
+    private static String shown(String program) {
+        return program.substring(0, Math.min(program.length(), MOST_SHOWN));
     }
 
     private static int first(String lower, List<String> parts) {
@@ -133,6 +142,21 @@ final class FileText {
                                     .count()
                             >= LEAST_NUMBERS) {
                 return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Where an address is loaded that has a program in Base64 in it; -1 for nowhere. */
+    static int runsData(String lower) {
+        for (String each : DATA) {
+            int seen = 0;
+            for (int at = lower.indexOf(each); at >= 0 && seen++ < MOST_CALLS; at = lower.indexOf(each, at + 1)) {
+                String loaded = lower.substring(at, ProgramText.closing(lower, lower.indexOf('(', at)));
+                int blob = loaded.indexOf(BASE64);
+                if (blob > 0 && ProgramText.longestBlob(loaded.substring(blob)) >= LEAST_BLOB) {
+                    return at;
+                }
             }
         }
         return -1;
@@ -212,13 +236,19 @@ final class FileText {
                     at = lower.indexOf(each, at + 1)) {
                 boolean isWord =
                         !Character.isLetter(each.charAt(0)) || at == 0 || !isInName(lower.charAt(at - 1), each);
-                if (isWord) {
+                if (isWord && (!each.equals(WORKER) || isTold(lower, at))) {
                     next = at;
                     break;
                 }
             }
         }
         return next;
+    }
+
+    /** Whether a worker is told that it is given a program and no file. */
+    private static boolean isTold(String lower, int at) {
+        String handed = lower.substring(at, ProgramText.closing(lower, lower.indexOf('(', at)));
+        return handed.contains("eval:true") || handed.contains("eval: true");
     }
 
     private static boolean isInName(char before, String call) {

@@ -279,7 +279,8 @@ final class ProgramCommands {
         return "${" + (variable.isEmpty() ? "_" : variable.replace('.', '_')) + "}";
     }
 
-    private static String decoded(String text) {
+    /** The text in Base64 that another one is; empty for none. */
+    static String decoded(String text) {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(text);

@@ -14,7 +14,24 @@ final class ProgramFlow {
     private static final int MOST_NAME = 32;
 
     /** What hands something to a request that is open. */
-    private static final List<String> WRITES = List.of(".end(", ".write(");
+    private static final List<String> WRITES = List.of(
+            ".end(", ".write(", ".json(", ".body(", ".form(", ".send_json(", ".send_form(", ".send_string(");
+
+    /** What asks for the address of a name, and so tells whoever answers for it. */
+    private static final List<String> RESOLVES = List.of(
+            "dns.lookup(",
+            "dns.resolve(",
+            "dns.resolve4(",
+            "dns.resolve6(",
+            "dns.resolvetxt(",
+            "dns.promises.lookup(",
+            "dns').lookup(",
+            "dns\").lookup(",
+            "gethostbyname(",
+            "getaddrinfo(");
+
+    /** What makes a name of a text that is none. */
+    private static final List<String> NAMES = List.of("'hex'", "\"hex\"", "base64", "b32encode", "hexlify", "b64encode");
 
     private static final List<String> SHELLS =
             List.of("execsync(", "exec(", "system(", "spawn(", "popen(", "shell_exec(", "passthru(");
@@ -91,7 +108,30 @@ final class ProgramFlow {
     int sent() {
         Set<String> names = asks ? values.names(Kind.SECRET) : Set.of();
         int sent = asks ? sent(ProgramText.CALLS, names) : -1;
-        return asks && sent < 0 ? sent(WRITES, names) : sent;
+        sent = asks && sent < 0 ? sent(WRITES, names) : sent;
+        return sent < 0 ? asked() : sent;
+    }
+
+    /** Where a variable of the process is made a part of a name that is looked up; -1 for nowhere. */
+    private int asked() {
+        for (String call : RESOLVES) {
+            int seen = 0;
+            for (int at = lower.indexOf(call); at >= 0 && seen++ < MOST_CALLS; at = lower.indexOf(call, at + 1)) {
+                int open = at + call.length() - 1;
+                int to = values.argument(open, ProgramText.closing(lower, open));
+                List<Assignment> assigned = values.assigned(values.begin(open + 1, to));
+                String name = lower.substring(open + 1, to);
+                String made = assigned.size() == 1
+                        ? lower.substring(
+                                assigned.getFirst().from(), assigned.getFirst().to())
+                        : "";
+                boolean isVariable = (name + made).contains("process.env") || (name + made).contains("os.environ");
+                if (isVariable && ProgramText.has(name + made, NAMES)) {
+                    return at;
+                }
+            }
+        }
+        return -1;
     }
 
     private int sent(List<String> calls, Set<String> names) {

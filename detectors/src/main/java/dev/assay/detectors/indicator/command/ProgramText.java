@@ -27,6 +27,7 @@ public final class ProgramText {
             "fetch(",
             "request(",
             ".post(",
+            "::post(",
             ".put(",
             "axios(",
             "axios.",
@@ -164,8 +165,9 @@ public final class ProgramText {
     static boolean runsDecoded(String program) {
         String lower = lower(program);
         boolean decodes = has(lower, DECODES) || lower.contains("frombase64string(");
-        boolean runs = has(lower, List.of("eval(", "exec(", "iex", "invoke-expression", "new function("));
-        return decodes && runs && longestBlob(program) >= LEAST_BLOB;
+        boolean runs = has(lower, List.of("eval(", "exec(", "iex", "invoke-expression", "new function("))
+                || FileText.run(lower, 0) >= 0;
+        return decodes && runs && longestBlob(program) >= LEAST_BLOB || FileText.runsData(lower) >= 0;
     }
 
     static boolean readsMemory(String program) {

