@@ -5,6 +5,7 @@ import dev.assay.engine.text.Rows;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -74,6 +75,8 @@ final class ApiTable {
     private final Set<String> types = new HashSet<>();
     private final Map<String, Set<String>> makers = new HashMap<>();
     private final Set<String> roots = new HashSet<>();
+    private final Set<String> byName; // asked for each row of each language
+    private final Set<String> importing;
 
     /** Rows of programs are counted from here, so that none has the number of a language's row. */
     static final int OF_PROGRAMS = 1 << 20;
@@ -91,6 +94,8 @@ final class ApiTable {
                 add(row.get(0), row.get(1));
             }
         }
+        byName = giving(Gives.What.MEMBER);
+        importing = giving(Gives.What.MODULE);
     }
 
     private void add(String callee, String clauses) {
@@ -266,22 +271,23 @@ final class ApiTable {
 
     /** The functions that give what a module or an object has under the name that they are given, by the last part of their names. */
     Set<String> byName() {
-        return giving(Gives.What.MEMBER);
+        return byName;
     }
 
     /** The functions that give a module, whose name they are given, by the last part of their names. */
     Set<String> importing() {
-        return giving(Gives.What.MODULE);
+        return importing;
     }
 
     private Set<String> giving(Gives.What what) {
         Set<String> functions = new TreeSet<>();
-        rows.values()
-                .forEach(of -> of.stream()
-                        .filter(row -> row.gives() != null && row.gives().what() == what)
-                        .forEach(row -> functions.add(
-                                row.callee().substring(row.callee().lastIndexOf('.') + 1))));
-        return functions;
+        rows.values().forEach(of -> of.forEach(row -> {
+            Gives gives = row.gives();
+            if (gives != null && gives.what() == what) {
+                functions.add(row.callee().substring(row.callee().lastIndexOf('.') + 1));
+            }
+        }));
+        return Collections.unmodifiableSet(functions);
     }
 
     /** The words of names that rows are about. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the rows of an API to calls: notes uses, and says what calls give and change. Belongs to one thread and one text. */
@@ -30,6 +31,9 @@ final class Application {
     private final Pointers pointers;
     private final Parameters parameters;
     private final Fills fills;
+    // What was looked up, by what it is of: the same few names come again and again.
+    private final Map<String, List<ApiRow>> rows = new HashMap<>();
+    private final Map<String, List<ApiRow>> references = new HashMap<>();
     private final Map<String, List<ApiRow>> rowsOfNamed = new HashMap<>();
     private final Map<String, Boolean> knownIn = new HashMap<>();
     private final Results results;
@@ -58,12 +62,22 @@ final class Application {
 
     /** The rows of a callee. */
     List<ApiRow> rows(String callee) {
-        return table.of(callee);
+        return kept(rows, callee, table::of);
     }
 
     /** The rows of something that is named and not called. */
     List<ApiRow> references(String path) {
-        return table.ofReference(path);
+        return kept(references, path, table::ofReference);
+    }
+
+    private static List<ApiRow> kept(
+            Map<String, List<ApiRow>> known, String name, Function<String, List<ApiRow>> found) {
+        List<ApiRow> rows = known.get(name);
+        if (rows == null) {
+            rows = found.apply(name);
+            known.put(name, rows);
+        }
+        return rows;
     }
 
     /** Whether rows are of a method of this name, whatever it is of. */
@@ -74,7 +88,7 @@ final class Application {
     /** Something of another module that is named: a use by itself, for rows that know it so. */
     Value named(String path, int offsetBytes, Frame frame) {
         Value value = new Value.Named(path);
-        for (ApiRow row : table.ofReference(path)) {
+        for (ApiRow row : references(path)) {
             Value one = apply(row, path, new Given(null, List.of()), offsetBytes, frame);
             boolean isConstant = row.gives() != null
                     || !row.result().isEmpty() && row.purpose().isEmpty();
@@ -92,12 +106,7 @@ final class Application {
         if (!table.hasNamed()) {
             return List.of();
         }
-        List<ApiRow> rows = rowsOfNamed.get(name);
-        if (rows == null) {
-            rows = table.ofNamed(name);
-            rowsOfNamed.put(name, rows);
-        }
-        return rows;
+        return kept(rowsOfNamed, name, table::ofNamed);
     }
 
     /** Whether a name said something between these places. */
@@ -148,7 +157,7 @@ final class Application {
      */
     @Nullable
     Value call(String callee, Given given, int offsetBytes, Frame frame) {
-        return call(table.of(callee), callee, given, offsetBytes, frame);
+        return call(rows(callee), callee, given, offsetBytes, frame);
     }
 
     /** The same by the rows of another table. */

@@ -6,9 +6,11 @@ import dev.assay.engine.text.Literals.Literal;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -17,14 +19,16 @@ import java.util.Set;
  * as a constant text. Immutable.
  */
 final class Callers {
-    private final List<String> beginnings = new ArrayList<>();
+    private final Map<Character, List<String>> beginnings = new HashMap<>(); // by their first letter
     private final Set<String> words = new HashSet<>(); // that are told as they are
     private final Literals literals;
 
     Callers() {
         List<Literal> all = new ArrayList<>();
         for (List<String> row : Rows.read(Objects.requireNonNull(Callers.class.getResource("callers.tsv")), 1)) {
-            beginnings.add(row.getFirst());
+            beginnings
+                    .computeIfAbsent(row.getFirst().charAt(0), _ -> new ArrayList<>(1))
+                    .add(row.getFirst());
             all.add(new Literal('"' + row.getFirst(), true));
         }
         literals = new Literals(all);
@@ -41,13 +45,16 @@ final class Callers {
 
     /** What of a constant may be told: a name that begins as names of algorithms do, a word that chooses between ways, the scheme of an address. */
     String publicPart(String text) {
+        if (text.isEmpty()) {
+            return "";
+        }
         String lower = text.toLowerCase(Locale.ROOT);
         if (words.contains(lower) || areSuites(text)) {
             return text;
         }
         String ended = lower + '"';
         int scheme = text.indexOf("://");
-        for (String beginning : beginnings) {
+        for (String beginning : beginnings.getOrDefault(lower.charAt(0), List.of())) {
             if (ended.startsWith(beginning)) {
                 return scheme < 0
                         ? isName(text) ? text : ""

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -55,6 +54,8 @@ final class ConstantNames {
                 default -> words.add(word);
             }
         }
+        List<String> each = List.copyOf(words); // what holds another one adds nothing
+        words.removeIf(word -> each.stream().anyMatch(other -> !other.equals(word) && word.contains(other)));
     }
 
     /** Parts of names and texts, of which a text holds one that is read for its constants alone; see {@link #isSet}. */
@@ -64,14 +65,21 @@ final class ConstantNames {
 
     /** Whether a name, in whatever case, says that it is of cryptography. */
     boolean isOfUse(String name) {
-        StringBuilder apart = new StringBuilder(name);
-        for (int i = name.length() - 1; i > 0; i--) {
-            if (Character.isUpperCase(name.charAt(i)) && Character.isLowerCase(name.charAt(i - 1))) {
-                apart.insert(i, '_');
+        StringBuilder apart = new StringBuilder(name.length() + 8);
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (i > 0 && Character.isUpperCase(c) && Character.isLowerCase(name.charAt(i - 1))) {
+                apart.append('_');
+            }
+            apart.append(Character.toUpperCase(c));
+        }
+        String upper = apart.toString();
+        for (String word : words) {
+            if (upper.contains(word)) {
+                return true;
             }
         }
-        String upper = apart.toString().toUpperCase(Locale.ROOT);
-        return words.stream().anyMatch(upper::contains);
+        return false;
     }
 
     /** Whether the name of a function says, by a word of its own, that it is of cryptography. */

@@ -141,6 +141,10 @@ final class Evaluation {
 
     private Value evaluate(Expression expression, Frame frame) {
         return switch (expression) {
+            case Expression.Name name -> name(name, frame);
+            case Expression.Call call -> calls.call(call, frame);
+            case Expression.Member member ->
+                members.member(receiver(member.of(), frame), member.name(), member.start(), frame);
             case Expression.Text text -> Value.of(text.value());
             case Expression.Numeral numeral -> Numbers.of(numeral.text());
             case Expression.Constant constant ->
@@ -149,27 +153,12 @@ final class Evaluation {
                     case FALSE -> Value.of(false);
                     case NOTHING -> new Value.Known(Value.Nothing.NOTHING);
                 };
-            case Expression.Name name -> {
-                Value known = named(name.name(), frame);
-                if (handsOn && known instanceof Value.Known(Long _) && isCounting(name.name(), frame)) {
-                    yield Value.OUTSIDE;
-                }
-                Value above = known == null ? inherited(name.name(), frame) : known;
-                if (above != null) {
-                    yield above;
-                }
-                String beside = names.beside(name.name());
-                yield application.named(beside == null ? names.path(name.name()) : beside, name.start(), frame);
-            }
-            case Expression.Member member ->
-                members.member(receiver(member.of(), frame), member.name(), member.start(), frame);
             case Expression.Index index -> {
                 boolean before = setHandsOn(false);
                 Value element = members.index(index, frame);
                 setHandsOn(before);
                 yield element;
             }
-            case Expression.Call call -> calls.call(call, frame);
             case Expression.Operation operation -> operations.of(operation, frame);
             case Expression.Sequence sequence -> sequence(sequence, frame);
             case Expression.Mapping mapping -> mapping(mapping, frame);
@@ -225,6 +214,19 @@ final class Evaluation {
         return false;
     }
 
+    private Value name(Expression.Name name, Frame frame) {
+        Value known = named(name.name(), frame);
+        if (handsOn && known instanceof Value.Known(Long _) && isCounting(name.name(), frame)) {
+            return Value.OUTSIDE;
+        }
+        Value above = known == null ? inherited(name.name(), frame) : known;
+        if (above != null) {
+            return above;
+        }
+        String beside = names.beside(name.name());
+        return application.named(beside == null ? names.path(name.name()) : beside, name.start(), frame);
+    }
+
     /** What is called by a name; a function of another text is not named but called. */
     Value called(String name, int offsetBytes, Frame frame) {
         Value known = named(name, frame);
@@ -240,8 +242,12 @@ final class Evaluation {
     /** What rows say that a full name stands for; null for nothing. */
     @Nullable
     Value reference(String path, int offsetBytes, Frame frame) {
-        boolean isGiven = application.references(path).stream().anyMatch(row -> row.gives() != null);
-        return isGiven ? application.named(path, offsetBytes, frame) : null;
+        for (ApiRow row : application.references(path)) {
+            if (row.gives() != null) {
+                return application.named(path, offsetBytes, frame);
+            }
+        }
+        return null;
     }
 
     /** A variable, a field of the object at hand, a function of the text; null for something of another text, or a type. */

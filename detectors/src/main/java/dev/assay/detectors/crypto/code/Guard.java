@@ -99,6 +99,10 @@ record Guard(Hole hole, boolean equal, String constant, String otherwise) {
     }
 
     private static @Nullable Guard compared(Value given, Value constant, boolean equal) {
+        String asked = text(constant);
+        if (asked.isEmpty()) {
+            return null;
+        }
         Hole hole = null;
         String otherwise = "";
         for (Value one : Value.each(given)) {
@@ -108,8 +112,7 @@ record Guard(Hole hole, boolean equal, String constant, String otherwise) {
                 otherwise = text(one);
             }
         }
-        String asked = hole == null || hole.isConstant() ? "" : text(constant);
-        return hole == null || asked.isEmpty() ? null : new Guard(hole, equal, asked, otherwise);
+        return hole == null || hole.isConstant() ? null : new Guard(hole, equal, asked, otherwise);
     }
 
     /** Empty for what is no constant, or none that is handed on. */
@@ -117,9 +120,16 @@ record Guard(Hole hole, boolean equal, String constant, String otherwise) {
         String text = value instanceof Value.Known(Object constant) && !(constant instanceof Value.Nothing)
                 ? constant.toString()
                 : "";
-        boolean isWord = text.length() <= MOST_CHARACTERS
-                && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "-_./".indexOf(c) >= 0);
-        return isWord ? text : "";
+        if (text.length() > MOST_CHARACTERS) {
+            return "";
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isLetterOrDigit(c) && "-_./".indexOf(c) < 0) {
+                return "";
+            }
+        }
+        return text;
     }
 
     @Override
@@ -129,8 +139,11 @@ record Guard(Hole hole, boolean equal, String constant, String otherwise) {
 
     /** All that must hold on a way, in one word. */
     static String word(Collection<Guard> guards) {
+        if (guards.isEmpty()) {
+            return ALWAYS;
+        }
         List<String> all = guards.stream().limit(MOST).map(Guard::toString).toList();
-        return all.isEmpty() ? ALWAYS : String.join(Character.toString(AND), all);
+        return String.join(Character.toString(AND), all);
     }
 
     /** What {@link #word} wrote. */

@@ -71,12 +71,26 @@ record Hole(String name, int position, String parameter, Selector.As as, String 
         int named = of.indexOf(NAMED, of.lastIndexOf('#'));
         boolean isFollowed = named > 0
                 && isName(name)
-                && of.substring(named).chars().filter(c -> c == '.').count() < MOST_MEMBERS;
+                && dots(of, named) < MOST_MEMBERS;
         return isFollowed ? of + "." + name + (hasDefault ? OTHERWISE : "") : null;
     }
 
+    private static int dots(String text, int from) {
+        int dots = 0;
+        for (int i = text.indexOf('.', from); i >= 0; i = text.indexOf('.', i + 1)) {
+            dots++;
+        }
+        return dots;
+    }
+
     private static boolean isName(String name) {
-        return !name.isEmpty() && name.chars().allMatch(c -> c == '_' || c == '$' || Character.isLetterOrDigit(c));
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c != '_' && c != '$' && !Character.isLetterOrDigit(c)) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /** The same, for which something else counts where nobody says what it is. */

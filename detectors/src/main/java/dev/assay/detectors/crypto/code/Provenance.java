@@ -1,5 +1,7 @@
 package dev.assay.detectors.crypto.code;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where bytes come from, and how they came. Immutable.
  *
@@ -26,6 +28,20 @@ record Provenance(Origin origin, boolean isText, String input) {
     Provenance worse(Provenance other) {
         int order = origin.compareTo(other.origin);
         return order < 0 || order == 0 && !input.isEmpty() ? this : other;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) { // as in Value.Known
+        return this == other
+                || other instanceof Provenance provenance
+                        && origin == provenance.origin
+                        && isText == provenance.isText
+                        && input.equals(provenance.input);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * origin.ordinal() + Boolean.hashCode(isText)) + input.hashCode();
     }
 
     Provenance asText() {

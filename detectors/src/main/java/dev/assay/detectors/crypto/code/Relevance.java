@@ -40,14 +40,19 @@ final class Relevance {
         new Walk(
                         statement -> {
                             function(statement);
-                            said.see(statement);
+                            if (saysModules) {
+                                said.see(statement);
+                            }
                         },
                         expression -> {
-                            note(expression);
-                            said.see(expression);
-                            names(expression)
-                                    .forEach(name -> places.computeIfAbsent(name, _ -> new ArrayList<>(1))
-                                            .add(expression.start()));
+                            if (saysModules) {
+                                said.see(expression);
+                            }
+                            String name = expression instanceof Expression.Call call ? name(call) : null;
+                            if (name != null) {
+                                places.computeIfAbsent(name, _ -> new ArrayList<>(1))
+                                        .add(expression.start());
+                            }
                         })
                 .over(statements);
         Deque<String> open = new ArrayDeque<>();
@@ -73,38 +78,37 @@ final class Relevance {
                 .toArray();
     }
 
-    private void note(Expression expression) {
-        List<String> names = names(expression);
-        called.addAll(names);
-        if (expression instanceof Expression.Call call) {
-            boolean isAlone = call.callee() instanceof Expression.Name
-                    || call.callee() instanceof Expression.Member(Expression of, String _, int _, int _)
-                            && of instanceof Expression.Name(String name, int _, int _)
-                            && SELF.contains(name);
-            if (isAlone) {
-                calledAlone.addAll(names);
-            }
-        }
-    }
-
     private void function(Statement statement) {
         if (statement instanceof Statement.Function function) {
             Set<String> names = new HashSet<>();
-            new Walk(_ -> {}, expression -> names.addAll(names(expression))).over(function.body());
+            new Walk(_ -> {}, expression -> {
+                        String name = expression instanceof Expression.Call call ? name(call) : null;
+                        if (name != null) {
+                            names.add(name);
+                        }
+                    })
+                    .over(function.body());
             for (String name : names) {
                 callers.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(function.name());
             }
         }
     }
 
-    private static List<String> names(Expression expression) {
-        return expression instanceof Expression.Call call
-                ? switch (call.callee()) {
-                    case Expression.Name(String name, int _, int _) -> List.of(name);
-                    case Expression.Member(Expression _, String name, int _, int _) -> List.of(name);
-                    case Expression _ -> List.of();
-                }
-                : List.of();
+    /** What is called, by its own name; null if it has none. Says also that it is. */
+    private @Nullable String name(Expression.Call call) {
+        if (call.callee() instanceof Expression.Name(String name, int _, int _)) {
+            called.add(name);
+            calledAlone.add(name);
+            return name;
+        }
+        if (call.callee() instanceof Expression.Member(Expression of, String name, int _, int _)) {
+            called.add(name);
+            if (of instanceof Expression.Name(String self, int _, int _) && SELF.contains(self)) {
+                calledAlone.add(name);
+            }
+            return name;
+        }
+        return null;
     }
 
     /** Whether something of this name is called anywhere in the text: a function of that name is gone through from there. */

@@ -199,11 +199,29 @@ final class Sites {
         }
 
         private boolean isIn(Site site) {
-            return (site.modules.isEmpty() || site.modules.stream().anyMatch(this::isImported))
-                    && site.names.stream().allMatch(mentions::has)
+            return isAnyImported(site.modules)
+                    && hasAll(site.names)
                     && (site.set.isEmpty() || mentions.isSet(site.set))
                     && hasNeeded(site)
                     && site.arguments.stream().allMatch(some -> mentions.isGiven(site.last, some));
+        }
+
+        private boolean isAnyImported(Set<String> modules) {
+            for (String module : modules) {
+                if (isImported(module)) {
+                    return true;
+                }
+            }
+            return modules.isEmpty();
+        }
+
+        private boolean hasAll(List<String> names) {
+            for (String name : names) {
+                if (!mentions.has(name)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private boolean isImported(String first) {

@@ -17,7 +17,17 @@ sealed interface Value {
     Value OUTSIDE = new Data(Provenance.OUTSIDE, -1);
 
     /** A constant: a {@link String}, a {@link Long}, a {@link Boolean} or {@link Nothing}. */
-    record Known(Object constant) implements Value {}
+    record Known(Object constant) implements Value {
+        @Override
+        public boolean equals(@Nullable Object other) { // as the record's own, which is several times slower until compiled for good
+            return this == other || other instanceof Known(Object another) && constant.equals(another);
+        }
+
+        @Override
+        public int hashCode() {
+            return constant.hashCode();
+        }
+    }
 
     /** The language's word for no object. */
     enum Nothing {
@@ -28,6 +38,17 @@ sealed interface Value {
     record Data(Provenance provenance, long bits) implements Value {
         Data(Origin origin, long bits) {
             this(Provenance.of(origin), bits);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) { // as in Known
+            return this == other
+                    || other instanceof Data data && bits == data.bits && provenance.equals(data.provenance);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * provenance.hashCode() + Long.hashCode(bits);
         }
     }
 

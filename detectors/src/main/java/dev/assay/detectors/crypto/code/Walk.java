@@ -16,7 +16,9 @@ final class Walk {
     }
 
     void over(List<Statement> all) {
-        all.forEach(this::over);
+        for (Statement statement : all) {
+            over(statement);
+        }
     }
 
     private void over(Statement statement) {
@@ -61,27 +63,39 @@ final class Walk {
 
     void over(Expression expression) {
         expressions.accept(expression);
+        if (expression instanceof Expression.Name || expression instanceof Expression.Text) {
+            return; // most are: seen before a switch over all types has to
+        }
         switch (expression) {
+            case Expression.Member member -> over(member.of());
             case Expression.Call call -> {
                 over(call.callee());
-                call.arguments().forEach(argument -> over(argument.value()));
+                for (Expression.Argument argument : call.arguments()) {
+                    over(argument.value());
+                }
                 over(call.body());
             }
             case Expression.Index index -> {
                 over(index.of());
-                index.at().forEach(this::over);
+                each(index.at());
             }
             case Expression.Lambda lambda -> over(lambda.body());
-            case Expression.Mapping mapping ->
-                mapping.entries().forEach(entry -> {
+            case Expression.Mapping mapping -> {
+                for (Expression.Entry entry : mapping.entries()) {
                     over(entry.key());
                     over(entry.value());
-                });
-            case Expression.Member member -> over(member.of());
-            case Expression.Operation operation -> operation.operands().forEach(this::over);
-            case Expression.Other other -> other.parts().forEach(this::over);
-            case Expression.Sequence sequence -> sequence.elements().forEach(this::over);
+                }
+            }
+            case Expression.Operation operation -> each(operation.operands());
+            case Expression.Other other -> each(other.parts());
+            case Expression.Sequence sequence -> each(sequence.elements());
             case Expression.Constant _, Expression.Name _, Expression.Numeral _, Expression.Text _ -> {}
+        }
+    }
+
+    private void each(List<Expression> all) {
+        for (Expression expression : all) {
+            over(expression);
         }
     }
 }
