@@ -53,7 +53,7 @@ class PlainProgramTest {
     @Test
     void aWorkspaceOfGoReplacesModules() {
         assertThat(ManifestFacts.of("go.work", "go 1.22\nuse ./a\nreplace good.example/a => evil.example/a v1.0.0\n"))
-                .containsExactly("3 pkg:golang/evil.example/a@v1.0.0 as good.example/a constraint");
+                .containsExactly("3 pkg:golang/evil.example/a@v1.0.0 as good.example/a unknown");
     }
 
     @Test
