@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What conda is asked for: {@code channel/subdir::name version build}, {@code name=1.2}, {@code name==1.2}, {@code name>=1,<2}, {@code
+ * What conda is asked for: an archive's address, {@code channel/subdir::name version build}, {@code name=1.2}, {@code name==1.2}, {@code name>=1,<2}, {@code
  * name[version='>=1']}. Pure functions.
  */
 final class CondaSpec {
@@ -20,28 +20,38 @@ final class CondaSpec {
         String text = written.strip();
         int comment = text.indexOf(" #");
         text = comment < 0 ? text : text.substring(0, comment).strip();
+        if (Addresses.isAddress(text)) {
+            int digest = text.indexOf('#');
+            return ofAddress(digest < 0 ? text : text.substring(0, digest));
+        }
         int channel = text.indexOf("::");
         String named = channel < 0 ? text : text.substring(channel + 2);
         int end = 0;
         while (end < named.length() && " =<>!~[".indexOf(named.charAt(end)) < 0) {
             end++;
         }
-        String range = bracketed(named.substring(end).strip());
+        String rest = named.substring(end).strip();
+        boolean isBracketed = rest.startsWith("[");
+        String range = isBracketed ? bracketed(rest, "version=") : rest;
+        boolean isBare = isBracketed && !range.isEmpty() && Character.isDigit(range.charAt(0)); // and so the only one
+        String from = isBracketed ? bracketed(rest, "channel=") : "";
         Mention mention = Mention.of(ECOSYSTEM, "", named.substring(0, end).toLowerCase(Locale.ROOT))
                 .range(range)
-                .version(version(range));
-        return channel < 0 ? mention : mention.origin(Origin.Kind.REGISTRY, text.substring(0, channel));
+                .version(version(isBare ? "==" + range : range));
+        String told = channel < 0 ? from : text.substring(0, channel);
+        return told.isEmpty() ? mention : mention.origin(Origin.Kind.REGISTRY, told);
     }
 
-    private static String bracketed(String rest) {
-        int at = rest.indexOf("version=");
-        if (!rest.startsWith("[") || at < 0) {
-            return rest.startsWith("[") ? "" : rest;
+    private static String bracketed(String rest, String key) {
+        int at = rest.indexOf(key);
+        if (at < 0) {
+            return "";
         }
-        String value = rest.substring(at + "version=".length());
+        String value = rest.substring(at + key.length());
         char quote = value.isEmpty() ? ' ' : value.charAt(0);
         boolean isQuoted = quote == '\'' || quote == '"';
-        int end = isQuoted ? value.indexOf(quote, 1) : value.indexOf(']');
+        int comma = isQuoted ? -1 : value.indexOf(',');
+        int end = isQuoted ? value.indexOf(quote, 1) : comma < 0 ? value.indexOf(']') : comma;
         return end < 0 ? "" : value.substring(isQuoted ? 1 : 0, end);
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Dockerfile: the images that stages begin with, or copy from. Arguments have the values that the file gives them; what has none
@@ -66,6 +67,7 @@ final class Dockerfile {
 
     private final Dependencies out;
     private final Map<String, String> arguments = new HashMap<>();
+    private final Set<String> given = new HashSet<>(); // by whoever builds
     private final Set<String> stages = new HashSet<>();
     private final List<Stage> from = new ArrayList<>();
 
@@ -132,6 +134,7 @@ final class Dockerfile {
             throws MalformedException {
         Dockerfile reading = new Dockerfile(out, at);
         reading.arguments.putAll(arguments);
+        reading.given.addAll(arguments.keySet());
         reading.run(within.withBytes(text.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -243,10 +246,12 @@ final class Dockerfile {
         }
     }
 
+    /** Stages begin with what those above the first one are; of one that is there again the last value counts. */
     private void argument(String word) {
         int equals = word.indexOf('=');
-        if (equals > 0) {
-            arguments.putIfAbsent(word.substring(0, equals), unquoted(word.substring(equals + 1)));
+        String name = equals < 0 ? word : word.substring(0, equals);
+        if (equals > 0 && !given.contains(name) && (from.isEmpty() || !arguments.containsKey(name))) {
+            arguments.put(name, unquoted(word.substring(equals + 1)));
         }
     }
 
@@ -333,7 +338,7 @@ final class Dockerfile {
         if (stages.contains(image.toLowerCase(Locale.ROOT)) || image.equals("scratch")) {
             return;
         }
-        if (image.indexOf('$') >= 0) {
+        if (image.indexOf('$') >= 0 || image.isBlank()) {
             out.gap(
                     GapKind.UNSUPPORTED,
                     at,
@@ -343,7 +348,7 @@ final class Dockerfile {
         out.add(ImageReference.of(image).scope(scope).at(at));
     }
 
-    /** {@code $NAME}, {@code ${NAME}}, {@code ${NAME:-value}}; each once. */
+    /** {@code $NAME}, {@code ${NAME}}, {@code ${NAME:-value}}; each once. What is cut out of a value is not worked out. */
     private String resolved(String text) {
         StringBuilder resolved = new StringBuilder();
         int at = 0;
@@ -364,14 +369,23 @@ final class Dockerfile {
             if (close < 0) {
                 return text;
             }
-            String value = arguments.get(text.substring(nameAt, end));
-            if (value == null && isBraced && text.startsWith(":-", end)) {
-                value = text.substring(end + 2, close);
-            }
+            String value = expanded(arguments.get(text.substring(nameAt, end)), text.substring(end, close));
             int next = isBraced ? close + 1 : end;
-            resolved.append(value == null || value.isEmpty() ? text.substring(at, Math.max(next, at + 1)) : value);
+            resolved.append(value == null ? text.substring(at, Math.max(next, at + 1)) : value);
             at = Math.max(next, at + 1);
         }
         return resolved.toString();
+    }
+
+    /** Of {@code ${NAME:-other}} the other one where there is no value, of {@code ${NAME:+other}} where there is one; null for nothing known. */
+    private static @Nullable String expanded(@Nullable String value, String operator) {
+        String rest = operator.startsWith(":") ? operator.substring(1) : operator;
+        boolean isKnown = value != null && !value.isEmpty();
+        return switch (rest.isEmpty() ? ' ' : rest.charAt(0)) {
+            case ' ', '?' -> isKnown ? value : null;
+            case '-' -> isKnown ? value : rest.substring(1);
+            case '+' -> isKnown ? rest.substring(1) : "";
+            default -> null;
+        };
     }
 }

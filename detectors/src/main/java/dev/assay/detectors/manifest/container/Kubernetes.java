@@ -26,7 +26,7 @@ import java.util.Set;
  */
 final class Kubernetes {
     private static final Set<String> CONTAINERS =
-            Set.of("containers", "initContainers", "ephemeralContainers", "container", "steps", "sidecars");
+            Set.of("containers", "initContainers", "ephemeralContainers", "container", "script", "steps", "sidecars");
 
     private static final String IMAGE = "image:";
 
@@ -111,6 +111,9 @@ final class Kubernetes {
                     if (CONTAINERS.contains(entry.key())) {
                         containers(entry.value(), out);
                     }
+                    if (entry.key().equals("volumes")) {
+                        mapping.items("volumes").forEach(volume -> volume(volume, out));
+                    }
                     within(entry.value(), out);
                 }
             }
@@ -135,6 +138,13 @@ final class Kubernetes {
             if (entry.key().equals("image") && entry.value() instanceof Scalar image) {
                 image(image.text(), entry.offsetBytes(), out);
             }
+        }
+    }
+
+    /** What an image holds may be mounted without being run. */
+    private static void volume(Tree tree, Dependencies out) {
+        if (tree instanceof Mapping volume && volume.get("image") instanceof Mapping image) {
+            image(image.textOrEmpty("reference"), image.offsetBytes(), out);
         }
     }
 

@@ -45,7 +45,7 @@ final class BunLock {
             new BunLock(out).run(root, graph);
         }
         PackageJson.overrides(root.mapping("overrides"), null, out);
-        PackageJson.catalog(root.mapping("catalog"), out);
+        PnpmWorkspace.catalogs(root, out);
     }
 
     private void run(Mapping root, Graph graph) {

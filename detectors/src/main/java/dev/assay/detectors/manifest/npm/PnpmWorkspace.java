@@ -57,7 +57,8 @@ final class PnpmWorkspace {
         }
     }
 
-    private static void catalogs(Mapping root, Dependencies out) {
+    /** One without a name, and those with names. */
+    static void catalogs(Mapping root, Dependencies out) {
         PackageJson.catalog(root.mapping("catalog"), out);
         for (Entry each : root.mapping("catalogs").entries()) {
             if (each.value() instanceof Mapping catalog) {

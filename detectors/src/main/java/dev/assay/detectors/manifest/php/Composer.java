@@ -46,12 +46,15 @@ final class Composer {
     private Composer() {}
 
     static void manifest(Document document, Dependencies out) throws MalformedException {
-        for (Entry section : root(document).entries()) {
+        Mapping root = root(document);
+        Map<String, Origin> own = own(root);
+        for (Entry section : root.entries()) {
             Scope scope = SECTIONS.get(section.key());
             if (scope != null && section.value() instanceof Mapping mapping) {
                 for (Entry entry : mapping.entries()) {
                     if (entry.key().indexOf('/') > 0 && entry.value() instanceof Scalar scalar) {
-                        out.add(named(entry.key())
+                        Mention mention = named(entry.key());
+                        out.add(mention.origin(own.getOrDefault(mention.full(), Origin.DEFAULT))
                                 .range(scalar.text())
                                 .version(isExact(scalar.text()) ? scalar.text() : "")
                                 .scope(scope)
@@ -60,6 +63,37 @@ final class Composer {
                 }
             }
         }
+    }
+
+    /** Where packages are from that the manifest itself describes, by their names: repositories of type {@code package}. */
+    private static Map<String, Origin> own(Mapping root) {
+        Map<String, Origin> own = new HashMap<>();
+        List<Tree> repositories = root.get("repositories") instanceof Mapping byName
+                ? byName.entries().stream().map(Entry::value).toList()
+                : root.items("repositories");
+        for (Tree each : repositories) {
+            if (each instanceof Mapping repository && repository.textOrEmpty("type").equals("package")) {
+                for (Tree item : repository.items("package")) {
+                    if (item instanceof Mapping described) {
+                        Mention mention = described(described);
+                        own.put(mention.full(), mention.origin());
+                    }
+                }
+            }
+        }
+        return own;
+    }
+
+    private static Mention described(Mapping described) {
+        Mention mention = named(text(described, "name"));
+        String archive = described.mapping("dist").textOrEmpty("url");
+        String repository = described.mapping("source").textOrEmpty("url");
+        String revision = described.mapping("source").textOrEmpty("reference");
+        return !archive.isEmpty()
+                ? mention.origin(Origin.Kind.URL, archive)
+                : repository.isEmpty()
+                        ? mention
+                        : mention.origin(Origin.Kind.GIT, revision.isEmpty() ? repository : repository + "#" + revision);
     }
 
     private static Mapping root(Document document) throws MalformedException {

@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Addresses;
 import dev.assay.detectors.manifest.CommitComment;
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.ImageReference;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.detectors.manifest.npm.NpmLine;
 import dev.assay.detectors.manifest.python.PipLine;
@@ -84,10 +85,26 @@ final class PreCommit {
         List<Tree> packages = hook.items("additional_dependencies");
         String told = hook.textOrEmpty("language");
         String language = told.isEmpty() ? language(packages, hook.textOrEmpty("id") + " " + address) : told;
+        if (language.equals("docker_image") && hook.get("entry") instanceof Scalar entry) {
+            image(entry);
+        }
         for (Tree each : packages) {
             if (each instanceof Scalar scalar && !scalar.text().isBlank()) {
                 added(scalar.text().strip(), language, scalar.offsetBytes());
             }
+        }
+    }
+
+    /** What is handed to {@code docker run}: options, the image, and what that is given. */
+    private void image(Scalar entry) {
+        boolean isValue = false;
+        for (String word : Parts.of(entry.text().strip(), ' ')) {
+            boolean isOption = word.startsWith("-");
+            if (!word.isEmpty() && !isOption && !isValue) {
+                out.add(ImageReference.of(word).scope(Scope.DEVELOPMENT).at(entry.offsetBytes()));
+                return;
+            }
+            isValue = isOption && word.indexOf('=') < 0;
         }
     }
 
