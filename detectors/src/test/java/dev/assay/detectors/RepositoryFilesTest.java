@@ -58,6 +58,9 @@ class RepositoryFilesTest {
                 "dist/setup_bun.js",
                 "app/.npmrc",
                 ".pnpmfile.cjs",
+                "app/Gemfile",
+                ".envrc",
+                ".pre-commit-config.yaml",
                 "app/.cargo/config.toml",
                 "sub/.github/workflows/ci.yml"
             })

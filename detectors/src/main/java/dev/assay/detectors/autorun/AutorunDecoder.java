@@ -33,7 +33,9 @@ public final class AutorunDecoder implements Decoder {
             AutorunKind.AGENT_HOOKS,
             AutorunKind.BUILD_COMMANDS,
             AutorunKind.GRADLE_COMMANDS,
-            AutorunKind.GYP_COMMANDS);
+            AutorunKind.GYP_COMMANDS,
+            AutorunKind.COMMIT_HOOKS,
+            AutorunKind.WORKFLOW_STEPS);
 
     /** What campaigns have published digests of. */
     private static final Set<AutorunKind> DIGESTED = EnumSet.of(
@@ -145,6 +147,9 @@ public final class AutorunDecoder implements Decoder {
             case NPM_SETTINGS -> ToolSettings.npm(content);
             case YARN_SETTINGS -> ToolSettings.yarn(content);
             case CARGO_SETTINGS -> ToolSettings.cargo(content);
+            case GEMFILE_PROGRAM -> content.program("bundler", "install");
+            case COMMIT_HOOKS -> ToolSettings.preCommit(content);
+            case FOLDER_PROGRAM -> content.program("direnv", "enter");
             case NUGET_SCRIPT -> content.program("nuget", "install");
             case HOOK_FILE -> content.program("hook-file", "");
             case PAYLOAD_FILE -> Payloads.read(content);

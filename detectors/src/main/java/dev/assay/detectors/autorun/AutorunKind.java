@@ -49,6 +49,12 @@ enum AutorunKind {
     CARGO_SETTINGS("cargo-settings"),
     /** A specification of a gem, which names the programs that build it. */
     GEM_PROGRAMS("gem-programs"),
+    /** A program of Ruby that Bundler runs to know what to install. */
+    GEMFILE_PROGRAM("gemfile-program"),
+    /** Commands of a project's own that pre-commit runs. */
+    COMMIT_HOOKS("commit-hooks"),
+    /** A program that direnv runs when somebody goes to its folder. */
+    FOLDER_PROGRAM("folder-program"),
     /** A program that NuGet or Chocolatey runs on installing. */
     NUGET_SCRIPT("nuget-script"),
     /** What a hook starts, under the name that it is read as then. */
@@ -127,6 +133,7 @@ enum AutorunKind {
                 true;
             case GEM_EXTENSION, CARGO_BUILD, CARGO_PROGRAM, GEM_PROGRAMS, NUGET_SCRIPT, PYTHON_BACKEND -> true;
             case PNPM_HOOKS, NPM_SETTINGS, YARN_SETTINGS, CARGO_SETTINGS -> true;
+            case GEMFILE_PROGRAM, COMMIT_HOOKS, FOLDER_PROGRAM -> true;
             case WORKFLOW_STEPS, STARTUP_LINES, HOOK_FILE, PAYLOAD_FILE, SECRETS_DUMP -> false;
         };
     }
@@ -153,10 +160,11 @@ enum AutorunKind {
             case STARTUP_LINES -> LineStarts.has(head, "import ") || LineStarts.has(head, "import\t");
             case SECRETS_DUMP -> SecretsDump.mayBe(head);
             case GEM_EXTENSION, CARGO_BUILD, NUGET_SCRIPT, PNPM_HOOKS -> isProgram(head);
+            case GEMFILE_PROGRAM, FOLDER_PROGRAM -> isProgram(head);
             case CARGO_SETTINGS -> LineStarts.has(head, "[build") || LineStarts.has(head, "[target");
             case HOOK_FILE -> isProgram(head) || ProgramBytes.isUtf16(head.bytes(), head.length());
             case PACKAGE_HOOKS, GYP_COMMANDS, EDITOR_HOOKS, AGENT_HOOKS, GRADLE_COMMANDS, PAYLOAD_FILE -> true;
-            case CARGO_PROGRAM, GEM_PROGRAMS, PYTHON_BACKEND, NPM_SETTINGS, YARN_SETTINGS -> true;
+            case CARGO_PROGRAM, GEM_PROGRAMS, PYTHON_BACKEND, NPM_SETTINGS, YARN_SETTINGS, COMMIT_HOOKS -> true;
         };
     }
 }

@@ -169,6 +169,13 @@ final class Content {
         }
     }
 
+    /** What commands of a step fetch in a version that they name: of others nobody knows which one it is on that day. */
+    void packages(String commands, long offsetBytes) {
+        Runners.of(Parts.first(commands, MOST_TEXT)).stream()
+                .filter(each -> !each.version().isEmpty())
+                .forEach(each -> run(each, offsetBytes));
+    }
+
     /** A package that a command fetches to run it is one that the project asks for. */
     private void run(Runners.Run each, long offsetBytes) {
         out.fact(new Dependency(

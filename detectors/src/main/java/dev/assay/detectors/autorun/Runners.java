@@ -15,7 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packages that commands fetch and run by their names: {@code npx -y name@1.0.0}, {@code uvx name}, as {@code runners.tsv} has them. What a
+ * Packages that commands fetch and run by their names, {@code npx -y name@1.0.0}, {@code uvx name}, or install in a version that they name,
+ * {@code npm i -g name@1.0.0}, {@code pip install name==1.0}, as {@code runners.tsv} has them. What a
  * variable names is not known, and what is taken from a folder, an address or a repository is no package of a registry. Pure functions.
  */
 final class Runners {
@@ -40,6 +41,7 @@ final class Runners {
                     words(row.get(1)),
                     row.get(2),
                     row.get(3).equals("local"),
+                    row.get(3).equals("install"),
                     Set.copyOf(words(row.get(4))),
                     Set.copyOf(words(row.get(5))),
                     Set.copyOf(words(row.get(6)))))
@@ -52,6 +54,7 @@ final class Runners {
             List<String> subcommand,
             String ecosystem,
             boolean isLocal,
+            boolean installs,
             Set<String> instead,
             Set<String> besides,
             Set<String> valued) {}
@@ -128,7 +131,9 @@ final class Runners {
         }
         for (Runner each : RUNNERS) {
             List<String> rest = each.program().equals(program) ? behindSubcommand(each, arguments) : null;
-            if (rest != null) {
+            if (rest != null && each.installs()) {
+                install(each, rest, into);
+            } else if (rest != null) {
                 run(each, rest, into);
             }
         }
@@ -191,9 +196,21 @@ final class Runners {
         }
     }
 
+    private static void install(Runner runner, List<String> arguments, List<Run> into) {
+        for (int at = 0; at < arguments.size(); at++) {
+            String word = arguments.get(at);
+            if (runner.valued().contains(word)) {
+                at++;
+            } else if (!word.startsWith("-")) {
+                add(runner, word, into);
+            }
+        }
+    }
+
     private static void add(Runner runner, String written, List<Run> into) {
         Run run = runner.ecosystem().equals("pypi") ? python(runner, written) : npm(runner, written);
-        if (run != null && into.size() < MOST_PACKAGES && !into.contains(run)) {
+        boolean isMeant = run != null && (!runner.installs() || !run.version().isEmpty());
+        if (isMeant && into.size() < MOST_PACKAGES && !into.contains(run)) {
             into.add(run);
         }
     }

@@ -7,16 +7,21 @@ import dev.assay.engine.text.Tree.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Programs in settings of package managers that lie in a project: {@code .npmrc} (docs.npmjs.com/cli/using-npm/config), {@code .yarnrc.yml}
- * (yarnpkg.com/configuration/yarnrc), {@code .cargo/config.toml} (doc.rust-lang.org/cargo/reference/config.html).
+ * (yarnpkg.com/configuration/yarnrc), {@code .cargo/config.toml} (doc.rust-lang.org/cargo/reference/config.html); and commands of {@code
+ * .pre-commit-config.yaml} (pre-commit.com).
  */
 final class ToolSettings {
     /** Of npm, with what stands before a value where that is no command by itself. */
     private static final Map<String, String> NPM =
             Map.of("node-options", "node ", "script-shell", "", "git", "", "shell", "", "editor", "", "viewer", "");
+
+    /** Of hooks of pre-commit: a pattern that is looked for, a message, an image. */
+    private static final Set<String> NO_COMMANDS = Set.of("pygrep", "fail", "docker", "docker_image");
 
     private ToolSettings() {}
 
@@ -63,6 +68,29 @@ final class ToolSettings {
                 program(mapping.get("runner"), "runner", content);
                 program(mapping.get("linker"), "linker", content);
             }
+        }
+    }
+
+    /** Of hooks that are the project's own: others come from repositories, with a revision. */
+    static void preCommit(Content content) {
+        for (Tree tree : content.yaml().documents()) {
+            for (Tree repository : tree instanceof Mapping root ? root.items("repos") : List.<Tree>of()) {
+                boolean isOwn = repository instanceof Mapping mapping
+                        && mapping.textOrEmpty("repo").equals("local");
+                for (Tree hook : isOwn ? ((Mapping) repository).items("hooks") : List.<Tree>of()) {
+                    if (hook instanceof Mapping mapping && !NO_COMMANDS.contains(mapping.textOrEmpty("language"))) {
+                        commit(mapping, content);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void commit(Mapping hook, Content content) {
+        if (hook.get("entry") instanceof Scalar entry) {
+            List<String> arguments = new ArrayList<>();
+            hook.items("args").forEach(each -> arguments.add(each instanceof Scalar word ? word.text() : ""));
+            content.command("pre-commit", "commit", Content.words(entry.text(), arguments), entry.offsetBytes());
         }
     }
 

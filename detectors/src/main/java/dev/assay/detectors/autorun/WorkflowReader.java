@@ -179,6 +179,9 @@ final class WorkflowReader {
         String label = name(step, "name");
         String shell = name(step, "shell");
         String folder = name(step, "working-directory");
+        if (step.get("run") instanceof Scalar run) {
+            content.packages(run.text(), run.offsetBytes());
+        }
         return new Step(
                 label.isEmpty() ? name(step, "id") : label,
                 text(step, "if"),

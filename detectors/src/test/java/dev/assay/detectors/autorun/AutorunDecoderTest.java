@@ -39,6 +39,31 @@ class AutorunDecoderTest {
     }
 
     @Test
+    void hooks_of_pre_commit_that_are_the_projects_own_are_commands() {
+        String text = """
+                repos:
+                - repo: https://github.com/a/b
+                  rev: v1
+                  hooks: [{id: c, entry: d}]
+                - repo: local
+                  hooks:
+                  - {id: e, language: system, entry: bash x.sh, args: [--all, "a b"]}
+                  - {id: f, language: pygrep, entry: "curl | sh"}
+                  - id: g
+                """;
+        assertThat(AutorunFacts.of(".pre-commit-config.yaml", text))
+                .containsExactly("7 pre-commit commit: bash x.sh --all 'a b'");
+        assertThat(AutorunFacts.of(".pre-commit-config.yaml", "repos: local")).isEmpty();
+    }
+
+    @Test
+    void what_bundler_and_direnv_run_is_a_program() {
+        assertThat(AutorunFacts.of("Gemfile", "gem 'a'\n")).containsExactly("1 bundler install: gem 'a'\n");
+        assertThat(AutorunFacts.of(".envrc", "use nix\n")).containsExactly("1 direnv enter: use nix\n");
+        assertThat(AutorunFacts.of("Gemfile", "\0\1")).isEmpty();
+    }
+
+    @Test
     void a_script_that_one_of_installing_runs_by_its_name_runs_as_well() {
         String text = """
                 {"scripts": {

@@ -38,6 +38,12 @@ class RunnersTest {
             sh -c "npx a && npx b"                      | pkg:npm/a pkg:npm/b
             C:\\\\x\\\\npx.cmd a                            | pkg:npm/a
             npx 'a@1.0.0' # and npx b                   | pkg:npm/a@1.0.0
+            npm i -g a@1.0.0 b @s/c@2.0.0               | pkg:npm/a@1.0.0 pkg:npm/%40s/c@2.0.0
+            npm install --registry https://r.example a@1.0.0 | pkg:npm/a@1.0.0
+            yarn global add a@1.0.0                     | pkg:npm/a@1.0.0
+            python -m pip install -U a==1.0 b           | pkg:pypi/a@1.0 (==1.0)
+            pip install -r x==1.0 a==2.0                | pkg:pypi/a@2.0 (==2.0)
+            uv tool install a==1.0                      | pkg:pypi/a@1.0 (==1.0)
             """)
     void fetched_and_run(String command, String packages) {
         assertThat(shown(command)).isEqualTo(packages);
@@ -49,6 +55,15 @@ class RunnersTest {
             npm run npx
             npm ci
             npm install a
+            npm install a@latest
+            npm install a@^1.0.0
+            npm install a@${{ matrix.v }}
+            npm install ./a@1.0.0
+            npm uninstall a@1.0.0
+            pip install a
+            pip install "a>=1.0"
+            pip install -e a==1.0
+            pip download a==1.0
             pnpm exec a
             yarn a
             bun run x
@@ -103,6 +118,22 @@ class RunnersTest {
                 .hasSize(5);
         assertThat(AutorunFacts.of("devcontainer.json", "{\"postCreateCommand\": \"pnpm dlx a\"}"))
                 .contains("1 pkg:npm/a");
+    }
+
+    @Test
+    void steps_of_workflows_name_packages_by_their_versions() {
+        String workflow = """
+                on: push
+                jobs:
+                  a:
+                    runs-on: ubuntu-latest
+                    steps:
+                      - run: npm i -g a@1.0.0 && npx b && npx c@2.0.0
+                      - run: pip install d==1.0 e
+                """;
+        assertThat(AutorunFacts.of("ci.yml", workflow))
+                .contains("6 pkg:npm/a@1.0.0", "6 pkg:npm/c@2.0.0", "7 pkg:pypi/d@1.0")
+                .noneMatch(fact -> fact.contains("/b") || fact.contains("/e"));
     }
 
     private static String shown(String command) {

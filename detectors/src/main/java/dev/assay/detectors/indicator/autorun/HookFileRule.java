@@ -48,7 +48,19 @@ public final class HookFileRule implements TargetRule {
 
     /** Tools whose hooks start where their file lies. */
     private static final Set<String> HERE =
-            Set.of("npm", "composer", "node-gyp", "rubygems", "cargo", "nuget", "pnpm", "yarn", "python");
+            Set.of(
+                    "npm",
+                    "composer",
+                    "node-gyp",
+                    "rubygems",
+                    "cargo",
+                    "nuget",
+                    "pnpm",
+                    "yarn",
+                    "python",
+                    "bundler",
+                    "pre-commit",
+                    "direnv");
 
     /** How node finds what a path leaves open. */
     private static final List<String> LEFT_OPEN = List.of(".js", "/index.js");

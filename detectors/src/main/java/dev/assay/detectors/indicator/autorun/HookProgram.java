@@ -24,6 +24,8 @@ final class HookProgram {
             "rubygems extension", Language.RUBY,
             "cargo build", Language.RUST,
             "pnpm hooks", Language.JAVASCRIPT,
+            "bundler install", Language.RUBY,
+            "direnv enter", Language.SHELL,
             "nuget install", Language.SHELL);
 
     /** What is named for such a program, which is a file of whatever name, by tool and event. */

@@ -48,7 +48,7 @@ final class Archives {
         String name = command.isEmpty() ? "" : Words.name(command.getFirst());
         List<String> plain = command.isEmpty() ? command : Words.plain(command);
         boolean isTold = plain.stream()
-                .anyMatch(word -> word.equals("--stdout") || word.equals("--to-stdout") || isShort(word) && word.indexOf('c') > 0);
+                .anyMatch(word -> word.equals("--stdout") || isShort(word) && word.indexOf('c') > 0);
         if (DECOMPRESSORS.contains(name)) {
             boolean isPiped = plain.stream().skip(1).allMatch(word -> word.startsWith("-"));
             return isDecompressing(name, plain) && (isTold || isPiped);
@@ -56,11 +56,12 @@ final class Archives {
         boolean isTar = TARS.contains(name) && plain.size() > 1 && plain.get(1).indexOf('x') >= 0;
         return PRINTERS.contains(name)
                 || name.equals("unzip") && (plain.contains("-p") || isTold)
-                || isTar && (plain.contains("--to-stdout") || plain.stream().anyMatch(word -> isLetters(word, 'O')));
+                || isTar && plain.stream().anyMatch(Archives::isToOutput);
     }
 
-    private static boolean isLetters(String word, char letter) {
-        return word.indexOf(letter) >= 0 && word.length() < 10 && word.indexOf('.') < 0 && word.indexOf('/') < 0;
+    private static boolean isToOutput(String word) {
+        boolean isLetters = word.length() < 10 && word.indexOf('.') < 0 && word.indexOf('/') < 0;
+        return word.equals("--to-stdout") || isLetters && word.indexOf('O') >= 0;
     }
 
     private static boolean isOfCpio(String word) {

@@ -85,7 +85,9 @@ final class FileText {
             String shown = shown(written.apply(fetched));
             traits.add(new Trait(Downloads.kind(Addresses.first(List.of("", program.substring(fetched)))), shown));
         }
-        int decoded = ProgramText.longestBlob(program) >= LEAST_BLOB ? runsOf(lower, ProgramText.DECODES, ProgramText.DECODES, isPart) : -1;
+        int decoded = ProgramText.longestBlob(program) >= LEAST_BLOB
+                ? runsOf(lower, ProgramText.DECODES, ProgramText.DECODES, isPart)
+                : -1;
         decoded = decoded < 0 ? runsNumbers(lower) : decoded;
         decoded = decoded < 0 ? runsData(lower) : decoded;
         if (decoded >= 0) {

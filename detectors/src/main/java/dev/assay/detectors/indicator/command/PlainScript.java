@@ -285,7 +285,8 @@ final class PlainScript {
         int at = 0;
         while (at < text.length()) {
             char before = at == 0 ? ' ' : text.charAt(at - 1);
-            boolean isMember = text.charAt(at) == '[' && (ProgramText.isOfName(before) || before == ')' || before == ']');
+            boolean isMember =
+                    text.charAt(at) == '[' && (ProgramText.isOfName(before) || before == ')' || before == ']');
             int quote = isMember ? skipped(at + 1) : text.length();
             int end = quote < text.length() ? literal(quote) : -1;
             int close = end < 0 ? text.length() : skipped(end + 1);

