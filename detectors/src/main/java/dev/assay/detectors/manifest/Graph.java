@@ -154,7 +154,8 @@ public final class Graph implements AutoCloseable {
     private void reach(int[] first, int[] targets, Ways ways) {
         int[] open = new int[labels.size()];
         int n = 0;
-        for (boolean ofParts : new boolean[] {true, false}) { // of ways that are as short, one by a part is the project's own
+        for (boolean ofParts :
+                new boolean[] {true, false}) { // of ways that are as short, one by a part is the project's own
             for (int root : roots) {
                 if (parts.get(root) == ofParts && !ways.isReached(root)) {
                     ways.reached(root, Ways.ROOT);

@@ -32,21 +32,22 @@ class CutContainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "FROM a",
-        "from a~run x",
-        "FROM a~RUN x \\~  && y",
-        "FROM a~RUN C:\\\\~USER b",
-        "FROM a~RUN <<EOF~FR~EOF",
-        "FROM a~RUN <<-E.1~FR~\tE.1",
-        "FROM a~RUN cat <<A - 3<<\"B\"~FR~A~FR~B~USER b",
-        "FROM a~RUN cat <<EOF > b \\n\\~x \\n\\~EOF",
-        "FROM a~RUN echo \"<<EOF\" $((1<<BITS)) '<<E'",
-        "FROM a~RUN x <<< word",
-        "# a remark alone",
-        "# syntax=example.org/other~SERVE x~FR",
-        "FROM {{ image }}~{% if x %}~RUN x~{% endif %}",
-    })
+    @ValueSource(
+            strings = {
+                "FROM a",
+                "from a~run x",
+                "FROM a~RUN x \\~  && y",
+                "FROM a~RUN C:\\\\~USER b",
+                "FROM a~RUN <<EOF~FR~EOF",
+                "FROM a~RUN <<-E.1~FR~\tE.1",
+                "FROM a~RUN cat <<A - 3<<\"B\"~FR~A~FR~B~USER b",
+                "FROM a~RUN cat <<EOF > b \\n\\~x \\n\\~EOF",
+                "FROM a~RUN echo \"<<EOF\" $((1<<BITS)) '<<E'",
+                "FROM a~RUN x <<< word",
+                "# a remark alone",
+                "# syntax=example.org/other~SERVE x~FR",
+                "FROM {{ image }}~{% if x %}~RUN x~{% endif %}",
+            })
     void ofAWholeDockerfileNothingIsSaid(String text) {
         assertThat(gaps("Dockerfile", text)).isEmpty();
     }

@@ -41,8 +41,7 @@ class SeldomWrittenTest {
                       dockerfile_inline: |
                         ARG A=own:2
                         FROM $A
-                """))
-                .containsExactly("5 pkg:docker/given@1 (given:1) direct");
+                """)).containsExactly("5 pkg:docker/given@1 (given:1) direct");
     }
 
     @Test
@@ -58,8 +57,7 @@ class SeldomWrittenTest {
                   - {name: t, script: {image: "script:1", source: "image: none"}}
                   script: "image: none"
                 """))
-                .containsExactly(
-                        "5 pkg:docker/volume@1 (volume:1) direct", "8 pkg:docker/script@1 (script:1) direct");
+                .containsExactly("5 pkg:docker/volume@1 (volume:1) direct", "8 pkg:docker/script@1 (script:1) direct");
     }
 
     @Test

@@ -281,12 +281,13 @@ final class ApiTable {
 
     private Set<String> giving(Gives.What what) {
         Set<String> functions = new TreeSet<>();
-        rows.values().forEach(of -> of.forEach(row -> {
-            Gives gives = row.gives();
-            if (gives != null && gives.what() == what) {
-                functions.add(row.callee().substring(row.callee().lastIndexOf('.') + 1));
-            }
-        }));
+        rows.values()
+                .forEach(of -> of.forEach(row -> {
+                    Gives gives = row.gives();
+                    if (gives != null && gives.what() == what) {
+                        functions.add(row.callee().substring(row.callee().lastIndexOf('.') + 1));
+                    }
+                }));
         return Collections.unmodifiableSet(functions);
     }
 

@@ -69,9 +69,7 @@ record Hole(String name, int position, String parameter, Selector.As as, String 
         boolean hasDefault = input.charAt(input.length() - 1) == OTHERWISE;
         String of = hasDefault ? input.substring(0, input.length() - 1) : input;
         int named = of.indexOf(NAMED, of.lastIndexOf('#'));
-        boolean isFollowed = named > 0
-                && isName(name)
-                && dots(of, named) < MOST_MEMBERS;
+        boolean isFollowed = named > 0 && isName(name) && dots(of, named) < MOST_MEMBERS;
         return isFollowed ? of + "." + name + (hasDefault ? OTHERWISE : "") : null;
     }
 

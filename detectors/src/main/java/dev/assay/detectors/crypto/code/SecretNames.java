@@ -89,7 +89,9 @@ final class SecretNames {
             if (part instanceof Value.Known(String text)) {
                 names.addAll(of(text));
             } else if (instance != null && isText(instance)) {
-                instance.fields().keySet().stream().filter(SecretNames::isSecret).forEach(names::add);
+                instance.fields().keySet().stream()
+                        .filter(SecretNames::isSecret)
+                        .forEach(names::add);
             }
         }
         if (names.isEmpty() && address.isEmpty()) {

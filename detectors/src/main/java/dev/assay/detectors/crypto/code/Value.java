@@ -19,7 +19,8 @@ sealed interface Value {
     /** A constant: a {@link String}, a {@link Long}, a {@link Boolean} or {@link Nothing}. */
     record Known(Object constant) implements Value {
         @Override
-        public boolean equals(@Nullable Object other) { // as the record's own, which is several times slower until compiled for good
+        public boolean equals(
+                @Nullable Object other) { // as the record's own, which is several times slower until compiled for good
             return this == other || other instanceof Known(Object another) && constant.equals(another);
         }
 

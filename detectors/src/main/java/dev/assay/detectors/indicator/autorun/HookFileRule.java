@@ -47,20 +47,19 @@ public final class HookFileRule implements TargetRule {
     private static final String OWN = "hook-file";
 
     /** Tools whose hooks start where their file lies. */
-    private static final Set<String> HERE =
-            Set.of(
-                    "npm",
-                    "composer",
-                    "node-gyp",
-                    "rubygems",
-                    "cargo",
-                    "nuget",
-                    "pnpm",
-                    "yarn",
-                    "python",
-                    "bundler",
-                    "pre-commit",
-                    "direnv");
+    private static final Set<String> HERE = Set.of(
+            "npm",
+            "composer",
+            "node-gyp",
+            "rubygems",
+            "cargo",
+            "nuget",
+            "pnpm",
+            "yarn",
+            "python",
+            "bundler",
+            "pre-commit",
+            "direnv");
 
     /** How node finds what a path leaves open. */
     private static final List<String> LEFT_OPEN = List.of(".js", "/index.js");

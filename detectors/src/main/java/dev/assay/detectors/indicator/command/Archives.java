@@ -47,8 +47,8 @@ final class Archives {
     static boolean prints(List<String> command) {
         String name = command.isEmpty() ? "" : Words.name(command.getFirst());
         List<String> plain = command.isEmpty() ? command : Words.plain(command);
-        boolean isTold = plain.stream()
-                .anyMatch(word -> word.equals("--stdout") || isShort(word) && word.indexOf('c') > 0);
+        boolean isTold =
+                plain.stream().anyMatch(word -> word.equals("--stdout") || isShort(word) && word.indexOf('c') > 0);
         if (DECOMPRESSORS.contains(name)) {
             boolean isPiped = plain.stream().skip(1).allMatch(word -> word.startsWith("-"));
             return isDecompressing(name, plain) && (isTold || isPiped);

@@ -121,7 +121,8 @@ public final class CommandJudge {
         if (language == Language.JAVASCRIPT) {
             PlainScript script = PlainScript.of(program);
             if (!script.text().equals(program)) {
-                FileText.traits(script.text(), isPart, at -> program.substring(script.place(at))).forEach(this::add);
+                FileText.traits(script.text(), isPart, at -> program.substring(script.place(at)))
+                        .forEach(this::add);
                 started(script.text(), language);
             }
             if (script.scrambles() >= 0) {
@@ -173,7 +174,9 @@ public final class CommandJudge {
                 isShell = Words.isShell(command.getFirst())
                         && Words.runsInput(command)
                         && each.programs().isEmpty();
-                if (!packed.isEmpty() && Words.runsInput(command) && each.programs().isEmpty()) {
+                if (!packed.isEmpty()
+                        && Words.runsInput(command)
+                        && each.programs().isEmpty()) {
                     add(Trait.Kind.RUNS_DECODED, packed + " | " + String.join(" ", command));
                 }
                 encoded += Words.name(command.getFirst()).equals("base64") && !Outputs.isDecoding(command) ? 1 : 0;

@@ -296,7 +296,8 @@ final class Holders {
         for (int i = 0; i < words.size(); i++) {
             if (Words.isRedirection(words.get(i))) {
                 String target = target(words, i);
-                boolean isOwn = host(target).startsWith("localhost") || host(target).startsWith("127.");
+                boolean isOwn =
+                        host(target).startsWith("localhost") || host(target).startsWith("127.");
                 if (!host(target).isEmpty() && !isOwn || sockets.contains(target)) {
                     return true;
                 }

@@ -89,7 +89,8 @@ final class Installers {
                         isAnybodys ? Trait.Kind.RUNS_DOWNLOAD_FROM_ANYWHERE : Trait.Kind.RUNS_TOOL,
                         String.join(" ", words));
             }
-            boolean isFirst = !word.startsWith("-") && !isValue && !installer.naming().contains(before);
+            boolean isFirst =
+                    !word.startsWith("-") && !isValue && !installer.naming().contains(before);
             if (isFirst && !installer.naming().isEmpty()) {
                 return null; // what comes is the program's own
             }

@@ -265,8 +265,7 @@ final class PlainScript {
         writing.put(quoted(decoded), at);
         String toText = ".tostring(";
         boolean isCalled = text.regionMatches(true, close + 1, toText, 0, toText.length());
-        return Math.min(
-                text.length(), isCalled ? ProgramText.closing(text, close + toText.length()) + 1 : close + 1);
+        return Math.min(text.length(), isCalled ? ProgramText.closing(text, close + toText.length()) + 1 : close + 1);
     }
 
     /** {@code 12} and {@code 0x1f}; -1 for another text. */

@@ -14,8 +14,8 @@ final class ProgramFlow {
     private static final int MOST_NAME = 32;
 
     /** What hands something to a request that is open. */
-    private static final List<String> WRITES = List.of(
-            ".end(", ".write(", ".json(", ".body(", ".form(", ".send_json(", ".send_form(", ".send_string(");
+    private static final List<String> WRITES =
+            List.of(".end(", ".write(", ".json(", ".body(", ".form(", ".send_json(", ".send_form(", ".send_string(");
 
     /** What asks for the address of a name, and so tells whoever answers for it. */
     private static final List<String> RESOLVES = List.of(
@@ -46,8 +46,8 @@ final class ProgramFlow {
     /** What loads a file, with what may stand before its name. */
     private static final List<String> LOADS = List.of("require", "require_once", "include", "include_once", "import");
 
-    private static final List<String> DIGESTS = List.of(
-            "createhash(", "hashlib.", "digest::sha", "sha256::", "hash_file(", "hash('sha", "hash(\"sha");
+    private static final List<String> DIGESTS =
+            List.of("createhash(", "hashlib.", "digest::sha", "sha256::", "hash_file(", "hash('sha", "hash(\"sha");
 
     private static final String STREAM = "createwritestream(";
 

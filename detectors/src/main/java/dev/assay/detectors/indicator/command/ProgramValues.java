@@ -279,7 +279,9 @@ final class ProgramValues {
         boolean isSame = SAME.contains(word.substring(dot + 1)) && isNamed(of, names, kind);
         boolean isSecret = kind == Kind.SECRET
                 && (isReadOfCredentials(word, open, close) || isPrinted(word, open, close) || isOfRust(word, at));
-        return isSame || isSecret || kind == Kind.SECRET && isMapped(word, open, close, names)
+        return isSame
+                || isSecret
+                || kind == Kind.SECRET && isMapped(word, open, close, names)
                 || kind == Kind.ANSWER && isFetch(at, open);
     }
 
@@ -298,7 +300,8 @@ final class ProgramValues {
     private boolean isPrinted(String word, int open, int close) {
         boolean isOne = COMMANDS.contains(last(word)) || COMMANDS.contains(word);
         String command = isOne ? literal(open + 1, argument(open, close)) : "";
-        return !command.isEmpty() && !CommandJudge.printed(command).kept().secret().isEmpty();
+        return !command.isEmpty()
+                && !CommandJudge.printed(command).kept().secret().isEmpty();
     }
 
     /** {@code Object.keys(process.env).map(k => k + '=' + process.env[k])}: each name with what it holds. */

@@ -71,7 +71,8 @@ final class QuotedCommands {
     private static int opened(String program, int at, Language language) {
         String word = language == Language.RUBY ? "%x" : language == Language.PERL ? "qx" : "";
         boolean isWord = !word.isEmpty()
-                && program.startsWith(word, at) && (at == 0 || !ProgramText.isOfName(program.charAt(at - 1)));
+                && program.startsWith(word, at)
+                && (at == 0 || !ProgramText.isOfName(program.charAt(at - 1)));
         int open = at + word.length();
         boolean isOpened = isWord
                 && open < program.length()

@@ -70,23 +70,22 @@ final class ReverseShell {
             "tostring",
             "rstrip");
 
-    private static final List<String> SHELLS =
-            List.of(
-                    "/bin/sh",
-                    "/bin/bash",
-                    "cmd.exe",
-                    "\"sh\"",
-                    "'sh'",
-                    "\"bash\"",
-                    "'bash'",
-                    "\"sh -i",
-                    "'sh -i",
-                    "\"sh <&",
-                    "'sh <&",
-                    "\"bash -i",
-                    "'bash -i",
-                    "\"bash <&",
-                    "'bash <&");
+    private static final List<String> SHELLS = List.of(
+            "/bin/sh",
+            "/bin/bash",
+            "cmd.exe",
+            "\"sh\"",
+            "'sh'",
+            "\"bash\"",
+            "'bash'",
+            "\"sh -i",
+            "'sh -i",
+            "\"sh <&",
+            "'sh <&",
+            "\"bash -i",
+            "'bash -i",
+            "\"bash <&",
+            "'bash <&");
 
     /** What starts a program, and may be handed what it reads from and writes to. */
     private static final List<String> STARTS = List.of(

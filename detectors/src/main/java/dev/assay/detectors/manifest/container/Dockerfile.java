@@ -194,8 +194,7 @@ final class Dockerfile {
     /** Builders refuse one without {@code FROM}, and an instruction that is none, or that has nothing behind it. */
     private void end(String last, long at) {
         String word = last.toUpperCase(Locale.ROOT);
-        boolean isCut = !word.isEmpty()
-                && INSTRUCTIONS.stream().anyMatch(each -> each.startsWith(word));
+        boolean isCut = !word.isEmpty() && INSTRUCTIONS.stream().anyMatch(each -> each.startsWith(word));
         if (isCut && !isOfAnother) {
             out.cutOff(at, "an instruction without anything behind it");
         }

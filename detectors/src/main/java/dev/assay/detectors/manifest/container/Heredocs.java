@@ -123,9 +123,7 @@ final class Heredocs {
     }
 
     private static boolean isWord(String text) {
-        return !text.isEmpty()
-                && text.length() <= MOST_WORD
-                && text.chars().allMatch(Heredocs::isOfWord);
+        return !text.isEmpty() && text.length() <= MOST_WORD && text.chars().allMatch(Heredocs::isOfWord);
     }
 
     private static boolean isOfWord(int c) {

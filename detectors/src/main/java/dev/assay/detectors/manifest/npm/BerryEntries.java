@@ -48,7 +48,9 @@ final class BerryEntries {
             String source = descriptor.substring(name(descriptor).length() + 1 + PATCH.length());
             int hash = source.indexOf('#');
             String inner = Percent.decoded(hash < 0 ? source : source.substring(0, hash));
-            int from = exactly(name(inner), inner.substring(Math.min(inner.length(), name(inner).length() + 1)));
+            int from = exactly(
+                    name(inner),
+                    inner.substring(Math.min(inner.length(), name(inner).length() + 1)));
             if (from >= 0 && from != entry) {
                 madeFrom.put(entry, from);
                 sources.set(from);

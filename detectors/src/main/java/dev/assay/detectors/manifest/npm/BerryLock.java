@@ -178,8 +178,9 @@ final class BerryLock {
         String first = each.descriptors().getFirst();
         int at = first.indexOf('@', 1);
         String known = BerryEntries.name(first);
-        boolean isOneName =
-                at > 0 && each.descriptors().stream().allMatch(every -> BerryEntries.name(every).equals(known));
+        boolean isOneName = at > 0
+                && each.descriptors().stream()
+                        .allMatch(every -> BerryEntries.name(every).equals(known));
         Mention mention = NpmSpec.named(each.name())
                 .version(version(each))
                 .range(BerryEntries.bare(first).substring(Math.max(at, 0) + 1))

@@ -281,9 +281,7 @@ final class NpmSpec {
         int end = resolved.indexOf('#') < 0 ? resolved.length() : resolved.indexOf('#');
         String full = mention.full();
         String file = full.substring(full.indexOf('/') + 1) + "-" + mention.version() + ".tgz";
-        int name = marker > 0
-                        && resolved.startsWith(file, marker + 3)
-                        && marker + 3 + file.length() == end
+        int name = marker > 0 && resolved.startsWith(file, marker + 3) && marker + 3 + file.length() == end
                 ? nameAt(resolved.substring(0, marker), full)
                 : -1;
         return name > 0

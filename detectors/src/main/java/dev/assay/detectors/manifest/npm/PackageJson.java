@@ -102,8 +102,8 @@ final class PackageJson {
     static void extensions(Mapping around, Dependencies out) {
         for (Entry extended : around.mapping("packageExtensions").entries()) {
             if (extended.value() instanceof Mapping extension) {
-                SECTIONS.forEach((section, scope) ->
-                        section(extension.mapping(section), scope, Relation.TRANSITIVE, out));
+                SECTIONS.forEach(
+                        (section, scope) -> section(extension.mapping(section), scope, Relation.TRANSITIVE, out));
             }
         }
     }

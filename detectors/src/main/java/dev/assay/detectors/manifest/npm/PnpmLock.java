@@ -93,7 +93,9 @@ final class PnpmLock {
                 && yaml.documents().getFirst() instanceof Mapping root
                 && yaml.fault() == null
                 && isOfPnpmItself(root)) {
-            out.cutOff(document.length(), "nothing but what pnpm's settings ask for, behind which the project's own document is");
+            out.cutOff(
+                    document.length(),
+                    "nothing but what pnpm's settings ask for, behind which the project's own document is");
         }
         for (Tree tree : yaml.documents()) {
             if (tree instanceof Mapping root) {

@@ -72,7 +72,8 @@ final class Composer {
                 ? byName.entries().stream().map(Entry::value).toList()
                 : root.items("repositories");
         for (Tree each : repositories) {
-            if (each instanceof Mapping repository && repository.textOrEmpty("type").equals("package")) {
+            if (each instanceof Mapping repository
+                    && repository.textOrEmpty("type").equals("package")) {
                 for (Tree item : repository.items("package")) {
                     if (item instanceof Mapping described) {
                         Mention mention = described(described);
@@ -93,7 +94,8 @@ final class Composer {
                 ? mention.origin(Origin.Kind.URL, archive)
                 : repository.isEmpty()
                         ? mention
-                        : mention.origin(Origin.Kind.GIT, revision.isEmpty() ? repository : repository + "#" + revision);
+                        : mention.origin(
+                                Origin.Kind.GIT, revision.isEmpty() ? repository : repository + "#" + revision);
     }
 
     private static Mapping root(Document document) throws MalformedException {

@@ -50,9 +50,7 @@ final class DependencyGroups {
         int group = marker.indexOf(GROUPS);
         boolean isOfGroup = group >= 0 && !isNot(marker, group) && !usual.contains(quoted(marker.substring(0, group)));
         int extra = marker.indexOf(EXTRAS);
-        return isOfGroup
-                ? Scope.DEVELOPMENT
-                : extra >= 0 && !isNot(marker, extra) ? Scope.OPTIONAL : Scope.RUNTIME;
+        return isOfGroup ? Scope.DEVELOPMENT : extra >= 0 && !isNot(marker, extra) ? Scope.OPTIONAL : Scope.RUNTIME;
     }
 
     private static boolean isNot(String marker, int in) {

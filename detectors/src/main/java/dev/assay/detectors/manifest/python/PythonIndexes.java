@@ -69,8 +69,8 @@ final class PythonIndexes {
         }
         for (String address : addresses(entry)) {
             PythonArchive archive = PythonArchive.of(address);
-            boolean isOfAnother = archive != null
-                    && !PythonRequirement.normal(archive.name()).equals(mention.full());
+            boolean isOfAnother =
+                    archive != null && !PythonRequirement.normal(archive.name()).equals(mention.full());
             boolean isElsewhere = !USUAL_HOSTS.contains(Addresses.origin(address));
             if (isOfAnother || isElsewhere && index != null) {
                 mention.origin(Origin.Kind.URL, address);

@@ -256,7 +256,8 @@ final class PythonLocks {
     }
 
     private static void pylock(Mapping entry, DependencyGroups groups, Locked locked) {
-        locked.tellsAsks = entry.get("dependencies") != null; // which need not be there, and which pip and uv do not write
+        locked.tellsAsks =
+                entry.get("dependencies") != null; // which need not be there, and which pip and uv do not write
         names(entry.items("dependencies"), locked);
         Mapping repository = entry.mapping("vcs");
         String url = repository.text("url");

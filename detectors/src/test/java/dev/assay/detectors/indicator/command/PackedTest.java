@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that lie packed, encoded or encrypted, and are run out of that. */
 class PackedTest {
-    private static final String BLOB = "Y29uc29sZS5sb2coJ2hlbGxvIHdvcmxkLCB0aGlzIGlzIGEgdGVzdCcpOyBjb25zb2xlLmxvZygneCcpOw==";
+    private static final String BLOB =
+            "Y29uc29sZS5sb2coJ2hlbGxvIHdvcmxkLCB0aGlzIGlzIGEgdGVzdCcpOyBjb25zb2xlLmxvZygneCcpOw==";
 
     private static List<Kind> kinds(String text) {
         return CommandJudge.traits(text.replace("BLOB", BLOB)).stream()

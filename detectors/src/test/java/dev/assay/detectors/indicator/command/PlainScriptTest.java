@@ -168,6 +168,7 @@ class PlainScriptTest {
             })
     void whateverIsSaidAgainAndAgainEnds(String part) {
         String text = part.repeat((64 << 10) / part.length());
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(kinds(text)).isNotNull());
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThat(kinds(text)).isNotNull());
     }
 }

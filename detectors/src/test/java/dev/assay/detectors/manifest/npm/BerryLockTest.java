@@ -13,10 +13,13 @@ class BerryLockTest {
     private static final String HEAD = "__metadata:\n  version: 8\n";
 
     private static String locked(String descriptors, String resolution, String version, String... asks) {
-        StringBuilder entry = new StringBuilder("\"" + descriptors + "\":\n  version: " + version + "\n  resolution: \""
-                + resolution + "\"\n");
+        StringBuilder entry = new StringBuilder(
+                "\"" + descriptors + "\":\n  version: " + version + "\n  resolution: \"" + resolution + "\"\n");
         for (int i = 0; i < asks.length; i++) {
-            entry.append(i == 0 ? "  dependencies:\n" : "").append("    ").append(asks[i]).append('\n');
+            entry.append(i == 0 ? "  dependencies:\n" : "")
+                    .append("    ")
+                    .append(asks[i])
+                    .append('\n');
         }
         return entry.append(resolution.contains("workspace:") ? SOFT : HARD).toString();
     }
