@@ -103,6 +103,7 @@ class CutContainerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             .github/workflows/a.yml | on: push~jobs:~  a:~    uses: ./.github/workflows/b.yml
+            .github/workflows/a.yml | on: push~jobs:~  a:~    uses: $/.github/workflows/b.yml
             .github/workflows/a.yml | on: workflow_call~jobs:~  a:~    steps:~      - uses: ./a~      - uses: docker://a
             .github/workflows/a.yml | # on: push
             .github/workflows/a.yml | on: push~rules: [a]

@@ -277,13 +277,22 @@ record ApiRow(
 
     /** Whether it is only a use where a secret stands in the address itself, so that the text has the address. */
     boolean isOfAddress() {
-        return needs.stream()
-                .map(parameters::get)
-                .anyMatch(needed -> needed != null
-                        && needed.as() == Selector.As.SECRETS
-                        && parameters.values().stream()
-                                .anyMatch(of -> of.as() == Selector.As.SCHEME
-                                        && of.argument().equals(needed.argument())));
+        for (String parameter : needs) {
+            Selector needed = parameters.get(parameter);
+            if (needed != null && needed.as() == Selector.As.SECRETS && isAddress(needed.argument())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isAddress(List<String> argument) {
+        for (Selector of : parameters.values()) {
+            if (of.as() == Selector.As.SCHEME && of.argument().equals(argument)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

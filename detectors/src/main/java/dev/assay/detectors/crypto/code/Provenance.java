@@ -41,7 +41,7 @@ record Provenance(Origin origin, boolean isText, String input) {
 
     @Override
     public int hashCode() {
-        return 31 * (31 * origin.ordinal() + Boolean.hashCode(isText)) + input.hashCode();
+        return 31 * input.hashCode() + Boolean.hashCode(isText);
     }
 
     Provenance asText() {

@@ -111,7 +111,9 @@ final class SecretNames {
             return address(text);
         }
         Instance instance = state.instance(value);
-        return isText(instance) && instance.field(ADDRESS) instanceof Value.Known(String address) ? address : "";
+        return instance != null && isText(instance) && instance.field(ADDRESS) instanceof Value.Known(String address)
+                ? address
+                : "";
     }
 
     /** A host of which only a part is known may be this machine itself. */

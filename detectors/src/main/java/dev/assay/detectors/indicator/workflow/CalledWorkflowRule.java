@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class CalledWorkflowRule implements TargetRule {
     private static final String FAMILY = "indicator";
     private static final String FOLDER = ".github/workflows/";
-    private static final String HERE = "./";
+    /** Of the workspace, and of the repository at the commit that runs. */
+    private static final List<String> HERE = List.of("./", "$/");
+
     private static final String INPUT = "inputs.";
     private static final String ALL_INPUTS = "inputs" + Expression.WHOLE;
 
@@ -66,8 +68,13 @@ public final class CalledWorkflowRule implements TargetRule {
         return false;
     }
 
+    /** Whether what a job or a step uses is of its own repository. */
+    static boolean isOwn(String uses) {
+        return HERE.stream().anyMatch(uses::startsWith);
+    }
+
     private static boolean isCall(String uses, SortedMap<String, String> inputs) {
-        return uses.startsWith(HERE) && inputs.values().stream().anyMatch(value -> value.contains("${{"));
+        return isOwn(uses) && inputs.values().stream().anyMatch(value -> value.contains("${{"));
     }
 
     private static boolean isCalled(Workflow workflow) {
@@ -126,7 +133,7 @@ public final class CalledWorkflowRule implements TargetRule {
     }
 
     private static int add(Location at, String uses, Call call, Map<String, List<Call>> calls) {
-        Location called = within(at, uses.substring(HERE.length()));
+        Location called = within(at, uses.substring(uses.indexOf('/') + 1));
         if (called == null) {
             return 0;
         }

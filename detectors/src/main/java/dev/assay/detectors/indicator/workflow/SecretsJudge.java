@@ -49,7 +49,7 @@ final class SecretsJudge {
 
     static void judge(Job job, Claims out) {
         boolean isInherited = !job.uses().isEmpty()
-                && !job.uses().startsWith("./")
+                && !CalledWorkflowRule.isOwn(job.uses())
                 && "inherit".equals(job.inputs().get("secrets.*"));
         if (isInherited || job.inputs().values().stream().anyMatch(SecretsJudge::isAll)) {
             report(ALL, job, out.place().at(job.offsetBytes(), job.line(), 0), out);

@@ -16,6 +16,7 @@ import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.YamlTree;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,6 +28,9 @@ final class Workflow {
     private static final String ECOSYSTEM = "github";
 
     private static final String ROOT = "../../";
+
+    /** Of the workspace, or of the repository at the commit that runs. */
+    private static final List<String> OWN = List.of("./", "../", "$/");
 
     private static final String DOCKER = "docker://";
 
@@ -125,7 +129,7 @@ final class Workflow {
 
     private void used(String used, String key, long at) {
         boolean isImage = used.startsWith(DOCKER) || !key.equals("uses");
-        boolean isOwn = used.startsWith("./") || used.startsWith("../") || key.equals("image") && isFile(used);
+        boolean isOwn = OWN.stream().anyMatch(used::startsWith) || key.equals("image") && isFile(used);
         if (isOwn || used.isEmpty()) {
             return; // of the repository itself
         }

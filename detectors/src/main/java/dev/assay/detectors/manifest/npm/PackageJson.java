@@ -13,7 +13,6 @@ import dev.assay.engine.text.Tree.Scalar;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code package.json}: what a package asks for, what it overrides, and which package it is. */
@@ -143,7 +142,10 @@ final class PackageJson {
 
     /** What the project asks for under a name, by the first section that has it; nothing where that is told anyway, or is not known. */
     private static String asked(String overridden, String name, @Nullable Mapping project) {
-        for (String section : name.equals(overridden) || project == null ? Set.<String>of() : SECTIONS.keySet()) {
+        if (project == null || name.equals(overridden)) {
+            return "";
+        }
+        for (String section : SECTIONS.keySet()) {
             String asked = project.mapping(section).text(name);
             if (asked != null) {
                 return asked;

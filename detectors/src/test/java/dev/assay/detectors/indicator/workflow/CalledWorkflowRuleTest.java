@@ -68,6 +68,12 @@ class CalledWorkflowRuleTest {
                         CALLED))
                 .containsExactly(said);
         assertThat(found(
+                        ".github/workflows/on.yml",
+                        calling("issues", "${{ github.event.issue.title }}").replace("./.github", "$/.github"),
+                        ".github/workflows/say.yml",
+                        CALLED))
+                .containsExactly(said);
+        assertThat(found(
                         "x/.github/workflows/on.yml",
                         calling("[push, issues]", "'${{ github.event.issue.title }}: new'"),
                         "x/.github/workflows/say.yml",
