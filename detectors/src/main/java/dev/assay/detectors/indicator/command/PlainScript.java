@@ -24,6 +24,12 @@ final class PlainScript {
     /** What stands for something may be longer than that, but not without end. */
     private static final int MOST_GROWTH = 256 << 10;
 
+    /** Behind what opens it, an index or what is decoded is closed so near. */
+    private static final int MOST_WITHIN = 64;
+
+    /** Characters that are looked at for the end of literals that have none, all in all. */
+    private static final int MOST_LOST = 8 << 20;
+
     /** Around what puts a list into another order. */
     private static final int AROUND = 2_000;
 
@@ -33,6 +39,7 @@ final class PlainScript {
 
     private String text;
     private int[] places;
+    private int lost;
 
     private PlainScript(String program) {
         this.text = program;
@@ -121,16 +128,18 @@ final class PlainScript {
     /** Where a literal ends that begins there, and ends on its line; -1 for none. */
     private int literal(int at) {
         char quote = text.charAt(at);
-        if (quote != '\'' && quote != '"') {
+        if (quote != '\'' && quote != '"' || lost > MOST_LOST) {
             return -1;
         }
-        for (int i = at + 1; i < text.length() && text.charAt(i) != '\n'; i++) {
+        int i = at + 1;
+        while (i < text.length() && text.charAt(i) != '\n') {
             char c = text.charAt(i);
             if (c == quote) {
                 return i;
             }
-            i += c == '\\' ? 1 : 0;
+            i += c == '\\' ? 2 : 1;
         }
+        lost += i - at;
         return -1;
     }
 
@@ -198,7 +207,7 @@ final class PlainScript {
         for (int at = text.indexOf(function); at >= 0 && seen++ < MOST_LISTS; at = text.indexOf(function, at + 1)) {
             int from = at + function.length();
             int open = text.indexOf('{', from);
-            if (open > 0 && decodes(from, values.closed(open, text.length()))) {
+            if (open > 0 && decodes(from, values.closed(open, Math.min(text.length(), from + MOST_FUNCTION + 1)))) {
                 decoders.add(ProgramText.lower(text.substring(from, name(from))));
             }
         }
@@ -244,7 +253,7 @@ final class PlainScript {
         String name = open == '[' || open == '(' ? ProgramText.lower(text.substring(at, end)) : "";
         List<String> list = open == '[' ? lists.getOrDefault(name, List.of()) : List.of();
         if (!list.isEmpty()) {
-            int close = text.indexOf(']', end);
+            int close = within(']', end);
             int number = close < 0 ? -1 : number(text.substring(end + 1, close).strip());
             if (number >= 0 && number < list.size()) {
                 writing.put(quoted(list.get(number)), at);
@@ -254,7 +263,7 @@ final class PlainScript {
         boolean isDecoder = decoders.contains(name) || name.equals("buffer.from") || name.equals("atob");
         int quote = isDecoder && open == '(' ? skipped(end + 1) : text.length();
         int stop = quote < text.length() ? literal(quote) : -1;
-        int close = stop < 0 ? -1 : ProgramText.closing(text, end);
+        int close = stop < 0 ? -1 : within(')', stop);
         boolean isEncoded = close > stop
                 && (!name.equals("buffer.from")
                         || ProgramText.lower(text.substring(stop, close)).contains("base64"));
@@ -265,7 +274,13 @@ final class PlainScript {
         writing.put(quoted(decoded), at);
         String toText = ".tostring(";
         boolean isCalled = text.regionMatches(true, close + 1, toText, 0, toText.length());
-        return Math.min(text.length(), isCalled ? ProgramText.closing(text, close + toText.length()) + 1 : close + 1);
+        int closed = isCalled ? within(')', close + toText.length()) : -1;
+        return Math.max(close, closed) + 1;
+    }
+
+    /** Where it stands soon behind a place; -1 if it does not. */
+    private int within(char sign, int from) {
+        return text.indexOf(sign, from, Math.min(text.length(), from + MOST_WITHIN));
     }
 
     /** {@code 12} and {@code 0x1f}; -1 for another text. */

@@ -165,9 +165,14 @@ class PlainScriptTest {
                 "'\\x61",
                 "import('data:",
                 "new worker(eval:true",
+                "\\\"",
+                "atob('a' ",
+                "const a=['x'];a[ a[ ",
+                "d=s=>atob(s);d('a' ",
+                "function f(x){return atob(x) ",
             })
     void whateverIsSaidAgainAndAgainEnds(String part) {
-        String text = part.repeat((64 << 10) / part.length());
+        String text = part.repeat((512 << 10) / part.length());
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20), () -> assertThat(kinds(text)).isNotNull());
     }
