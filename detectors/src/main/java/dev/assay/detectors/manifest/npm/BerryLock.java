@@ -99,7 +99,9 @@ final class BerryLock {
         Graph.Ways ways = graph.ways();
         for (int i = 0; i < all.size(); i++) {
             Locked each = all.get(i);
-            if (!isRoot(each)) {
+            if (each.name().isEmpty()) {
+                out.malformed(each.offset(), "an entry without a name");
+            } else if (!isRoot(each)) {
                 Relation relation = each.isPart() || isAskedByParts[i] || ways.isDirect(i)
                         ? Relation.DIRECT
                         : ways.isReached(i) ? Relation.TRANSITIVE : Relation.UNKNOWN;
@@ -175,7 +177,7 @@ final class BerryLock {
     }
 
     private static Mention mention(Locked each) {
-        String first = each.descriptors().getFirst();
+        String first = BerryEntries.bare(each.descriptors().getFirst());
         int at = first.indexOf('@', 1);
         String known = BerryEntries.name(first);
         boolean isOneName = at > 0
@@ -183,7 +185,7 @@ final class BerryLock {
                         .allMatch(every -> BerryEntries.name(every).equals(known));
         Mention mention = NpmSpec.named(each.name())
                 .version(version(each))
-                .range(BerryEntries.bare(first).substring(Math.max(at, 0) + 1))
+                .range(at < 0 ? "" : first.substring(at + 1))
                 .alias(isOneName ? known : each.name())
                 .at(each.offset());
         String checksum = each.entry().text("checksum");

@@ -104,4 +104,13 @@ class BerryLockTest {
                         "3 pkg:npm/real@1.1.0 (npm:real@^1) as al direct",
                         "7 pkg:npm/other@1.1.0 (npm:other@^1) direct x2");
     }
+
+    @Test
+    void anEntryWithoutANameHidesNoOther() {
+        assertThat(facts(
+                        "\"\":\n  version: 1\n  linkType: hard\n",
+                        "\"x::y@1\":\n  version: 1\n  linkType: hard\n",
+                        locked("a@npm:^1", "a@npm:1.0.0", "1.0.0")))
+                .anyMatch(each -> each.contains("pkg:npm/a@1.0.0"));
+    }
 }
