@@ -311,7 +311,8 @@ final class ProgramValues {
                 : "";
         boolean isAll = !all.isEmpty() && (VARIABLES.contains(all) || names.contains(all));
         String map = ".map(";
-        int end = isAll && lower.startsWith(map, close + 1) ? closed(close + map.length(), lower.length()) : -1;
+        int to = Math.min(lower.length(), close + MOST_LENGTH);
+        int end = isAll && lower.startsWith(map, close + 1) ? closed(close + map.length(), to) : -1;
         return end > close && lower.substring(close, end).contains(all + "[");
     }
 
