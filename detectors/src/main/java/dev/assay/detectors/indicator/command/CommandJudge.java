@@ -1,5 +1,6 @@
 package dev.assay.detectors.indicator.command;
 
+import dev.assay.detectors.indicator.command.Repeats.Given;
 import dev.assay.detectors.indicator.command.ShellText.Command;
 import dev.assay.detectors.indicator.command.ShellText.Pipeline;
 import dev.assay.engine.text.Parts;
@@ -34,6 +35,7 @@ public final class CommandJudge {
             List.of(".claude/", ".vscode/", ".cursor/", ".gemini/", ".idea/", ".windsurf/");
 
     private final Holders holders = new Holders();
+    private final Repeats repeats = new Repeats();
 
     /** Files that a program writes what it has fetched into: to start what it brings is what an installer is for. */
     private final Set<String> installed = new HashSet<>();
@@ -66,7 +68,7 @@ public final class CommandJudge {
      * @param environment expressions that variables hold
      */
     public List<Trait> next(String text, String folder, Map<String, String> environment) {
-        this.traits = new ArrayList<>();
+        begin();
         this.text = text;
         this.environment = environment;
         holders.in(folder);
@@ -114,7 +116,7 @@ public final class CommandJudge {
     }
 
     private void file(String program, Language language, boolean isPart) {
-        this.traits = new ArrayList<>();
+        begin();
         String plain = BareCalls.plain(program, language);
         FileText.traits(plain, isPart, program::substring).forEach(this::add);
         started(plain, language);
@@ -131,13 +133,18 @@ public final class CommandJudge {
         }
     }
 
+    private void begin() {
+        this.traits = new ArrayList<>();
+        repeats.clear();
+    }
+
     private void add(Trait trait) {
         add(trait.kind(), trait.what());
     }
 
     /** What a program in the language of an interpreter does, each once. */
     public List<Trait> program(String program) {
-        this.traits = new ArrayList<>();
+        begin();
         judge(program, Language.JAVASCRIPT);
         return traits;
     }
@@ -166,24 +173,28 @@ public final class CommandJudge {
         int encoded = 0;
         boolean isShell = false;
         for (Command each : pipeline.commands()) {
-            List<String> command = Words.command(each.words());
+            Given given = repeats.given(each, flow, said, holders);
+            List<String> command = given == null ? Words.command(each.words()) : given.command();
+            boolean runsInput = given == null
+                    ? Words.runsInput(command) && each.programs().isEmpty()
+                    : given.runsInput();
             if (!command.isEmpty()) {
                 if (isShell && Shells.connects(command) && Leaks.isFarAway(command)) {
                     add(Trait.Kind.OPENS_SHELL, "a shell | " + String.join(" ", command));
                 }
-                isShell = Words.isShell(command.getFirst())
-                        && Words.runsInput(command)
-                        && each.programs().isEmpty();
-                if (!packed.isEmpty()
-                        && Words.runsInput(command)
-                        && each.programs().isEmpty()) {
+                isShell = runsInput && Words.isShell(command.getFirst());
+                if (!packed.isEmpty() && runsInput) {
                     add(Trait.Kind.RUNS_DECODED, packed + " | " + String.join(" ", command));
                 }
-                encoded += Words.name(command.getFirst()).equals("base64") && !Outputs.isDecoding(command) ? 1 : 0;
             }
-            flow = command(each, command, flow);
-            packed = flow.isEmpty() && Archives.prints(command) ? String.join(" ", command) : ""; // and no download
-            said = handed(each, command, said);
+            if (given == null) {
+                given = given(each, command, runsInput, flow, said);
+                repeats.put(each, given);
+            }
+            encoded += given.encodes() ? 1 : 0;
+            flow = given.flow();
+            said = given.said();
+            packed = flow.isEmpty() && given.unpacks() ? String.join(" ", command) : ""; // and no download
         }
         Checks.look(pipeline, holders);
         if (encoded > 1) {
@@ -196,12 +207,21 @@ public final class CommandJudge {
         return flow;
     }
 
+    private Given given(Command whole, List<String> command, boolean runsInput, Flow input, String said) {
+        int changes = holders.changes();
+        Flow flow = command(whole, command, input);
+        String printed = handed(whole, command, runsInput, said);
+        boolean encodes = !command.isEmpty()
+                && Words.name(command.getFirst()).equals("base64")
+                && !Outputs.isDecoding(command);
+        return new Given(
+                command, input, said, changes, flow, printed, runsInput, encodes, Archives.prints(command));
+    }
+
     /** Reads what a shell is handed to run by the command before it, and gives what the command prints itself. */
-    private String handed(Command whole, List<String> command, String said) {
+    private String handed(Command whole, List<String> command, boolean runsInput, String said) {
         String read = said.isEmpty() ? holders.readText(whole.words()) : said;
-        boolean isRun =
-                !read.isEmpty() && Words.runsInput(command) && whole.programs().isEmpty();
-        if (isRun) {
+        if (!read.isEmpty() && runsInput) {
             Language language = Language.ofInterpreter(command.getFirst());
             program(read, language == null ? Language.SHELL : language);
         }
@@ -436,33 +456,7 @@ public final class CommandJudge {
     }
 
     private void judge(String written, String program, Language language) {
-        ProgramFlow flow = new ProgramFlow(program);
-        if (ProgramText.sendsVariables(program) || flow.sent() >= 0) {
-            add(Trait.Kind.SENDS_SECRETS, written);
-        }
-        if (ProgramText.runsFetched(program) || flow.ran() >= 0) {
-            add(Downloads.kind(Addresses.first(List.of("", program))), written);
-        }
-        if (ProgramText.runsDecoded(program)) {
-            add(Trait.Kind.RUNS_DECODED, written);
-        }
-        if (ProgramText.readsMemory(program)) {
-            add(Trait.Kind.READS_MEMORY, written);
-        }
-        Sockets sockets = flow.sockets();
-        if (sockets.evaluates() >= 0) {
-            add(Downloads.kind(Addresses.first(List.of("", program))), written);
-        }
-        if (sockets.commands(flow) >= 0 || ReverseShell.isIn(program)) {
-            add(Trait.Kind.OPENS_SHELL, written);
-        }
-        if (Persistence.writes(ProgramText.lower(program)) >= 0) {
-            add(Trait.Kind.PERSISTS, written);
-        }
-        String caught = Addresses.catching(program);
-        if (!caught.isEmpty()) {
-            add(Trait.Kind.SENDS, caught);
-        }
+        ProgramText.traits(written, program).forEach(this::add);
         started(program, language);
     }
 

@@ -22,10 +22,16 @@ final class Folders {
 
     private String here = "";
     private String before = "";
+    private int changes;
 
     void in(String folder) {
         this.here = normal("", folder);
         this.before = here;
+    }
+
+    /** Goes up whenever something else is held than before. */
+    int changes() {
+        return changes;
     }
 
     /** Where commands are now, to come back to. */
@@ -34,14 +40,18 @@ final class Folders {
     }
 
     void backTo(String folder) {
+        changes += folder.equals(here) ? 0 : 1;
         this.here = folder;
     }
 
-    /** Follows {@code cd}; what a variable names is a folder by that name. */
+    /** Follows {@code cd}; what a variable names is a folder by that name, and one that no system has is not gone to. */
     void goTo(String path) {
-        String from = here;
-        this.here = path.equals("-") ? before : place(path.isEmpty() ? "~" : path);
-        this.before = from;
+        String to = path.equals("-") ? before : place(path.isEmpty() ? "~" : path);
+        if (to.length() <= MOST_PATH) {
+            changes += to.equals(here) && here.equals(before) ? 0 : 1;
+            this.before = here;
+            this.here = to;
+        }
     }
 
     /** A path as it is from where all commands are started. */
@@ -61,7 +71,7 @@ final class Folders {
 
     private void put(Map<String, Flow> folders, String path, Flow flow) {
         if (folders.size() < MOST && !flow.isEmpty()) {
-            folders.put(place(path), flow);
+            changes += flow.equals(folders.put(place(path), flow)) ? 0 : 1;
         }
     }
 
@@ -106,20 +116,29 @@ final class Folders {
         return path.startsWith("/") || path.startsWith("$") || path.startsWith("~");
     }
 
-    /** Without steps to where one is and back. */
+    /**
+     * Without steps to where one is and back.
+     *
+     * @param from without them, as a folder is that commands have gone to
+     */
     private static String normal(String from, String path) {
         boolean isWhole = isWhole(path);
-        List<String> parts = new ArrayList<>();
-        for (String part : Parts.of(isWhole || from.isEmpty() ? path : from + "/" + path, '/')) {
-            boolean isBack =
-                    part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..") && !isWhole(parts.getLast());
+        boolean isRooted = (isWhole ? path : from).startsWith("/");
+        StringBuilder normal = new StringBuilder(isWhole ? "" : from.substring(isRooted ? 1 : 0));
+        for (String part : Parts.of(path, '/')) {
+            int last = normal.lastIndexOf("/") + 1;
+            boolean isBack = part.equals("..") && !normal.isEmpty() && !isKept(normal.substring(last));
             if (isBack) {
-                parts.removeLast();
+                normal.setLength(Math.max(last - 1, 0));
             } else if (!part.isEmpty() && !part.equals(".")) {
-                parts.add(part);
+                normal.append(normal.isEmpty() ? "" : "/").append(part);
             }
         }
-        String normal = String.join("/", parts);
-        return isWhole && path.startsWith("/") || !isWhole && from.startsWith("/") ? "/" + normal : normal;
+        return isRooted ? "/" + normal : normal.toString();
+    }
+
+    /** Whether a step back does not take a part away: nobody knows where it leads. */
+    private static boolean isKept(String part) {
+        return part.equals("..") || isWhole(part);
     }
 }

@@ -29,7 +29,7 @@ record HereDocument(int behind, int body, int stop, int looked) {
                 .strip();
         int line = text.indexOf('\n', end);
         if (mark.isEmpty() || line < 0) {
-            return new HereDocument(end, -1, -1, 0);
+            return new HereDocument(end, -1, -1, mark.isEmpty() || line >= 0 ? 0 : text.length() - end);
         }
         int body = line + 1;
         int stop = body;

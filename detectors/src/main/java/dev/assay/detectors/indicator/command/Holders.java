@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where texts lie between the commands of a job: in files, in variables, and which descriptors lead to another machine. Belongs to one
@@ -24,11 +26,23 @@ final class Holders {
     private final Map<String, List<String>> aliases = new HashMap<>();
     private final Set<String> sockets = new HashSet<>();
     private String folder = "";
+    private int changes;
 
     /** Where the commands that come are started; empty for where they all are. */
     void in(String folder) {
         this.folder = folder.startsWith("./") ? folder.substring(2) : folder;
         folders.in(this.folder);
+    }
+
+    /** Goes up whenever something else is held than before. */
+    int changes() {
+        return changes + folders.changes();
+    }
+
+    /** Sets or, for null, removes what a name holds. */
+    private <T> void put(Map<String, T> map, String name, @Nullable T value) {
+        T before = value == null ? map.remove(name) : map.put(name, value);
+        changes += Objects.equals(before, value) ? 0 : 1;
     }
 
     /** The folders around files, and which of them commands have gone to. */
@@ -48,7 +62,7 @@ final class Holders {
     /** A name that stands for a command from now on. */
     void alias(String name, String command) {
         if (aliases.size() < MOST_VALUES && command.length() <= MOST_VALUE) {
-            aliases.put(name, words(command));
+            put(aliases, name, words(command));
         }
     }
 
@@ -80,24 +94,21 @@ final class Holders {
     /** What was there is replaced. */
     void file(String path, Flow flow) {
         for (String key : List.of(key(path), folders.place(path))) { // nobody knows whether a command has gone there
-            if (flow.isEmpty()) {
-                files.remove(key);
-            } else {
-                files.put(key, flow);
-            }
+            put(files, key, flow.isEmpty() ? null : flow);
         }
     }
 
     /** A program that is written down in the commands themselves. */
     void text(String path, String text) {
         if (!text.isEmpty()) {
-            texts.put(key(path), text);
+            put(texts, key(path), text);
         }
     }
 
     /** The same, once: a program that runs itself is read no second time. Empty for none. */
     String takeText(String path) {
         String text = texts.isEmpty() ? null : texts.remove(key(path));
+        changes += text == null ? 0 : 1;
         return text == null ? "" : text;
     }
 
@@ -120,6 +131,7 @@ final class Holders {
                 named.add(file);
             }
         }
+        changes++;
         files.replaceAll((file, flow) -> {
             boolean isMeant = named.isEmpty() ? !lists.isEmpty() : named.contains(file);
             return !isMeant || flow.download() == null || flow.download().kind() != Trait.Kind.RUNS_DOWNLOAD
@@ -165,11 +177,7 @@ final class Holders {
 
     private void known(String name, String value) {
         boolean isPlain = value.indexOf('$') < 0 && value.length() <= MOST_VALUE;
-        if (isPlain && values.size() < MOST_VALUES) {
-            values.put(name, value);
-        } else {
-            values.remove(name);
-        }
+        put(values, name, isPlain && values.size() < MOST_VALUES ? value : null);
     }
 
     /** The text that a variable is known to hold; empty for none. */
@@ -198,11 +206,7 @@ final class Holders {
     }
 
     void variable(String name, Flow flow) {
-        if (flow.isEmpty()) {
-            variables.remove(name);
-        } else {
-            variables.put(name, flow);
-        }
+        put(variables, name, flow.isEmpty() ? null : flow);
     }
 
     /** Whether a word is a variable and nothing else. */
@@ -275,7 +279,7 @@ final class Holders {
             String target = target(words, i);
             if (isRemote(target)) {
                 if (word.indexOf('<') >= 0 && Character.isDigit(word.charAt(0))) {
-                    sockets.add(word.substring(0, word.indexOf('<')));
+                    changes += sockets.add(word.substring(0, word.indexOf('<'))) ? 1 : 0;
                 }
                 isSent = true;
             } else if (sockets.contains(target)) {

@@ -121,6 +121,40 @@ public final class ProgramText {
 
     private ProgramText() {}
 
+    /**
+     * What a program does.
+     *
+     * @param written as it is shown
+     */
+    static List<Trait> traits(String written, String program) {
+        List<Trait> traits = new ArrayList<>(0);
+        ProgramFlow flow = new ProgramFlow(program);
+        if (sendsVariables(program) || flow.sent() >= 0) {
+            traits.add(new Trait(Trait.Kind.SENDS_SECRETS, written));
+        }
+        Sockets sockets = flow.sockets();
+        if (runsFetched(program) || flow.ran() >= 0 || sockets.evaluates() >= 0) {
+            traits.add(new Trait(Downloads.kind(Addresses.first(List.of("", program))), written));
+        }
+        if (runsDecoded(program)) {
+            traits.add(new Trait(Trait.Kind.RUNS_DECODED, written));
+        }
+        if (readsMemory(program)) {
+            traits.add(new Trait(Trait.Kind.READS_MEMORY, written));
+        }
+        if (sockets.commands(flow) >= 0 || ReverseShell.isIn(program)) {
+            traits.add(new Trait(Trait.Kind.OPENS_SHELL, written));
+        }
+        if (Persistence.writes(lower(program)) >= 0) {
+            traits.add(new Trait(Trait.Kind.PERSISTS, written));
+        }
+        String caught = Addresses.catching(program);
+        if (!caught.isEmpty()) {
+            traits.add(new Trait(Trait.Kind.SENDS, caught));
+        }
+        return traits;
+    }
+
     /** What asks a server in a program: also by names of its own, {@code const f = require('node-fetch')}. */
     static List<String> calls(String lower) {
         List<String> calls = new ArrayList<>(CALLS);
@@ -363,13 +397,27 @@ public final class ProgramText {
         return c < 128 && (Character.isLetterOrDigit(c) || c == '+' || c == '/' || c == '=');
     }
 
-    /** In lower case, letter by letter: places in it are those of the text, and it takes no longer for letters that two come of. */
+    /**
+     * In lower case, letter by letter: places in it are those of the text, and it takes no longer for letters that two come of. Most words
+     * of commands are that already, and are asked for many times.
+     */
     static String lower(String text) {
-        StringBuilder lower = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            lower.append(Character.toLowerCase(text.charAt(i)));
+        int at = 0;
+        while (at < text.length() && lower(text.charAt(at)) == text.charAt(at)) {
+            at++;
+        }
+        if (at == text.length()) {
+            return text;
+        }
+        StringBuilder lower = new StringBuilder(text.length()).append(text, 0, at);
+        for (; at < text.length(); at++) {
+            lower.append(lower(text.charAt(at)));
         }
         return lower.toString();
+    }
+
+    private static char lower(char c) {
+        return c < 128 ? c >= 'A' && c <= 'Z' ? (char) (c + 32) : c : Character.toLowerCase(c);
     }
 
     static boolean has(String text, List<String> parts) {

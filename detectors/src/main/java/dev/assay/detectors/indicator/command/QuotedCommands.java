@@ -29,12 +29,14 @@ final class QuotedCommands {
                 || language == Language.PERL
                 || language == Language.PHP;
         int at = isOne ? 0 : program.length();
+        int line = -1; // where that of the place ends
         while (at < program.length() && quoted.size() < MOST) {
             char c = program.charAt(at);
+            line = line < at ? line(program, at) : line;
             if (isComment(program, at, language)) {
-                at = line(program, at);
+                at = line;
             } else if (c == '"' || c == '\'') {
-                int end = ProgramText.literal(program, at, line(program, at));
+                int end = ProgramText.literal(program, at, line);
                 at = end < program.length() && program.charAt(end) == c ? end + 1 : at + 1;
             } else {
                 int open = c == '`' ? at : opened(program, at, language);

@@ -2,7 +2,6 @@ package dev.assay.detectors.indicator.command;
 
 import dev.assay.detectors.indicator.command.ShellText.Command;
 import dev.assay.detectors.indicator.command.ShellText.Pipeline;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,9 @@ import java.util.Set;
 public final class StartedFiles {
     /** Of one text: installers start a handful. */
     public static final int MOST = 20;
+
+    /** No system has a longer one. */
+    private static final int MOST_PATH = 4_000;
 
     private static final int MOST_FOLLOWED = 64 << 10;
 
@@ -102,30 +104,32 @@ public final class StartedFiles {
         return files.stream().limit(MOST_BY_PROGRAM).toList();
     }
 
+    /** One more than are followed, where there are more. */
     private static Set<StartedFile> all(String text) {
-        List<StartedFile> files = new ArrayList<>(0);
+        Set<StartedFile> files = new LinkedHashSet<>();
         collect(ShellText.read(text), "", files);
         if (text.indexOf('\\') >= 0) { // as the shell of Windows reads it
             collect(ShellText.read(text.replace('\\', '/')), "", files);
         }
-        return new LinkedHashSet<>(files);
+        return files;
     }
 
     /**
      * Those that commands start which begin in a folder; what is in parentheses, and another shell, leaves it where it is. Gives the folder that
      * is left.
      */
-    private static String collect(List<Pipeline> pipelines, String from, List<StartedFile> files) {
+    private static String collect(List<Pipeline> pipelines, String from, Set<StartedFile> files) {
         String folder = from;
         for (Pipeline pipeline : pipelines) {
-            for (Command each : pipeline.commands()) {
+            for (Command each : files.size() > MOST ? List.<Command>of() : pipeline.commands()) {
                 List<String> command = called(Words.plain(Words.command(each.words())));
                 boolean isMove = command.size() == 2
                         && (command.getFirst().equals("cd")
                                 || command.getFirst().equals("pushd"));
                 if (isMove) {
                     String to = here(command.get(1));
-                    folder = isPath(to) ? folder + to + "/" : folder;
+                    boolean isFollowed = isPath(to) && folder.length() + to.length() < MOST_PATH;
+                    folder = isFollowed ? folder + to + "/" : folder;
                 } else if (command.size() == 1 && command.getFirst().equals("popd")) {
                     folder = from;
                 } else if (!command.isEmpty()) {
@@ -159,7 +163,7 @@ public final class StartedFiles {
         return rest;
     }
 
-    private static void started(List<String> command, List<String> words, String folder, List<StartedFile> files) {
+    private static void started(List<String> command, List<String> words, String folder, Set<StartedFile> files) {
         String program = here(command.getFirst());
         Language language =
                 Language.ofInterpreter(program.startsWith("@") ? program.substring(1) : program); // as Composer has it
@@ -205,7 +209,7 @@ public final class StartedFiles {
     }
 
     /** What node is told to load first; a name without a dot in front is one of a package. */
-    private static void loaded(List<String> command, String folder, List<StartedFile> files) {
+    private static void loaded(List<String> command, String folder, Set<StartedFile> files) {
         for (int i = 1; i < command.size(); i++) {
             String word = command.get(i);
             int equals = word.indexOf('=');
