@@ -53,6 +53,11 @@ final class SweepWalk {
     private static final long BLOB_SHARE = 4;
     private static final long LOOK_EVERY_MILLIS = 50;
 
+    /** After so many branches all lists and feeds have been read; and what they left behind is collected, and later what came since. */
+    private static final long FIRST_COLLECTED = 100;
+
+    private static final long COLLECTED_EVERY = 1_000;
+
     /** A branch whose tree is on the way. */
     private record Coming(Repository repository, Branch branch, CompletableFuture<Tree> tree) {}
 
@@ -63,6 +68,7 @@ final class SweepWalk {
     private final SweepTrees trees;
     private final Blobs blobs;
     private final Deque<Coming> ahead = new ArrayDeque<>();
+    private long given;
 
     SweepWalk(Sweep sweep, Owners owners, Clock clock, ArtifactVisitor out, AtomicLong trees, AtomicLong storedTrees) {
         this.sweep = sweep;
@@ -107,6 +113,9 @@ final class SweepWalk {
             clock.check();
             if (!give(ahead.remove())) {
                 return false;
+            }
+            if (++given % COLLECTED_EVERY == FIRST_COLLECTED) {
+                System.gc(); // of what has grown old nothing is collected by itself before the heap has reached its limit
             }
         }
         return true;

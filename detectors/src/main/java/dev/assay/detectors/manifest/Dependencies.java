@@ -87,15 +87,28 @@ public final class Dependencies {
 
     /** Tells of the first one whose name or version has what no registry's has: another one was to be there. */
     private void checkCharacters(Mention mention) {
+        if (isDamagedTold
+                || !(isDamaged(mention.namespace) || isDamaged(mention.name) || isDamaged(mention.version))) {
+            return;
+        }
         String all = mention.namespace + mention.name + mention.version;
-        boolean isDamaged = all.chars().anyMatch(c -> c < ' ' || c == DELETE || c == REPLACEMENT);
         boolean isNul = document != null && document.hasNul() && all.indexOf('\0') >= 0; // which is told where it is
-        if (isDamaged && !isNul && !isDamagedTold) {
+        if (!isNul) {
             isDamagedTold = true;
             incomplete(
                     mention.offset,
                     "a name or version with a control character or with bytes that are no UTF-8: it may be damaged");
         }
+    }
+
+    private static boolean isDamaged(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == DELETE || c == REPLACEMENT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it is told by now that something of it is not to be read, which what is missing may stand behind or be. */

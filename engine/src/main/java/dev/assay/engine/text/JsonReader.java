@@ -46,6 +46,7 @@ public final class JsonReader implements Tokens {
     private final byte[] @Nullable [] keptBytes = new byte[KEPT][];
     private final @Nullable String[] kept = new String[KEPT];
     private boolean whole = true;
+    private boolean isAscii = true; // so that no letter needs a look when the text is made
     private boolean isSkipping; // nobody asks for the text
     private int depth;
     private long position;
@@ -149,17 +150,21 @@ public final class JsonReader implements Tokens {
     @Override
     public String text() {
         if (textLength == 0 || textLength > MOST_KEPT_BYTES) {
-            return new String(text, 0, textLength, StandardCharsets.UTF_8);
+            return made();
         }
         int slot = (text[0] * 31 + text[textLength - 1]) * 31 + textLength & KEPT - 1;
         byte[] there = keptBytes[slot];
         if (there != null && Arrays.equals(there, 0, there.length, text, 0, textLength)) {
             return Objects.requireNonNull(kept[slot]);
         }
-        String made = new String(text, 0, textLength, StandardCharsets.UTF_8);
+        String made = made();
         keptBytes[slot] = Arrays.copyOf(text, textLength);
         kept[slot] = made;
         return made;
+    }
+
+    private String made() {
+        return new String(text, 0, textLength, isAscii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     }
 
     @Override
@@ -284,6 +289,7 @@ public final class JsonReader implements Tokens {
     private Token number() throws IOException {
         textLength = 0;
         whole = true;
+        isAscii = true;
         if (peek() == '-') {
             keep();
         }
@@ -339,6 +345,7 @@ public final class JsonReader implements Tokens {
     private void string() throws IOException {
         textLength = 0;
         whole = true;
+        isAscii = true;
         while (true) {
             plainRun();
             int c = take();
@@ -480,6 +487,7 @@ public final class JsonReader implements Tokens {
             return;
         }
         room(1);
+        isAscii &= c < 0x80;
         text[textLength++] = (byte) c;
     }
 
