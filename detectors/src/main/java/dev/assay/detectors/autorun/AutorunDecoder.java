@@ -35,7 +35,9 @@ public final class AutorunDecoder implements Decoder {
             AutorunKind.GRADLE_COMMANDS,
             AutorunKind.GYP_COMMANDS,
             AutorunKind.COMMIT_HOOKS,
-            AutorunKind.WORKFLOW_STEPS);
+            AutorunKind.STAGED_COMMANDS,
+            AutorunKind.WORKFLOW_STEPS,
+            AutorunKind.PIPELINE_STEPS);
 
     /** What campaigns have published digests of. */
     private static final Set<AutorunKind> DIGESTED = EnumSet.of(
@@ -76,8 +78,7 @@ public final class AutorunDecoder implements Decoder {
 
     /** Whether files of this name, the last part of a path, say what a tool runs by itself: few and small ones. */
     public static boolean hasHooks(String name) {
-        AutorunKind kind = AutorunKind.named(name);
-        return kind != null && kind.hasHooks();
+        return AutorunKind.hasHooks(name);
     }
 
     /** Whatever else the bytes may be, something else says so as well. */
@@ -130,6 +131,7 @@ public final class AutorunDecoder implements Decoder {
         }
         switch (kind) {
             case WORKFLOW_STEPS -> WorkflowReader.read(content);
+            case PIPELINE_STEPS -> PipelineReader.read(content);
             case PACKAGE_HOOKS -> PackageHooks.read(content);
             case GYP_COMMANDS -> GypCommands.read(content);
             case EDITOR_HOOKS -> EditorHooks.read(content);
@@ -148,7 +150,8 @@ public final class AutorunDecoder implements Decoder {
             case YARN_SETTINGS -> ToolSettings.yarn(content);
             case CARGO_SETTINGS -> ToolSettings.cargo(content);
             case GEMFILE_PROGRAM -> content.program("bundler", "install");
-            case COMMIT_HOOKS -> ToolSettings.preCommit(content);
+            case COMMIT_HOOKS, STAGED_COMMANDS -> CommitHooks.read(kind, content);
+            case HOOK_SCRIPT -> content.program("git-hook", CommitHooks.EVENT);
             case FOLDER_PROGRAM -> content.program("direnv", "enter");
             case NUGET_SCRIPT -> content.program("nuget", "install");
             case HOOK_FILE -> content.program("hook-file", "");

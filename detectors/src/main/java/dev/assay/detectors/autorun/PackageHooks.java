@@ -8,20 +8,24 @@ import java.util.Set;
 
 /**
  * What package managers run by themselves: scripts of {@code package.json} (docs.npmjs.com/cli/v11/using-npm/scripts) and of
- * {@code composer.json} (getcomposer.org/doc/articles/scripts.md).
+ * {@code composer.json} (getcomposer.org/doc/articles/scripts.md), and what stands there for hooks of git.
  */
 final class PackageHooks {
     private static final List<String> OWN =
             List.of("dependencies", "devDependencies", "optionalDependencies", "peerDependencies", "bin");
 
+    /** Without any of these nothing of it runs. */
+    private static final List<String> ANY = List.of("scripts", "autoload", "hooks", "gitHooks", "lint-staged");
+
     private PackageHooks() {}
 
     static void read(Content content) throws MalformedException {
         String text = content.text();
-        boolean isAny = text.contains("scripts") || text.contains("autoload");
+        boolean isAny = ANY.stream().anyMatch(text::contains);
         if (isAny && content.json() instanceof Mapping project) {
             content.own(own(project));
             new PackageScripts(project.mapping("scripts"), content).read();
+            CommitHooks.tell(AutorunKind.PACKAGE_HOOKS, project, content);
             NamedPrograms.composer(project, content);
         }
     }

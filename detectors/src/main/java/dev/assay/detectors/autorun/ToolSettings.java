@@ -72,15 +72,13 @@ final class ToolSettings {
     }
 
     /** Of hooks that are the project's own: others come from repositories, with a revision. */
-    static void preCommit(Content content) {
-        for (Tree tree : content.yaml().documents()) {
-            for (Tree repository : tree instanceof Mapping root ? root.items("repos") : List.<Tree>of()) {
-                boolean isOwn = repository instanceof Mapping mapping
-                        && mapping.textOrEmpty("repo").equals("local");
-                for (Tree hook : isOwn ? ((Mapping) repository).items("hooks") : List.<Tree>of()) {
-                    if (hook instanceof Mapping mapping && !NO_COMMANDS.contains(mapping.textOrEmpty("language"))) {
-                        commit(mapping, content);
-                    }
+    static void preCommit(Mapping root, Content content) {
+        for (Tree repository : root.items("repos")) {
+            boolean isOwn = repository instanceof Mapping mapping
+                    && mapping.textOrEmpty("repo").equals("local");
+            for (Tree hook : isOwn ? ((Mapping) repository).items("hooks") : List.<Tree>of()) {
+                if (hook instanceof Mapping mapping && !NO_COMMANDS.contains(mapping.textOrEmpty("language"))) {
+                    commit(mapping, content);
                 }
             }
         }
@@ -90,7 +88,7 @@ final class ToolSettings {
         if (hook.get("entry") instanceof Scalar entry) {
             List<String> arguments = new ArrayList<>();
             hook.items("args").forEach(each -> arguments.add(each instanceof Scalar word ? word.text() : ""));
-            content.command("pre-commit", "commit", Content.words(entry.text(), arguments), entry.offsetBytes());
+            content.command("pre-commit", CommitHooks.EVENT, Content.words(entry.text(), arguments), entry.offsetBytes());
         }
     }
 

@@ -10,6 +10,7 @@ import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.FileDigest;
+import dev.assay.engine.fact.Pipeline;
 import dev.assay.engine.fact.RepositoryTrait;
 import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.report.GapKind;
@@ -107,7 +108,8 @@ public final class IndicatorRule implements Rule {
         return fact instanceof FileDigest
                 || fact instanceof RepositoryTrait
                 || fact instanceof AutomaticCommand
-                || fact instanceof Workflow;
+                || fact instanceof Workflow
+                || fact instanceof Pipeline;
     }
 
     /** @param waits whether choices are judged when all of the target was seen */

@@ -5,6 +5,7 @@ import dev.assay.detectors.indicator.workflow.RunnerLabels;
 import dev.assay.engine.fact.AutomaticCommand;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.FileDigest;
+import dev.assay.engine.fact.Pipeline;
 import dev.assay.engine.fact.RepositoryTrait;
 import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.fact.Workflow.Job;
@@ -49,6 +50,11 @@ final class TraitJudge {
                 commands(command.command(), out.place().at(command.offsetBytes(), command.line(), 0));
             case Workflow workflow -> {
                 for (Job job : workflow.jobs()) {
+                    judge(job);
+                }
+            }
+            case Pipeline pipeline -> {
+                for (Job job : pipeline.jobs()) {
                     judge(job);
                 }
             }

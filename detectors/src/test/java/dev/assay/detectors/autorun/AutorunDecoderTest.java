@@ -57,6 +57,53 @@ class AutorunDecoderTest {
     }
 
     @Test
+    void commands_that_tools_put_into_hooks_of_git_are_commands() {
+        String project = """
+                {"husky": {"hooks": {"pre-commit": "a"}}, "gitHooks": {"pre-push": "b"},
+                 "lint-staged": {"*.js": ["c", "d"], "*.ts": "e"},
+                 "simple-git-hooks": {"pre-commit": "f"}, "hooks": {"x": "never"}}
+                """;
+        assertThat(AutorunFacts.of("package.json", project))
+                .containsExactly(
+                        "1 husky commit: a",
+                        "1 yorkie commit: b",
+                        "2 lint-staged commit: c",
+                        "2 lint-staged commit: d",
+                        "2 lint-staged commit: e",
+                        "3 simple-git-hooks commit: f");
+        String lefthook = """
+                min_version: 1.0.0
+                pre-commit:
+                  parallel: true
+                  commands: {a: {glob: "*.js", run: one}}
+                  jobs:
+                    - run: two
+                    - group: {jobs: [{run: three}]}
+                """;
+        assertThat(AutorunFacts.of("lefthook.yml", lefthook))
+                .containsExactly("4 lefthook commit: one", "6 lefthook commit: two", "7 lefthook commit: three");
+        assertThat(AutorunFacts.of(".huskyrc", "{\"hooks\": {\"pre-commit\": \"a\"}}"))
+                .containsExactly("1 husky commit: a");
+        assertThat(AutorunFacts.of(".simple-git-hooks.json", "{\"pre-commit\": \"a\", \"preserveUnused\": true}"))
+                .containsExactly("1 simple-git-hooks commit: a");
+        assertThat(AutorunFacts.of(".lintstagedrc", "'*.js':\n  - a\n  - b"))
+                .containsExactly("2 lint-staged commit: a", "3 lint-staged commit: b");
+    }
+
+    @Test
+    void hooks_of_git_that_lie_as_files_are_programs() {
+        assertThat(AutorunFacts.of(".husky/pre-commit", "npm test\n"))
+                .containsExactly("1 git-hook commit: npm test\n");
+        assertThat(AutorunFacts.of("a/.githooks/post-merge", "a")).containsExactly("1 git-hook commit: a");
+        assertThat(AutorunFacts.of(".lefthook/pre-commit/x.py", "a")).containsExactly("1 git-hook commit: a");
+        assertThat(AutorunFacts.of("docs/pre-commit", "a")).isEmpty();
+        assertThat(AutorunFacts.of(".husky/_/pre-commit", "a")).isEmpty();
+        assertThat(AutorunFacts.of(".husky/pre-commit", "\0\1")).isEmpty();
+        assertThat(AutorunDecoder.hasHooks("pre-commit")).isTrue();
+        assertThat(AutorunDecoder.hasHooks("x.py")).isFalse();
+    }
+
+    @Test
     void what_bundler_and_direnv_run_is_a_program() {
         assertThat(AutorunFacts.of("Gemfile", "gem 'a'\n")).containsExactly("1 bundler install: gem 'a'\n");
         assertThat(AutorunFacts.of(".envrc", "use nix\n")).containsExactly("1 direnv enter: use nix\n");

@@ -17,6 +17,7 @@ import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.MavenProject;
 import dev.assay.engine.fact.OpenUse;
+import dev.assay.engine.fact.Pipeline;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.RegistryRecord;
@@ -294,6 +295,10 @@ public final class FactCodec {
                 out.writeByte(53);
                 WorkflowCodec.write(out, workflow);
             }
+            case Pipeline pipeline -> {
+                out.writeByte(54);
+                WorkflowCodec.write(out, pipeline);
+            }
             case TensorNames names -> {
                 out.writeByte(7);
                 TensorCodec.write(out, names);
@@ -386,6 +391,7 @@ public final class FactCodec {
             case 51 -> new FileDigest(in.text(), in.text(), in.getLong());
             case 52 -> new RepositoryTrait(in.one(RepositoryTrait.Kind.values()), in.text());
             case 53 -> WorkflowCodec.read(in);
+            case 54 -> WorkflowCodec.pipeline(in);
             default -> throw new IOException("no fact is of kind " + kind);
         };
     }

@@ -1,5 +1,6 @@
 package dev.assay.engine.cache;
 
+import dev.assay.engine.fact.Pipeline;
 import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.fact.Workflow.Job;
 import dev.assay.engine.fact.Workflow.Step;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A {@link Workflow} as bytes and back, for {@link FactCodec}. */
+/** A {@link Workflow} or a {@link Pipeline} as bytes and back, for {@link FactCodec}. */
 final class WorkflowCodec {
     private WorkflowCodec() {}
 
@@ -20,11 +21,20 @@ final class WorkflowCodec {
             out.text(trigger.event());
             out.texts(trigger.types());
         }
-        out.writeInt(workflow.jobs().size());
-        for (Job job : workflow.jobs()) {
+        write(out, workflow.jobs());
+        out.writeLong(workflow.offsetBytes());
+    }
+
+    static void write(FactOutput out, Pipeline pipeline) {
+        write(out, pipeline.jobs());
+        out.writeLong(pipeline.offsetBytes());
+    }
+
+    private static void write(FactOutput out, List<Job> jobs) {
+        out.writeInt(jobs.size());
+        for (Job job : jobs) {
             write(out, job);
         }
-        out.writeLong(workflow.offsetBytes());
     }
 
     private static void write(FactOutput out, Job job) {
@@ -67,11 +77,19 @@ final class WorkflowCodec {
         for (int n = in.count(); n > 0; n--) {
             triggers.add(new Trigger(in.text(), in.texts()));
         }
+        return new Workflow(name, triggers, jobs(in), in.getLong());
+    }
+
+    static Pipeline pipeline(FactInput in) throws IOException {
+        return new Pipeline(jobs(in), in.getLong());
+    }
+
+    private static List<Job> jobs(FactInput in) throws IOException {
         List<Job> jobs = new ArrayList<>();
         for (int n = in.count(); n > 0; n--) {
             jobs.add(job(in));
         }
-        return new Workflow(name, triggers, jobs, in.getLong());
+        return jobs;
     }
 
     private static Job job(FactInput in) throws IOException {

