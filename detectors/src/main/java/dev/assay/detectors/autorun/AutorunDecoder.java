@@ -35,6 +35,7 @@ public final class AutorunDecoder implements Decoder {
             AutorunKind.GRADLE_COMMANDS,
             AutorunKind.GYP_COMMANDS,
             AutorunKind.COMMIT_HOOKS,
+            AutorunKind.IMAGE_COMMANDS,
             AutorunKind.STAGED_COMMANDS,
             AutorunKind.WORKFLOW_STEPS,
             AutorunKind.PIPELINE_STEPS);
@@ -152,6 +153,7 @@ public final class AutorunDecoder implements Decoder {
             case GEMFILE_PROGRAM -> content.program("bundler", "install");
             case COMMIT_HOOKS, STAGED_COMMANDS -> CommitHooks.read(kind, content);
             case HOOK_SCRIPT -> content.program("git-hook", CommitHooks.EVENT);
+            case IMAGE_COMMANDS -> ImageCommands.read(content);
             case FOLDER_PROGRAM -> content.program("direnv", "enter");
             case NUGET_SCRIPT -> content.program("nuget", "install");
             case HOOK_FILE -> content.program("hook-file", "");

@@ -61,6 +61,8 @@ enum AutorunKind {
     STAGED_COMMANDS("staged-commands"),
     /** A program that git runs, itself or by a tool. */
     HOOK_SCRIPT("hook-script"),
+    /** What an image is built by. */
+    IMAGE_COMMANDS("image-commands"),
     /** A program that direnv runs when somebody goes to its folder. */
     FOLDER_PROGRAM("folder-program"),
     /** A program that NuGet or Chocolatey runs on installing. */
@@ -199,7 +201,8 @@ enum AutorunKind {
             case GEM_EXTENSION, CARGO_BUILD, CARGO_PROGRAM, GEM_PROGRAMS, NUGET_SCRIPT, PYTHON_BACKEND -> true;
             case PNPM_HOOKS, NPM_SETTINGS, YARN_SETTINGS, CARGO_SETTINGS -> true;
             case GEMFILE_PROGRAM, COMMIT_HOOKS, STAGED_COMMANDS, HOOK_SCRIPT, FOLDER_PROGRAM -> true;
-            case WORKFLOW_STEPS, PIPELINE_STEPS, STARTUP_LINES, HOOK_FILE, PAYLOAD_FILE, SECRETS_DUMP -> false;
+            case WORKFLOW_STEPS, PIPELINE_STEPS, IMAGE_COMMANDS, STARTUP_LINES -> false;
+            case HOOK_FILE, PAYLOAD_FILE, SECRETS_DUMP -> false;
         };
     }
 
@@ -217,10 +220,19 @@ enum AutorunKind {
                 || start.substring(0, end < 0 ? start.length() : end).indexOf('\0') < 0;
     }
 
+    /** Behind whatever templates and remarks there is an image. */
+    private static boolean isBuilt(Head head) {
+        return LineStarts.has(head, "FROM ")
+                || LineStarts.has(head, "from ")
+                || LineStarts.has(head, "From ")
+                || head.sizeBytes() > head.length();
+    }
+
     private boolean looksRight(Head head) {
         return switch (this) {
             case WORKFLOW_STEPS -> WorkflowKeys.isWorkflow(head) || WorkflowKeys.isAction(head);
             case BUILD_COMMANDS -> hasProject(head);
+            case IMAGE_COMMANDS -> isBuilt(head);
             case GIT_HOOKS -> LineStarts.has(head, "[");
             case STARTUP_LINES -> LineStarts.has(head, "import ") || LineStarts.has(head, "import\t");
             case SECRETS_DUMP -> SecretsDump.mayBe(head);

@@ -98,6 +98,12 @@ final class Content {
         return JsonTree.read(bytes, length, room);
     }
 
+    /** A part of it that is JSON by itself. */
+    Tree json(String text) throws MalformedException {
+        byte[] part = text.getBytes(StandardCharsets.UTF_8);
+        return JsonTree.read(part, part.length, room);
+    }
+
     Element xml() throws MalformedException {
         return XmlTree.read(bytes, length, room);
     }

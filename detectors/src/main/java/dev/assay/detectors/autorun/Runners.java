@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Packages that commands fetch and run by their names, {@code npx -y name@1.0.0}, {@code uvx name}, or install in a version that they name,
- * {@code npm i -g name@1.0.0}, {@code pip install name==1.0}, as {@code runners.tsv} has them. What a
+ * {@code npm i -g name@1.0.0}, {@code pip install name==1.0}, {@code gem install name -v 1.0}, as {@code runners.tsv} has them. What a
  * variable names is not known, and what is taken from a folder, an address or a repository is no package of a registry. Pure functions.
  */
 final class Runners {
@@ -35,7 +35,7 @@ final class Runners {
     /** Of npm: nothing is fetched. */
     private static final Set<String> LOCAL_ONLY = Set.of("--no", "--no-install");
 
-    private static final List<Runner> RUNNERS = Rows.read(resource("runners.tsv"), 7).stream()
+    private static final List<Runner> RUNNERS = Rows.read(resource("runners.tsv"), 8).stream()
             .map(row -> new Runner(
                     row.getFirst(),
                     words(row.get(1)),
@@ -44,7 +44,8 @@ final class Runners {
                     row.get(3).equals("install"),
                     Set.copyOf(words(row.get(4))),
                     Set.copyOf(words(row.get(5))),
-                    Set.copyOf(words(row.get(6)))))
+                    Set.copyOf(words(row.get(6))),
+                    Set.copyOf(words(row.get(7)))))
             .toList();
 
     private static final Map<String, String> BINS = bins();
@@ -57,7 +58,8 @@ final class Runners {
             boolean installs,
             Set<String> instead,
             Set<String> besides,
-            Set<String> valued) {}
+            Set<String> valued,
+            Set<String> versioned) {}
 
     /**
      * A package that is run.
@@ -197,18 +199,38 @@ final class Runners {
     }
 
     private static void install(Runner runner, List<String> arguments, List<Run> into) {
+        List<String> names = new ArrayList<>();
+        String version = "";
         for (int at = 0; at < arguments.size(); at++) {
             String word = arguments.get(at);
-            if (runner.valued().contains(word)) {
+            int equals = word.startsWith("-") ? word.indexOf('=') : -1;
+            String option = equals < 0 ? word : word.substring(0, equals);
+            if (runner.instead().contains(option)) {
+                return; // from elsewhere than a registry
+            }
+            if (runner.versioned().contains(option)) {
+                at += equals < 0 ? 1 : 0;
+                version = equals >= 0 ? word.substring(equals + 1) : at < arguments.size() ? arguments.get(at) : "";
+            } else if (runner.valued().contains(word)) {
                 at++;
             } else if (!word.startsWith("-")) {
-                add(runner, word, into);
+                names.add(word);
             }
+        }
+        for (String name : names) {
+            add(runner, version.isEmpty() ? name : name + "@" + version.strip(), into);
         }
     }
 
     private static void add(Runner runner, String written, List<Run> into) {
-        Run run = runner.ecosystem().equals("pypi") ? python(runner, written) : npm(runner, written);
+        Run run =
+                switch (runner.ecosystem()) {
+                    case "pypi" -> python(runner, written);
+                    case "gem" -> VersionedNames.gem(written);
+                    case "cargo" -> VersionedNames.crate(written);
+                    case "golang" -> VersionedNames.module(written);
+                    default -> npm(runner, written);
+                };
         boolean isMeant = run != null && (!runner.installs() || !run.version().isEmpty());
         if (isMeant && into.size() < MOST_PACKAGES && !into.contains(run)) {
             into.add(run);
@@ -275,7 +297,7 @@ final class Runners {
         return out.toString();
     }
 
-    private static boolean isName(String text) {
+    static boolean isName(String text) {
         return !text.isEmpty()
                 && text.length() <= MOST_NAME
                 && Character.isLetterOrDigit(text.charAt(0))

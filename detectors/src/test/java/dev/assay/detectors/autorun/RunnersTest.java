@@ -44,6 +44,16 @@ class RunnersTest {
             python -m pip install -U a==1.0 b           | pkg:pypi/a@1.0 (==1.0)
             pip install -r x==1.0 a==2.0                | pkg:pypi/a@2.0 (==2.0)
             uv tool install a==1.0                      | pkg:pypi/a@1.0 (==1.0)
+            gem install a:1.0 b -N                      | pkg:gem/a@1.0
+            gem install --source https://r.example a -v '1.0.0.pre1' | pkg:gem/a@1.0.0.pre1
+            gem install --version=2 a                   | pkg:gem/a@2
+            cargo install --locked a@1.0.0 b            | pkg:cargo/a@1.0.0
+            cargo install a --version 1.0.0-rc.1        | pkg:cargo/a@1.0.0-rc.1
+            go install -v github.com/o/r/cmd/a@v1.0.0   | pkg:golang/github.com/o/r@v1.0.0
+            GOBIN=/x go install github.com/o/r/v2/cmd/a@v2.0.0 | pkg:golang/github.com/o/r/v2@v2.0.0
+            go install github.com/o/r/a/b@v1.0.0        | pkg:golang/github.com/o/r@v1.0.0
+            go install golang.org/x/tools/gopls@v0.1.0  | pkg:golang/golang.org/x/tools@v0.1.0
+            go install honnef.example/a@v0.1.0          | pkg:golang/honnef.example/a@v0.1.0
             """)
     void fetched_and_run(String command, String packages) {
         assertThat(shown(command)).isEqualTo(packages);
@@ -86,6 +96,21 @@ class RunnersTest {
             uvx --from . a
             uvx --from git+https://x.example/a b
             uvx "a @ https://x.example/a.whl"
+            gem install a
+            gem install a -v '~> 1.0'
+            gem install a:$VERSION
+            gem uninstall a -v 1.0
+            gem install ./a-1.0.gem
+            cargo install a
+            cargo install a --version ^1.0
+            cargo install a@1
+            cargo install --git https://h.example/r a@1.0.0
+            cargo install --path . --version 1.0.0
+            go install ./...
+            go install github.com/o/r@latest
+            go install github.com/o/r@master
+            go install github.com/o/r@v1
+            go build github.com/o/r@v1.0.0
             """)
     void not_fetched_or_not_known_which(String command) {
         assertThat(shown(command)).isEmpty();

@@ -22,8 +22,8 @@ class CutContainerTest {
             # a remark~RUN x~                         | gap malformed at 0: no FROM
             FROM a~RUN x~FR                           | gap malformed at 13: an instruction without
             FROM a~RUN                                | gap malformed at 7: an instruction without
-            FROM a~RUN x \\~                          | gap malformed at 7: an instruction whose last line
-            # escape=``~FROM a~RUN x ``~              | gap malformed at 18: an instruction whose last line
+            FROM a~RUN \\~                            | gap malformed at 7: an instruction without
+            FROM \\~                                   | gap malformed at 0: FROM without an image
             FROM a~RUN <<EOF~echo x                   | gap malformed at 7: a text within it
             FROM a~RUN python3 - <<'E-1'~print("E")   | gap malformed at 7: a text within it
             """)
@@ -37,6 +37,9 @@ class CutContainerTest {
                 "FROM a",
                 "from a~run x",
                 "FROM a~RUN x \\~  && y",
+                "FROM a~RUN x \\~",
+                "FROM a \\",
+                "# escape=`~FROM a~RUN x `~",
                 "FROM a~RUN C:\\\\~USER b",
                 "FROM a~RUN <<EOF~FR~EOF",
                 "FROM a~RUN <<-E.1~FR~\tE.1",

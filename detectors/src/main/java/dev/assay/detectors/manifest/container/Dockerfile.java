@@ -178,9 +178,10 @@ final class Dockerfile {
                 at = -1;
             }
         }
-        if (!joined.isEmpty()) {
-            instruction(joined.toString().strip(), at);
-            out.cutOff(at, "an instruction whose last line is to go on");
+        if (!joined.isEmpty()) { // which goes on with nothing, as builders have it
+            last = joined.toString().strip();
+            lastAt = at;
+            instruction(last, at);
         }
         end(last, lastAt);
     }
