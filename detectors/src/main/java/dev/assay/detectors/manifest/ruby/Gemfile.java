@@ -7,31 +7,42 @@ import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Gemfile}: a program of Ruby. A line that is {@code gem 'name', '~> 1.0'} says what is asked for, whatever is around it; one that
+ * {@code Gemfile}: a program of Ruby. A call that is {@code gem 'name', '~> 1.0'} says what is asked for, whatever is around it; one that
  * says it otherwise is a gap, the first of them.
  */
 final class Gemfile {
-    private static final List<String> OTHERS = List.of("gemspec", "eval_gemfile", "instance_eval", "eval");
+    /** Names that lists of one file may have for calls in blocks. */
+    private static final int MOST_LISTED = 10_000;
 
-    private Gemfile() {}
+    private static final int MOST_BEHIND = 2_000;
+
+    private final Dependencies out;
+    private final GemCalls calls = new GemCalls();
+    private int listed;
+
+    private Gemfile(Dependencies out) {
+        this.out = out;
+    }
 
     static void read(Document document, Dependencies out) throws MalformedException {
+        new Gemfile(out).read(document);
+    }
+
+    private void read(Document document) throws MalformedException {
         TextLines lines = new TextLines(document);
         boolean isTold = false;
         while (lines.nextSettled()) {
-            String line = lines.line().strip();
             long at = lines.offset() + lines.indent();
-            String word = word(line);
-            Mention mention =
-                    word.equals("gem") ? gem(line.substring(word.length()).strip()) : null;
-            if (mention != null) {
-                out.add(mention.at(at));
-            } else if (!isTold && (word.equals("gem") || OTHERS.contains(word))) {
+            boolean isKnown = true;
+            for (String arguments : calls.next(lines.line())) {
+                isKnown &= gems(arguments, at);
+            }
+            if (!isTold && (!isKnown || calls.isUnknown())) {
                 isTold = true;
                 out.gap(
                         GapKind.UNSUPPORTED,
@@ -41,30 +52,66 @@ final class Gemfile {
         }
     }
 
-    private static String word(String line) {
-        int end = 0;
-        while (end < line.length() && (Character.isLetter(line.charAt(end)) || line.charAt(end) == '_')) {
-            end++;
+    /** Whether it is known what a call asks for; a variable of a block stands for each text of its list. */
+    private boolean gems(String arguments, long at) {
+        int from = GemCalls.behindBlanks(arguments, arguments.startsWith("(") ? 1 : 0);
+        int end = GemCalls.wordEnd(arguments, from);
+        List<String> values = calls.values(arguments.substring(from, end));
+        if (values == null) {
+            return gem(arguments, at);
         }
-        return line.substring(0, end);
+        boolean isKnown = arguments.length() - end <= MOST_BEHIND;
+        String rest = Parts.first(arguments.substring(end), MOST_BEHIND);
+        for (String value : values) {
+            listed++;
+            if (listed > MOST_LISTED) {
+                return false;
+            }
+            isKnown &= value.indexOf('"') < 0 && gem("\"" + value + "\"" + rest, at);
+        }
+        return isKnown;
     }
 
-    /** A name and requirements in quotes, then options; null if the name is none. */
-    private static @Nullable Mention gem(String arguments) {
-        String rest = arguments.startsWith("(") ? arguments.substring(1).strip() : arguments;
+    /** A name and requirements in quotes, then options; false if the name is none. */
+    private boolean gem(String arguments, long at) {
+        int next = GemCalls.behindBlanks(arguments, arguments.startsWith("(") ? 1 : 0);
         List<String> texts = new ArrayList<>(2);
-        while (!rest.isEmpty() && (rest.charAt(0) == '\'' || rest.charAt(0) == '"')) {
-            int end = rest.indexOf(rest.charAt(0), 1);
-            if (end < 0 || rest.substring(0, end).contains("#{")) {
-                return null;
+        while (isText(arguments, next)) {
+            StringBuilder text = new StringBuilder();
+            while (isText(arguments, next)) { // those beside one another are one
+                int end = GemCalls.behindText(arguments, next);
+                String part = arguments.substring(next + 1, Math.max(end - 1, next + 1));
+                boolean isEnded = end - next > 1 && arguments.charAt(end - 1) == arguments.charAt(next);
+                if (!isEnded || part.contains("#{") || part.indexOf('\\') >= 0) {
+                    return false;
+                }
+                text.append(part);
+                next = GemCalls.behindBlanks(arguments, end);
             }
-            texts.add(rest.substring(1, end));
-            rest = rest.substring(end + 1).strip();
-            rest = rest.startsWith(",") ? rest.substring(1).strip() : "";
+            texts.add(text.toString());
+            if (!arguments.startsWith(",", next)) {
+                boolean isWhole = next == arguments.length()
+                        || ")}".indexOf(arguments.charAt(next)) >= 0
+                        || Character.isLetter(arguments.charAt(next)); // if, unless, end
+                if (!isWhole) {
+                    return false; // a part of what is worked out
+                }
+                break;
+            }
+            next = GemCalls.behindBlanks(arguments, next + 1);
         }
         if (texts.isEmpty() || texts.getFirst().isBlank()) {
-            return null;
+            return false;
         }
+        out.add(mention(texts, arguments.substring(next)).at(at));
+        return true;
+    }
+
+    private static boolean isText(String text, int at) {
+        return text.startsWith("'", at) || text.startsWith("\"", at);
+    }
+
+    private static Mention mention(List<String> texts, String rest) {
         String range = String.join(", ", texts.subList(1, texts.size()));
         boolean isExact = texts.size() == 2
                 && !range.isEmpty()

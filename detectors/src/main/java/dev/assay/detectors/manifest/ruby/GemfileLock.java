@@ -10,6 +10,7 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.ConflictMarks;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class GemfileLock {
     private boolean isBegun;
     private boolean hasDependencies;
     private String remote = "";
+    private boolean hasSeveral; // remotes, in this section
     private String revision = "";
 
     private final Dependencies out;
@@ -74,6 +76,7 @@ final class GemfileLock {
                 isBegun = true;
                 hasDependencies |= text.equals("DEPENDENCIES");
                 remote = "";
+                hasSeveral = false;
                 revision = "";
             } else {
                 line(text, indent, lines.offset() + indent);
@@ -88,7 +91,7 @@ final class GemfileLock {
         switch (section) {
             case "GEM", "GIT", "PATH", "PLUGIN SOURCE" -> {
                 if (text.startsWith("remote:")) {
-                    remote = text.substring("remote:".length()).strip();
+                    remote(text.substring("remote:".length()).strip(), at);
                 } else if (text.startsWith("revision:")) {
                     revision = text.substring("revision:".length()).strip();
                 } else if (indent == 4) {
@@ -109,6 +112,19 @@ final class GemfileLock {
             }
             default -> {}
         }
+    }
+
+    /** Of several, as Bundler wrote them once, each gem may be from any. */
+    private void remote(String address, long at) {
+        boolean isAnother = !remote.isEmpty() && !remote.equals(address);
+        if (isAnother && !hasSeveral) {
+            hasSeveral = true;
+            out.gap(
+                    GapKind.UNSUPPORTED,
+                    at,
+                    "gems of several sources in one section: from which of them each is taken is not known");
+        }
+        remote = address;
     }
 
     /** {@code name (1.0)}, {@code name!}. */
@@ -142,7 +158,7 @@ final class GemfileLock {
             case "GIT" -> mention.origin(Origin.Kind.GIT, revision.isEmpty() ? remote : remote + "#" + revision);
             case "PATH" -> mention.origin(Origin.Kind.PATH, remote);
             default -> {
-                if (!remote.isEmpty() && !remote.equals(DEFAULT)) {
+                if (!remote.isEmpty() && !remote.equals(DEFAULT) && !hasSeveral) {
                     mention.origin(Origin.Kind.REGISTRY, remote);
                 }
             }
