@@ -61,7 +61,8 @@ public final class NetworkProbe implements Probe {
             case HOST -> {
                 int before = Chars.at(bytes, index - 1, at.end());
                 int after = Chars.at(bytes, end, at.end());
-                boolean inName = Chars.isAlphanumeric(before) || before == '-' || before == '_';
+                boolean inName = (Chars.isAlphanumeric(before) || before == '-' || before == '_')
+                        && behindEscape(at, index - 2) != index;
                 boolean goesOn = Chars.isAlphanumeric(after) || after == '-' || after == '_';
                 boolean moreLabels = after == '.' && Chars.isAlphanumeric(Chars.at(bytes, end + 1, at.end()));
                 if (!inName && !goesOn && !moreLabels) {
@@ -109,7 +110,8 @@ public final class NetworkProbe implements Probe {
         while (scheme > 0 && index - scheme < MOST_SCHEME && Chars.isLetter(bytes[scheme - 1])) {
             scheme--;
         }
-        if (scheme == index) {
+        scheme = Math.max(Math.max(scheme, behindEscape(at, scheme)), behindEscape(at, scheme - 1));
+        if (scheme >= index) {
             return;
         }
         int[] parts = new int[4];
@@ -129,9 +131,19 @@ public final class NetworkProbe implements Probe {
         }
         int after = Chars.at(bytes, i, at.end());
         if (!Chars.isAlphanumeric(after) && after != '.' && after != '-' && isPublic(parts)) {
-            String url = new String(bytes, scheme, i - scheme, StandardCharsets.ISO_8859_1);
-            found.accept(new Indicator(row.kind(), url.toLowerCase(Locale.ROOT), at.positionOf(scheme)));
+            String name = new String(bytes, scheme, index - scheme, StandardCharsets.ISO_8859_1);
+            String address = new String(bytes, end, i - end, StandardCharsets.ISO_8859_1);
+            String url = name.toLowerCase(Locale.ROOT) + "://" + address;
+            found.accept(new Indicator(row.kind(), url, at.positionOf(scheme)));
         }
+    }
+
+    /** Where a character ends that addresses have as {@code %3d}, if its digits begin there; -1 for none. */
+    private static int behindEscape(Window at, int digits) {
+        boolean isOne = Chars.at(at.bytes(), digits - 1, at.end()) == '%'
+                && Character.digit(Chars.at(at.bytes(), digits, at.end()), 16) >= 0
+                && Character.digit(Chars.at(at.bytes(), digits + 1, at.end()), 16) >= 0;
+        return isOne ? digits + 2 : -1;
     }
 
     /** RFC 6890 without its public parts, well-known resolvers, and what people write when they mean any address. */
