@@ -22,6 +22,13 @@ final class Judging {
     /** Of one package; the Linux kernel has more in a distribution, other packages some hundred. */
     private static final int MOST_RATED = 500;
 
+    private static final String OPEN =
+            "What is asked for admits one of those, and nothing here says for certain which version is taken";
+
+    /** Of what says which version others get, as overrides and constraints do. */
+    private static final String PINNED =
+            "Exactly this version is pinned, and nothing here says for certain whether anybody takes it";
+
     private final Dependency dependency;
     private final Ecosystem ecosystem;
     private final Findings out;
@@ -189,21 +196,31 @@ final class Judging {
             severity = worst(found);
         }
         Indicator first = found.getFirst();
+        boolean isPin = isPin();
         out.add(
                 ruleId,
                 severity,
                 out.place().at(dependency.offsetBytes(), dependency.line(), 0),
                 dependency.coordinates().purl(version) + dependency.range(),
-                Map.of(
-                        "package", named(),
-                        "ratings", ratings(found),
-                        "purl", dependency.coordinates().purl(version),
-                        "advisories", listed(found),
-                        "summary", sentence(first.summary()),
-                        "reference", first.reference().isEmpty() ? "the list that names it" : first.reference(),
-                        "path", String.join(" > ", dependency.path()),
-                        "way", way(),
-                        "release", first.release()));
+                Map.ofEntries(
+                        Map.entry("package", named()),
+                        Map.entry("ratings", ratings(found)),
+                        Map.entry("purl", dependency.coordinates().purl(version)),
+                        Map.entry("advisories", listed(found)),
+                        Map.entry("summary", sentence(first.summary())),
+                        Map.entry(
+                                "reference",
+                                first.reference().isEmpty() ? "the list that names it" : first.reference()),
+                        Map.entry("path", String.join(" > ", dependency.path())),
+                        Map.entry("way", way()),
+                        Map.entry("becomes", isPin ? "is pinned to" : "may become"),
+                        Map.entry("open", isPin ? PINNED : OPEN),
+                        Map.entry("release", first.release())));
+    }
+
+    /** Whether it says which version whoever asks for the package gets, and leaves no choice. */
+    private boolean isPin() {
+        return dependency.relation() == Relation.CONSTRAINT && !version.isEmpty() && !isMoving();
     }
 
     private static Severity worst(List<Indicator> found) {

@@ -361,6 +361,14 @@ class IndicatorRuleTest {
                         "npm debug 4.4.2\n",
                         dependency("npm", "debug", "4.4.2", "", Relation.CONSTRAINT, Origin.DEFAULT))))
                 .containsExactly("indicator/malicious-if-taken");
+        assertThat(title("4.4.2", "4.4.2", Relation.CONSTRAINT)).isEqualTo("debug 4.4.2 is pinned to a malicious version");
+        assertThat(title("", "^4.4.0", Relation.CONSTRAINT)).isEqualTo("debug ^4.4.0 may become a malicious version");
+        assertThat(title("", "^4.4.0", Relation.DIRECT)).isEqualTo("debug ^4.4.0 may become a malicious version");
+    }
+
+    private static String title(String version, String range, Relation relation) {
+        Dependency asked = dependency("npm", "debug", version, range, relation, Origin.DEFAULT);
+        return judge("npm debug 4.4.2\n", asked).all().getFirst().title();
     }
 
     @Test
