@@ -22,4 +22,20 @@ public final class Parts {
         parts.add(text.substring(from));
         return parts;
     }
+
+    /** What lies between blanks and tabs, none of them empty. */
+    public static List<String> words(String text) {
+        List<String> words = new ArrayList<>(4);
+        int from = -1;
+        for (int i = 0; i <= text.length(); i++) {
+            boolean isBlank = i == text.length() || text.charAt(i) == ' ' || text.charAt(i) == '\t';
+            if (!isBlank && from < 0) {
+                from = i;
+            } else if (isBlank && from >= 0) {
+                words.add(text.substring(from, i));
+                from = -1;
+            }
+        }
+        return words;
+    }
 }

@@ -95,7 +95,7 @@ final class Dockerfile {
         String text = new String(head.bytes(), 0, head.length(), StandardCharsets.UTF_8);
         for (String each : Parts.of(text, '\n')) {
             String line = each.strip();
-            List<String> words = words(line);
+            List<String> words = Parts.words(line);
             String first = words.isEmpty() ? "" : words.getFirst();
             if (line.startsWith("#") && line.contains("syntax")) {
                 return true;
@@ -113,16 +113,6 @@ final class Dockerfile {
                 words.stream().filter(word -> !word.startsWith("--")).toList();
         boolean isNamed = plain.size() == 4 && plain.get(2).equalsIgnoreCase("as");
         return plain.getFirst().equalsIgnoreCase("from") && plain.size() > 2 && !isNamed;
-    }
-
-    private static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        for (String word : Parts.of(line.replace('\t', ' '), ' ')) {
-            if (!word.isEmpty()) {
-                words.add(word);
-            }
-        }
-        return words;
     }
 
     static void read(Document document, Dependencies out) throws MalformedException {
@@ -229,7 +219,7 @@ final class Dockerfile {
 
     private void instruction(String line, long at) {
         hasInstructions = true;
-        List<String> words = words(line);
+        List<String> words = Parts.words(line);
         switch (words.isEmpty() ? "" : words.getFirst().toUpperCase(Locale.ROOT)) {
             case "ONBUILD" -> copied(words, at); // what is built upon this image does it
             case "ARG" -> words.subList(1, words.size()).forEach(this::argument);

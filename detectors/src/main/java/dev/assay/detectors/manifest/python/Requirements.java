@@ -15,7 +15,6 @@ import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Masked;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Quoted;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -154,7 +153,7 @@ final class Requirements {
 
     /** Of an option that pip does not take beside a requirement it refuses the file. */
     private void refused(String options, long at) {
-        for (String word : words(options)) {
+        for (String word : Parts.words(options)) {
             int equals = word.indexOf('=');
             String name = equals < 0 ? word : word.substring(0, equals);
             if (word.startsWith("-") && !OF_A_REQUIREMENT.contains(name) && !word.startsWith("-C")) {
@@ -168,7 +167,7 @@ final class Requirements {
     /** @param letter the name, of a short one without what is joined to it */
     private record Option(String name, String letter, String value) {
         static Option of(String line) {
-            List<String> words = words(line);
+            List<String> words = Parts.words(line);
             String option = words.getFirst();
             int equals = option.indexOf('=');
             String name = equals > 0 && option.startsWith("--") ? option.substring(0, equals) : option;
@@ -177,7 +176,7 @@ final class Requirements {
             boolean isBehindEquals = equals > 0 && option.startsWith("--");
             int from = isBehindEquals ? name.length() + 1 : letter.length();
             String rest = line.substring(Math.min(from, line.length())).strip();
-            return new Option(name, letter, quoted(rest, words(rest)));
+            return new Option(name, letter, quoted(rest, Parts.words(rest)));
         }
     }
 
@@ -198,19 +197,9 @@ final class Requirements {
         }
     }
 
-    private static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        for (String word : Parts.of(line.replace('\t', ' '), ' ')) {
-            if (!word.isEmpty()) {
-                words.add(word);
-            }
-        }
-        return words;
-    }
-
     /** The first of {@code --hash=sha256:...}. */
     private static String hash(String options) {
-        for (String word : words(options)) {
+        for (String word : Parts.words(options)) {
             if (word.startsWith("--hash=")) {
                 return word.substring("--hash=".length());
             }
