@@ -22,7 +22,7 @@ final class Pipenv {
 
     static void manifest(Document document, Dependencies out) throws MalformedException {
         if (document.toml() instanceof Mapping root) {
-            PythonIndexes indexes = PythonIndexes.of(root, "source");
+            PythonIndexes indexes = PythonIndexes.pipenv(root, "source");
             for (Entry category : root.entries()) {
                 if (category.value() instanceof Mapping packages && !NO_PACKAGES.contains(category.key())) {
                     Scope scope = category.key().equals("packages") ? Scope.RUNTIME : Scope.DEVELOPMENT;
@@ -36,7 +36,7 @@ final class Pipenv {
         if (!(document.json() instanceof Mapping root)) {
             throw new MalformedException(0, "a lockfile of Pipenv is an object");
         }
-        PythonIndexes indexes = PythonIndexes.of(root.mapping("_meta"), "sources");
+        PythonIndexes indexes = PythonIndexes.pipenv(root.mapping("_meta"), "sources");
         for (Entry group : root.entries()) {
             if (!group.key().startsWith("_") && group.value() instanceof Mapping packages) {
                 Scope scope = group.key().equals("default") ? Scope.RUNTIME : Scope.DEVELOPMENT;

@@ -33,7 +33,7 @@ final class PyProject {
     private PyProject(Dependencies out, Mapping uv) {
         this.out = out;
         this.sources = uv.mapping("sources");
-        this.indexes = PythonIndexes.of(uv, "index");
+        this.indexes = PythonIndexes.uv(uv);
     }
 
     static void read(Document document, Dependencies out) throws MalformedException {
@@ -134,6 +134,9 @@ final class PyProject {
             return;
         }
         Mention found = mention.get().relation(relation).at(scalar.offsetBytes());
+        if (found.origin().equals(Origin.DEFAULT)) {
+            indexes.from(null, found);
+        }
         uvSource(found);
         out.add(scope == Scope.RUNTIME ? found : found.scope(scope));
     }

@@ -22,28 +22,66 @@ final class PythonIndexes {
     private static final Set<String> USUAL_HOSTS = Set.of("https://files.pythonhosted.org", "https://pypi.org");
 
     private final Map<String, String> addresses;
+    private final @Nullable String first; // asked for what names none; null where that is not certain
 
-    private PythonIndexes(Map<String, String> addresses) {
+    private PythonIndexes(Map<String, String> addresses, @Nullable String first) {
         this.addresses = addresses;
+        this.first = first;
     }
 
     /** Objects with a {@code name} and a {@code url} under a key: {@code [[source]]}. */
     static PythonIndexes of(Mapping around, String key) {
+        return of(around, key, null);
+    }
+
+    /** Those of Pipenv, which takes from the first of them what names none (pipenv.pypa.io/en/latest/indexes.html). */
+    static PythonIndexes pipenv(Mapping around, String key) {
+        List<Mapping> all = listed(around, key);
+        return of(around, key, all.isEmpty() ? null : all.getFirst().text("url"));
+    }
+
+    /** Those of uv, which asks the default one last, after each that is not for certain packages only (docs.astral.sh/uv/concepts/indexes). */
+    static PythonIndexes uv(Mapping around) {
+        String last = null;
+        boolean isOnly = true;
+        for (Mapping index : listed(around, "index")) {
+            if ("true".equals(index.text("default"))) {
+                last = index.text("url");
+            } else {
+                isOnly &= "true".equals(index.text("explicit"));
+            }
+        }
+        return of(around, "index", isOnly ? last : null);
+    }
+
+    private static PythonIndexes of(Mapping around, String key, @Nullable String first) {
         Map<String, String> addresses = new HashMap<>();
+        for (Mapping index : listed(around, key)) {
+            String name = index.text("name");
+            String url = index.text("url");
+            if (name != null && url != null) {
+                addresses.put(name, url);
+            }
+        }
+        return new PythonIndexes(addresses, first);
+    }
+
+    private static List<Mapping> listed(Mapping around, String key) {
+        List<Mapping> all = new ArrayList<>();
         for (Entry each : around.entries()) {
             List<Tree> items = each.value() instanceof Sequence list ? list.items() : List.of(each.value());
             for (Tree item : each.key().equals(key) ? items : List.<Tree>of()) {
-                if (item instanceof Mapping index && index.text("name") != null && index.text("url") != null) {
-                    addresses.put(String.valueOf(index.text("name")), String.valueOf(index.text("url")));
+                if (item instanceof Mapping index) {
+                    all.add(index);
                 }
             }
         }
-        return new PythonIndexes(addresses);
+        return all;
     }
 
     /** Taken from the index of a name, which another file may have; or of an address. */
     void from(@Nullable String name, Mention mention) {
-        String address = name == null ? null : Addresses.isAddress(name) ? name : addresses.get(name);
+        String address = name == null ? first : Addresses.isAddress(name) ? name : addresses.get(name);
         if (address != null) {
             registry(address, mention);
         }

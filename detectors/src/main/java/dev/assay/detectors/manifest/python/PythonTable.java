@@ -16,8 +16,11 @@ final class PythonTable {
 
     static void read(Entry entry, Scope scope, PythonIndexes indexes, Dependencies out) {
         switch (entry.value()) {
-            case Scalar scalar ->
-                out.add(ranged(entry.key(), scalar.text()).scope(scope).at(entry.offsetBytes()));
+            case Scalar scalar -> {
+                Mention mention = ranged(entry.key(), scalar.text());
+                indexes.from(null, mention);
+                out.add(mention.scope(scope).at(entry.offsetBytes()));
+            }
             case Sequence several -> {
                 for (Tree item : several.items()) {
                     if (item instanceof Mapping mapping) {

@@ -55,7 +55,32 @@ class PythonOriginTest {
                 {"_meta": {"sources": [{"name": "in", "url": "https://in.example/simple"}]},
                 "default": {"a": {"version": "==1.0", "index": "in"}, "b": {"version": "==1.0"}}, "develop": {}}
                 """))
-                .containsExactly("2 pkg:pypi/a@1.0 unknown registry:" + INDEX, "2 pkg:pypi/b@1.0 unknown");
+                .containsExactly("2 pkg:pypi/a@1.0 unknown registry:" + INDEX,
+                        "2 pkg:pypi/b@1.0 unknown registry:" + INDEX);
+    }
+
+    @Test
+    void whatNamesNoIndexIsOfTheOneThatIsAskedForIt() {
+        String pipfile = "[[source]]\nurl = 'URL'\n[[source]]\nname = 'b'\nurl = 'https://b.example/simple'\n"
+                + "[packages]\na = '==1.0'\nc = { git = 'https://g.example/c' }\n";
+        assertThat(ManifestFacts.of("Pipfile", pipfile.replace("URL", INDEX)))
+                .containsExactly(
+                        "7 pkg:pypi/a@1.0 (==1.0) direct registry:" + INDEX,
+                        "8 pkg:pypi/c direct git:https://g.example/c");
+        assertThat(ManifestFacts.of("Pipfile", pipfile.replace("URL", "https://pypi.org/simple")))
+                .contains("7 pkg:pypi/a@1.0 (==1.0) direct");
+        String uv = "[project]\ndependencies = ['a==1.0', 'c @ https://h.example/c-1.0.tar.gz']\n[[tool.uv.index]]\nurl = '"
+                + INDEX + "'\ndefault = true\n";
+        String other = "[[tool.uv.index]]\nname = 'b'\nurl = 'https://b.example/simple'\n";
+        String file = "2 pkg:pypi/c@1.0 (https://h.example/c-1.0.tar.gz) direct url:https://h.example/c-1.0.tar.gz";
+        assertThat(ManifestFacts.of("pyproject.toml", uv))
+                .containsExactly("2 pkg:pypi/a@1.0 (==1.0) direct registry:" + INDEX, file);
+        assertThat(ManifestFacts.of("pyproject.toml", uv + other + "explicit = true\n"))
+                .containsExactly("2 pkg:pypi/a@1.0 (==1.0) direct registry:" + INDEX, file);
+        assertThat(ManifestFacts.of("pyproject.toml", uv + other)) // which is asked first
+                .containsExactly("2 pkg:pypi/a@1.0 (==1.0) direct", file);
+        assertThat(ManifestFacts.of("pyproject.toml", uv.replace("default = true", "")))
+                .containsExactly("2 pkg:pypi/a@1.0 (==1.0) direct", file);
     }
 
     @ParameterizedTest
