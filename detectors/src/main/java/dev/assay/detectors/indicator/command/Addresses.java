@@ -181,6 +181,9 @@ final class Addresses {
 
     /** The first host in a text that is made to catch; empty for none. A name that only ends or begins like one is none. */
     static String catching(String text) {
+        if (text.indexOf('.') < 0) { // which every host has
+            return "";
+        }
         String lower = ProgramText.lower(text);
         for (String each : Hosts.CATCHING) {
             for (int at = lower.indexOf(each); at >= 0; at = lower.indexOf(each, at + 1)) {

@@ -30,7 +30,6 @@ final class Checks {
 
     /** Who looks at digests has the names of the files from its words, from what is piped to it, or from a list. */
     static void look(Pipeline pipeline, Holders holders) {
-        StringBuilder said = new StringBuilder();
         boolean isChecked = false;
         Set<String> lists = new HashSet<>();
         for (Command each : pipeline.commands()) {
@@ -42,14 +41,21 @@ final class Checks {
             } else if (SIGNATURES.contains(name)) {
                 lists.add(name); // of what was signed
             }
+        }
+        if (isChecked) {
+            holders.checked(said(pipeline), lists);
+        }
+    }
+
+    private static String said(Pipeline pipeline) {
+        StringBuilder said = new StringBuilder();
+        for (Command each : pipeline.commands()) {
             said.append(String.join(" ", each.words()))
                     .append('\n')
                     .append(each.document())
                     .append('\n');
         }
-        if (isChecked) {
-            holders.checked(said.toString(), lists);
-        }
+        return said.toString();
     }
 
     private static boolean isOfList(String word) {

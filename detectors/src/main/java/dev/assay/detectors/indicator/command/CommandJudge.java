@@ -345,8 +345,11 @@ public final class CommandJudge {
         }
         String file = holders.filled(isProgram ? firstFile(command) : command.getFirst());
         file(file, isProgram, Words.isLaunched(whole.words()));
-        Language language = Language.ofInterpreter(name);
-        written(holders.takeText(file), language == null ? Language.SHELL : language);
+        String taken = holders.takeText(file);
+        if (!taken.isEmpty()) {
+            Language language = Language.ofInterpreter(name);
+            written(taken, language == null ? Language.SHELL : language);
+        }
         boolean isConnected = (Words.isShell(name) && Words.runsInput(command) || name.startsWith("$"))
                 && holders.isConnected(whole.words());
         if (isConnected || Shells.isHanded(command)) {
@@ -384,7 +387,7 @@ public final class CommandJudge {
     /** Files that lie oddly, that were downloaded, or decoded. */
     private void file(String file, boolean isProgram, boolean isLaunched) {
         String path = file.startsWith("./") ? file.substring(2) : file;
-        if (SETTINGS.stream().anyMatch(path::startsWith) && isProgramFile(path)) {
+        if (isProgramFile(path) && SETTINGS.stream().anyMatch(path::startsWith)) {
             add(Trait.Kind.RUNS_HIDDEN, file);
         }
         boolean isRun = isProgram || isLaunched || path.length() < file.length() || file.indexOf('/') >= 0;
@@ -425,15 +428,15 @@ public final class CommandJudge {
     private void others(List<String> command) {
         String name = Words.name(command.getFirst());
         String program = Leaks.program(command);
-        Language language = Language.ofInterpreter(command.getFirst());
-        if (!program.isEmpty() && language != null) {
+        Language language = program.isEmpty() ? null : Language.ofInterpreter(command.getFirst());
+        if (language != null) {
             judge(program, language);
         }
         boolean isDumped = DUMPERS.contains(name) && text.contains("Runner.");
         if (Words.isEncoded(command)) {
             add(Trait.Kind.RUNS_DECODED, String.join(" ", command));
         }
-        if (isDumped || Words.acts(command) && command.stream().skip(1).anyMatch(Leaks::isMemory)) {
+        if (isDumped || Words.acts(command) && Leaks.readsMemory(command)) {
             add(Trait.Kind.READS_MEMORY, String.join(" ", command));
         }
     }

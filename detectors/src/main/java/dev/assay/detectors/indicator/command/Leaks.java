@@ -70,6 +70,25 @@ final class Leaks {
     /** What somebody picks who looks for secrets. */
     private static final List<String> WANTED = List.of("token", "secret", "passw", "key", "cred", "-v");
 
+    /** Commands that print all variables. */
+    private static final Set<List<String>> TELLERS = Set.of(
+            List.of("env"),
+            List.of("printenv"),
+            List.of("export"),
+            List.of("export", "-p"),
+            List.of("set"),
+            List.of("declare"),
+            List.of("declare", "-p"),
+            List.of("declare", "-x"),
+            List.of("declare", "-px"),
+            List.of("compgen", "-v"),
+            List.of("compgen", "-e"),
+            List.of("compgen", "-A", "variable"),
+            List.of("compgen", "-A", "export"),
+            List.of("sudo", "env"),
+            List.of("env", "-0"),
+            List.of("printenv", "-0"));
+
     private static final Set<String> LISTS = Set.of("get-childitem", "gci", "dir", "ls", "get-item", "gi");
 
     private static final Set<String> DATA = Set.of(
@@ -129,12 +148,14 @@ final class Leaks {
         if (SENDERS.contains(name) || Shells.connects(command) || isPublishing) {
             return true;
         }
+        if (!CLIENTS.contains(name)) {
+            return false;
+        }
         String address = Addresses.first(command);
         String host = Addresses.host(address);
-        boolean isNamed = address.isEmpty()
+        return address.isEmpty()
                 ? command.stream().skip(1).anyMatch(word -> word.startsWith("$") && !word.startsWith("$("))
                 : host.startsWith("$") || !host.isEmpty() && !Addresses.isLocal(host);
-        return CLIENTS.contains(name) && isNamed;
     }
 
     /** Whether a client sends what it reads: {@code -d @-}, {@code -T -}, {@code -F f=@-}; what only opens a connection does. */
@@ -222,23 +243,7 @@ final class Leaks {
         boolean isHeader = plain.size() > 2
                 && plain.getFirst().equals("git")
                 && plain.getLast().endsWith(".extraheader");
-        return isHeader
-                || plain.equals(List.of("env"))
-                || plain.equals(List.of("printenv"))
-                || plain.equals(List.of("export"))
-                || plain.equals(List.of("export", "-p"))
-                || plain.equals(List.of("set"))
-                || plain.equals(List.of("declare"))
-                || plain.equals(List.of("declare", "-p"))
-                || plain.equals(List.of("declare", "-x"))
-                || plain.equals(List.of("declare", "-px"))
-                || plain.equals(List.of("compgen", "-v"))
-                || plain.equals(List.of("compgen", "-e"))
-                || plain.equals(List.of("compgen", "-A", "variable"))
-                || plain.equals(List.of("compgen", "-A", "export"))
-                || plain.equals(List.of("sudo", "env"))
-                || plain.equals(List.of("env", "-0"))
-                || plain.equals(List.of("printenv", "-0"));
+        return isHeader || plain.size() <= 3 && TELLERS.contains(plain);
     }
 
     /** Whether PowerShell lists all variables: {@code Get-ChildItem env:}. */
@@ -290,9 +295,10 @@ final class Leaks {
      * what stands in headers and in the address is how one logs in.
      */
     static boolean sendsSeveral(List<String> command, Set<String> read, Map<String, String> environment) {
-        String host = Addresses.host(Addresses.first(command));
-        boolean isWrittenDown = SENDERS.contains(Words.name(command.getFirst()))
-                || !host.isEmpty() && host.indexOf('$') < 0 && isSender(command);
+        boolean isSender = isSender(command);
+        String host = isSender ? Addresses.host(Addresses.first(command)) : "";
+        boolean isWrittenDown =
+                SENDERS.contains(Words.name(command.getFirst())) || !host.isEmpty() && host.indexOf('$') < 0;
         if (!isWrittenDown || String.join(" ", command).contains("client_id")) {
             return false;
         }
@@ -319,9 +325,14 @@ final class Leaks {
                 && (word.endsWith("d") || word.endsWith("F"));
     }
 
-    /** Whether a word names the memory of a process, in which a runner has all secrets of a job. */
-    static boolean isMemory(String word) {
-        return word.startsWith("/proc/") && word.endsWith("/mem");
+    /** Whether a command names the memory of a process, in which a runner has all secrets of a job. */
+    static boolean readsMemory(List<String> command) {
+        for (int i = 1; i < command.size(); i++) {
+            if (command.get(i).startsWith("/proc/") && command.get(i).endsWith("/mem")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The program that an interpreter is handed as a word; empty for none. */

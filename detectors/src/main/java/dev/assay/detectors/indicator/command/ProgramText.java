@@ -402,22 +402,14 @@ public final class ProgramText {
      * of commands are that already, and are asked for many times.
      */
     static String lower(String text) {
-        int at = 0;
-        while (at < text.length() && lower(text.charAt(at)) == text.charAt(at)) {
-            at++;
+        char[] lower = text.toCharArray();
+        boolean isOther = false;
+        for (int i = 0; i < lower.length; i++) {
+            char c = lower[i];
+            lower[i] = c >= 128 ? Character.toLowerCase(c) : c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+            isOther |= lower[i] != c;
         }
-        if (at == text.length()) {
-            return text;
-        }
-        StringBuilder lower = new StringBuilder(text.length()).append(text, 0, at);
-        for (; at < text.length(); at++) {
-            lower.append(lower(text.charAt(at)));
-        }
-        return lower.toString();
-    }
-
-    private static char lower(char c) {
-        return c < 128 ? c >= 'A' && c <= 'Z' ? (char) (c + 32) : c : Character.toLowerCase(c);
+        return isOther ? String.valueOf(lower) : text;
     }
 
     static boolean has(String text, List<String> parts) {

@@ -24,6 +24,9 @@ final class ShellText {
     /** The longest number of a descriptor, with the signs behind it. */
     private static final int MOST_NUMBER = 8;
 
+    /** Of what is substituted into a word, in that: it is read by itself. */
+    private static final int MOST_SHOWN = 64 << 10;
+
     /** How many characters are looked at twice, to see where arithmetic and documents end. */
     private static final int MOST_AHEAD = 1 << 20;
 
@@ -73,7 +76,7 @@ final class ShellText {
     private final StringBuilder word = new StringBuilder();
     private boolean inWord;
     private boolean isQuoted;
-    private boolean hasCommand; // among the words, as far as that was asked
+    private boolean hasCommand;
     private int ahead;
     private int at;
 
@@ -146,17 +149,22 @@ final class ShellText {
         if (!group.isEmpty()) {
             endPipeline();
         }
-        boolean isBegin = Words.command(words).isEmpty()
-                && (words.isEmpty() || !words.getLast().endsWith("="));
-        boolean isGroup = isBegin && inner.isEmpty() && depth + open.size() < MOST_DEPTH;
+        boolean isBegin = inner.isEmpty() && (words.isEmpty() || !words.getLast().endsWith("=")) && !hasCommand();
+        boolean isGroup = isBegin && depth + open.size() < MOST_DEPTH;
         open.push(new Open(closing, isGroup, all, pipeline));
         if (isGroup) {
             begin();
             all = new ArrayList<>();
             pipeline = new ArrayList<>();
-        } else if (words.isEmpty()) {
+        } else if (isBegin) { // too deep: one of those that it stands among
             endPipeline();
         }
+    }
+
+    /** Whether a command is among the words, as far as that was asked: it stays there. */
+    private boolean hasCommand() {
+        hasCommand = hasCommand || !Words.command(words).isEmpty();
+        return hasCommand;
     }
 
     /** What closes something else than was opened last closes nothing: the pattern of a case has a parenthesis by itself. */
@@ -229,7 +237,7 @@ final class ShellText {
     private void dollar() {
         if (text.startsWith("$(", at)) {
             if (!arithmetic(at + 1)) {
-                substitution(at + 2, closing(at + 1));
+                substitution(at + 2, ShellParentheses.closing(text, at + 1));
             }
         } else if (text.startsWith("$[", at)) {
             int end = text.indexOf(']', at);
@@ -263,9 +271,9 @@ final class ShellText {
         if (!text.startsWith("((", open) || ahead > MOST_AHEAD) {
             return false;
         }
-        int end = closing(open);
+        int end = ShellParentheses.closing(text, open);
         ahead += (end < 0 ? text.length() : end) - open;
-        if (end < 0 || text.charAt(end - 1) != ')' || closing(open + 1) != end - 1) {
+        if (end < 0 || text.charAt(end - 1) != ')' || ShellParentheses.closing(text, open + 1) != end - 1) {
             return false;
         }
         arithmetic(open + 2, end - 1);
@@ -302,7 +310,7 @@ final class ShellText {
 
     private void greaterThan() {
         if (text.startsWith(">(", at)) {
-            substitution(at + 2, closing(at + 1));
+            substitution(at + 2, ShellParentheses.closing(text, at + 1));
         } else {
             redirection('>');
         }
@@ -310,7 +318,7 @@ final class ShellText {
 
     private void lessThan() {
         if (text.startsWith("<(", at)) {
-            substitution(at + 2, closing(at + 1));
+            substitution(at + 2, ShellParentheses.closing(text, at + 1));
         } else if (text.startsWith("<<<", at)) {
             redirection('<');
             plain('<');
@@ -322,34 +330,13 @@ final class ShellText {
         }
     }
 
-    /** Where the parenthesis at {@code open} closes; the end of the text if it does not. */
-    private int closing(int open) {
-        int level = 0;
-        char quote = 0;
-        for (int i = open; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\') {
-                i++;
-            } else if (quote != 0) {
-                quote = c == quote ? 0 : quote;
-            } else if (c == '\'' || c == '"') {
-                quote = c;
-            } else if (c == '(' || c == ')') {
-                level += c == '(' ? 1 : -1;
-                if (level == 0) {
-                    return i;
-                }
-            }
-        }
-        return -1;
-    }
-
     private void substitution(int from, int end) {
         int stop = end < 0 ? text.length() : end;
         if (depth < MOST_DEPTH && from <= stop) {
             inner.addAll(read(text.substring(from, stop), depth + 1));
         }
-        word.append("$(").append(text, Math.min(from, stop), stop).append(')');
+        int shown = Math.min(from, stop);
+        word.append("$(").append(text, shown, Math.min(stop, shown + MOST_SHOWN)).append(')');
         inWord = true;
         at = stop + 1;
     }
@@ -435,9 +422,8 @@ final class ShellText {
         if (closing == null && !isClosing) {
             return false;
         }
-        hasCommand = hasCommand || !Words.command(words).isEmpty();
         boolean isNamed = words.size() == 2 && words.getFirst().equals("function"); // of what a list does
-        if (!isNamed && (hasCommand || !inner.isEmpty())) {
+        if (!isNamed && (!inner.isEmpty() || hasCommand())) {
             return false;
         }
         if (closing == null) {

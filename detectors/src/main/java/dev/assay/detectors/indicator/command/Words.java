@@ -158,8 +158,15 @@ final class Words {
 
     /** The words without redirections. */
     static List<String> plain(List<String> words) {
-        List<String> plain = new ArrayList<>(words.size());
-        for (int i = 0; i < words.size(); i++) {
+        int first = 0;
+        while (first < words.size() && !isRedirection(words.get(first))) {
+            first++;
+        }
+        if (first == words.size()) {
+            return words;
+        }
+        List<String> plain = new ArrayList<>(words.subList(0, first));
+        for (int i = first; i < words.size(); i++) {
             String word = words.get(i);
             if (!isRedirection(word)) {
                 plain.add(word);
@@ -173,12 +180,16 @@ final class Words {
     /** Whether a word is a redirection: {@code >x}, {@code 2>&1}, {@code <}; a text with spaces is none. */
     static boolean isRedirection(String word) {
         int at = 0;
-        while (at < word.length() && "0123456789&".indexOf(word.charAt(at)) >= 0) {
+        while (at < word.length() && (isDigit(word.charAt(at)) || word.charAt(at) == '&')) {
             at++;
         }
         return at < word.length()
-                && "<>".indexOf(word.charAt(at)) >= 0
+                && (word.charAt(at) == '<' || word.charAt(at) == '>')
                 && (word.indexOf(' ') < 0 || word.startsWith("<<<"));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Whether what is substituted into a command is what it reads: {@code < <(...)}. */
@@ -380,7 +391,7 @@ final class Words {
             return true;
         }
         boolean isShell = isShell(name);
-        if (!isShell && !isInterpreter(name)) {
+        if (!isShell && !isInterpreter(all.getFirst())) {
             return false;
         }
         for (String word : command.subList(1, command.size())) {
