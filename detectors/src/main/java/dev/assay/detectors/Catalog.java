@@ -41,6 +41,7 @@ import dev.assay.detectors.manifest.ManifestDecoder;
 import dev.assay.detectors.manifest.PipConstraintRule;
 import dev.assay.detectors.manifest.maven.MavenTreeRule;
 import dev.assay.detectors.manifest.python.PipPlacesRule;
+import dev.assay.detectors.manifest.ruby.EvaluatedGemfileRule;
 import dev.assay.detectors.model.arrow.ArrowDecoder;
 import dev.assay.detectors.model.arrow.ParquetDecoder;
 import dev.assay.detectors.model.caffe.CaffeDecoder;
@@ -192,7 +193,8 @@ public final class Catalog {
                                 IncludedFileRule.create(_ -> false),
                                 new MavenTreeRule(),
                                 new CentralVersionRule(),
-                                new PipConstraintRule())),
+                                new PipConstraintRule(),
+                                new EvaluatedGemfileRule(_ -> false))),
                 new Folder("model/arrow", List.of(new ArrowDecoder(), new ParquetDecoder()), List.of()),
                 new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
                 new Folder("model/catboost", List.of(new CatboostDecoder()), List.of()),
@@ -272,6 +274,7 @@ public final class Catalog {
                         new MavenTreeRule(),
                         new CentralVersionRule(),
                         new PipConstraintRule(),
+                        new EvaluatedGemfileRule(isRead),
                         given),
                 new RuleBook(List.of()),
                 Map.of(),

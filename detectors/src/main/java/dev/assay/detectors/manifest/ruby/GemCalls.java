@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class GemCalls {
     private static final String GEM = "gem";
+    private static final String EVALUATE = "eval_gemfile";
     private static final Set<String> SENDERS = Set.of("send", "public_send", "__send__");
 
     /** What may ask for packages in a way that is not read here. */
     private static final Set<String> OTHERS =
-            Set.of("gemspec", "eval_gemfile", "instance_eval", "eval", "class_eval", "instance_exec");
+            Set.of("gemspec", "instance_eval", "eval", "class_eval", "instance_exec");
 
     private static final Map<Character, Character> CLOSING = Map.of('[', ']', '(', ')', '{', '}', '<', '>');
 
     private final Map<String, List<String>> values = new HashMap<>(); // of what blocks go through
     private final List<String> calls = new ArrayList<>();
+    private final List<String> files = new ArrayList<>(0);
     private String line = "";
     private int argumentsAt;
     private boolean isUnknown;
@@ -35,6 +37,7 @@ final class GemCalls {
     List<String> next(String text) {
         line = text;
         calls.clear();
+        files.clear();
         argumentsAt = -1;
         isUnknown = false;
         int at = 0;
@@ -65,6 +68,11 @@ final class GemCalls {
     /** Whether the line has what may ask for packages otherwise. */
     boolean isUnknown() {
         return isUnknown;
+    }
+
+    /** Those that the line evaluates as what they are: another {@code Gemfile}. */
+    List<String> files() {
+        return List.copyOf(files);
     }
 
     /** The texts that a variable of a block stands for; null for another word. */
@@ -135,10 +143,30 @@ final class GemCalls {
             call(at, end, next);
         } else if (SENDERS.contains(word)) {
             return sent(at, end, next);
+        } else if (word.equals(EVALUATE)) {
+            evaluated(next);
         } else {
             isUnknown |= OTHERS.contains(word);
         }
         return end;
+    }
+
+    /** {@code eval_gemfile 'a/Gemfile'}, with nothing else that says which file. */
+    private void evaluated(int next) {
+        int from = behindBlanks(line, line.startsWith("(", next) ? next + 1 : next);
+        boolean isText = line.startsWith("\"", from) || line.startsWith("'", from);
+        int end = isText ? behindText(line, from) : from;
+        int behind = behindBlanks(line, end);
+        boolean isWhole = behind == line.length()
+                || ")};#".indexOf(line.charAt(behind)) >= 0
+                || line.startsWith("if ", behind)
+                || line.startsWith("unless ", behind);
+        String file = isText && isWhole ? line.substring(from + 1, Math.max(end - 1, from + 1)) : "";
+        if (file.isEmpty() || file.contains("#{") || file.indexOf('\\') >= 0) {
+            isUnknown = true;
+        } else {
+            files.add(file);
+        }
     }
 
     /** A call has something behind it, unless it begins the line; else it is a variable of that name. */
@@ -166,7 +194,7 @@ final class GemCalls {
             end(at);
             argumentsAt = line.startsWith(",", comma) ? comma + 1 : nameEnd;
         }
-        isUnknown |= OTHERS.contains(name);
+        isUnknown |= OTHERS.contains(name) || name.equals(EVALUATE);
         return nameEnd;
     }
 

@@ -6,6 +6,7 @@ import dev.assay.detectors.manifest.Mention;
 import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
+import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.List;
 final class Gemfile {
     /** Names that lists of one file may have for calls in blocks. */
     private static final int MOST_LISTED = 10_000;
+
+    /** Who opens the files that it evaluates. */
+    static final String LOADER = "bundler";
 
     private static final int MOST_BEHIND = 2_000;
 
@@ -41,6 +45,9 @@ final class Gemfile {
             boolean isKnown = true;
             for (String arguments : calls.next(lines.line())) {
                 isKnown &= gems(arguments, at);
+            }
+            for (String file : calls.files()) {
+                out.fact(new FileReference(LOADER, Parts.first(file, MOST_BEHIND), "", at));
             }
             if (!isTold && (!isKnown || calls.isUnknown())) {
                 isTold = true;
