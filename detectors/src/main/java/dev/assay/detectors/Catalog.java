@@ -40,6 +40,7 @@ import dev.assay.detectors.manifest.IncludedFileRule;
 import dev.assay.detectors.manifest.ManifestDecoder;
 import dev.assay.detectors.manifest.PipConstraintRule;
 import dev.assay.detectors.manifest.maven.MavenTreeRule;
+import dev.assay.detectors.manifest.pipeline.PipelineFileRule;
 import dev.assay.detectors.manifest.python.PipPlacesRule;
 import dev.assay.detectors.manifest.ruby.EvaluatedGemfileRule;
 import dev.assay.detectors.model.arrow.ArrowDecoder;
@@ -191,6 +192,7 @@ public final class Catalog {
                         List.of(),
                         List.of(
                                 IncludedFileRule.create(_ -> false),
+                                new PipelineFileRule(),
                                 new MavenTreeRule(),
                                 new CentralVersionRule(),
                                 new PipConstraintRule(),

@@ -85,7 +85,7 @@ class DecoderContractTest {
     private static final int TINY_BYTES = 300;
 
     /** Which tell what lies in them. */
-    private static final List<String> FOLDERS = List.of("/requirements/", "/crypto-policies/", "/.husky/");
+    private static final List<String> FOLDERS = List.of("/requirements/", "/crypto-policies/", "/.husky/", "/.mvn/");
 
     private static final Detectors DETECTORS = Catalog.load("contract");
     private static List<Fixture> fixtures = List.of();

@@ -37,6 +37,7 @@ public final class AutorunDecoder implements Decoder {
             AutorunKind.COMMIT_HOOKS,
             AutorunKind.IMAGE_COMMANDS,
             AutorunKind.STAGED_COMMANDS,
+            AutorunKind.BUILD_WRAPPER,
             AutorunKind.WORKFLOW_STEPS,
             AutorunKind.PIPELINE_STEPS);
 
@@ -141,6 +142,9 @@ public final class AutorunDecoder implements Decoder {
             case STARTUP_LINES -> StartupLines.read(content);
             case BUILD_COMMANDS -> BuildCommands.xml(content);
             case GRADLE_COMMANDS -> BuildCommands.gradle(content);
+            case BUILD_WRAPPER -> BuildSettings.wrapper(content);
+            case MAVEN_OPTIONS -> BuildSettings.options(content);
+            case GRADLE_SETTINGS -> BuildSettings.gradle(content);
             case GEM_EXTENSION -> content.program("rubygems", "extension");
             case CARGO_BUILD -> content.program("cargo", "build");
             case CARGO_PROGRAM -> NamedPrograms.cargo(content);

@@ -35,6 +35,12 @@ enum AutorunKind {
     BUILD_COMMANDS("build-commands"),
     /** Programs of Gradle. */
     GRADLE_COMMANDS("gradle-commands"),
+    /** Which Gradle or Maven a wrapper downloads and starts. */
+    BUILD_WRAPPER("build-wrapper"),
+    /** Options of the virtual machine that Maven runs in. */
+    MAVEN_OPTIONS("maven-options"),
+    /** The same of Gradle, among other settings. */
+    GRADLE_SETTINGS("gradle-settings"),
     /** A program that RubyGems runs to build an extension. */
     GEM_EXTENSION("gem-extension"),
     /** A program that cargo builds and runs before a crate. */
@@ -198,6 +204,7 @@ enum AutorunKind {
         return switch (this) {
             case PACKAGE_HOOKS, GYP_COMMANDS, EDITOR_HOOKS, AGENT_HOOKS, GIT_HOOKS, BUILD_COMMANDS, GRADLE_COMMANDS ->
                 true;
+            case BUILD_WRAPPER, MAVEN_OPTIONS, GRADLE_SETTINGS -> true;
             case GEM_EXTENSION, CARGO_BUILD, CARGO_PROGRAM, GEM_PROGRAMS, NUGET_SCRIPT, PYTHON_BACKEND -> true;
             case PNPM_HOOKS, NPM_SETTINGS, YARN_SETTINGS, CARGO_SETTINGS -> true;
             case GEMFILE_PROGRAM, COMMIT_HOOKS, STAGED_COMMANDS, HOOK_SCRIPT, FOLDER_PROGRAM -> true;
@@ -242,7 +249,7 @@ enum AutorunKind {
             case HOOK_FILE -> isProgram(head) || ProgramBytes.isUtf16(head.bytes(), head.length());
             case PACKAGE_HOOKS, GYP_COMMANDS, EDITOR_HOOKS, AGENT_HOOKS, GRADLE_COMMANDS, PAYLOAD_FILE -> true;
             case CARGO_PROGRAM, GEM_PROGRAMS, PYTHON_BACKEND, NPM_SETTINGS, YARN_SETTINGS -> true;
-            case COMMIT_HOOKS, STAGED_COMMANDS -> true;
+            case COMMIT_HOOKS, STAGED_COMMANDS, BUILD_WRAPPER, MAVEN_OPTIONS, GRADLE_SETTINGS -> true;
             case PIPELINE_STEPS -> !WorkflowKeys.isWorkflow(head);
         };
     }

@@ -19,6 +19,7 @@ import dev.assay.detectors.manifest.npm.NpmFormats;
 import dev.assay.detectors.manifest.ocaml.OcamlFormats;
 import dev.assay.detectors.manifest.os.OsFormats;
 import dev.assay.detectors.manifest.php.PhpFormats;
+import dev.assay.detectors.manifest.pipeline.PipelineFormats;
 import dev.assay.detectors.manifest.precommit.PreCommitFormats;
 import dev.assay.detectors.manifest.python.PythonFormats;
 import dev.assay.detectors.manifest.rlang.RFormats;
@@ -93,6 +94,7 @@ public final class ManifestDecoder implements Decoder {
         formats.addAll(OcamlFormats.all());
         formats.addAll(OsFormats.all());
         formats.addAll(PhpFormats.all());
+        formats.addAll(PipelineFormats.all());
         formats.addAll(PreCommitFormats.all());
         formats.addAll(PythonFormats.all());
         formats.addAll(RFormats.all());

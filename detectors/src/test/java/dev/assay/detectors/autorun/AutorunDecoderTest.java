@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AutorunDecoderTest {
@@ -88,6 +89,41 @@ class AutorunDecoderTest {
                 .containsExactly("1 simple-git-hooks commit: a");
         assertThat(AutorunFacts.of(".lintstagedrc", "'*.js':\n  - a\n  - b"))
                 .containsExactly("2 lint-staged commit: a", "3 lint-staged commit: b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https\\://services.gradle.org/distributions/gradle-8.10-bin.zip | pkg:generic/gradle@8.10 | ''",
+                "https\\://mirror.example.com/gradle-8.10-all.zip | pkg:generic/gradle@8.10 | elsewhere",
+                "http\\://services.gradle.org/distributions/gradle-1.6-bin.zip | pkg:generic/gradle@1.6 | elsewhere",
+                "http\\://mirror.example.com/gradle-8.10-bin.zip | pkg:generic/gradle@8.10 | anywhere",
+                "https\\://192.0.2.1/gradle-8.10-bin.zip | pkg:generic/gradle@8.10 | anywhere",
+                "gradle-8.10-bin.zip | pkg:generic/gradle@8.10 | ''",
+                "file\\:///opt/gradle-8.10-bin.zip | pkg:generic/gradle@8.10 | ''"
+            })
+    void what_a_wrapper_downloads_is_told_with_where_it_comes_from(String address, String purl, String from) {
+        String text = "# x\ndistributionUrl=" + address + "\n";
+        List<String> told = AutorunFacts.of("gradle-wrapper.properties", text);
+        assertThat(told.getFirst()).isEqualTo("2 " + purl);
+        assertThat(told.stream().skip(1).map(line -> line.substring(0, line.indexOf(':'))))
+                .isEqualTo(from.isEmpty() ? List.of() : List.of("indicator/wrapper-from-" + from));
+        assertThat(AutorunFacts.of("gradle-wrapper.properties", text + "distributionSha256Sum=ab\n")).hasSize(1);
+    }
+
+    @Test
+    void what_java_is_made_to_load_for_a_build_is_told() {
+        assertThat(AutorunFacts.of(".mvn/jvm.config", "-Xmx1g -agentlib:jdwp=x\n-javaagent:a.jar -XX:OnError='sh x.sh'"))
+                .containsExactly(
+                        "indicator/build-loads-code: -javaagent:a.jar", "2 maven settings: sh x.sh");
+        assertThat(AutorunFacts.of("etc/jvm.config", "-javaagent:a.jar")).isEmpty();
+        assertThat(AutorunFacts.of(".mvn/maven.config", "-Dmaven.ext.class.path=x.jar\n-T1C"))
+                .containsExactly("indicator/build-loads-code: -Dmaven.ext.class.path=x.jar");
+        assertThat(AutorunFacts.of("gradle.properties", "a=-javaagent:b\norg.gradle.jvmargs=-Xmx1g \\\n  -Xbootclasspath/a:c"))
+                .containsExactly("indicator/build-loads-code: -Xbootclasspath/a:c");
+        assertThat(AutorunFacts.of("gradle.properties", "org.gradle.jvmargs=-Xmx1g -XX:+HeapDumpOnOutOfMemoryError"))
+                .isEmpty();
     }
 
     @Test

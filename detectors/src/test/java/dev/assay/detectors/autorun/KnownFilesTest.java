@@ -46,6 +46,20 @@ class KnownFilesTest {
     }
 
     @Test
+    void what_a_build_downloads_from_elsewhere_or_loads_is_reported() {
+        String wrapper = "gradle/wrapper/gradle-wrapper.properties";
+        assertThat(ids(wrapper, "distributionUrl=http\\://mirror.example.com/gradle-8.10-bin.zip\n"))
+                .containsExactly("indicator/wrapper-from-anywhere");
+        assertThat(ids(wrapper, "distributionUrl=https\\://mirror.example.com/gradle-8.10-bin.zip\n"))
+                .containsExactly("indicator/wrapper-from-elsewhere");
+        assertThat(ids(wrapper, "distributionUrl=https\\://services.gradle.org/distributions/gradle-8.10-bin.zip\n"))
+                .isEmpty();
+        assertThat(ids(".mvn/jvm.config", "-Xmx1g -javaagent:x.jar\n")).containsExactly("indicator/build-loads-code");
+        assertThat(ids(".mvn/jvm.config", "-Xmx1g --add-opens java.base/java.lang=ALL-UNNAMED\n"))
+                .isEmpty();
+    }
+
+    @Test
     void what_tells_of_a_campaign_is_not_reported() {
         String advisory = """
                 # Shai-Hulud: The Second Coming

@@ -42,8 +42,14 @@ class WrongKindTest {
     /** What says what a document is: without it another one is read, which has no packages. */
     private static final Set<String> NAMES_THE_FORMAT = Set.of("bomFormat", "spdxVersion");
 
-    /** What has no form that could be broken: what is no image is something else. */
-    private static final Set<String> OF_NO_FORM = Set.of("values.yaml");
+    /** What has no form that could be broken: what is no image is something else; of files of many services each has another. */
+    private static final Set<String> OF_NO_FORM = Set.of(
+            "values.yaml",
+            ".gitlab-ci.yml",
+            "x.gitlab-ci.yml",
+            "bitbucket-pipelines.yml",
+            "azure-pipelines.yml",
+            ".drone.yml");
 
     /** How a document is written. What is within a value of YAML is written as JSON, which is YAML as well. */
     private enum Form {
