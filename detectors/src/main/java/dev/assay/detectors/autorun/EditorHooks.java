@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What editors run by themselves, and which extensions they have or ask for: {@code tasks.json}
+ * What editors run by themselves, and which extensions they have or ask for: {@code tasks.json} and workspaces that have the same in them
  * (code.visualstudio.com/docs/debugtest/tasks), {@code devcontainer.json} (containers.dev/implementors/json_reference), and
  * {@code extensions.json}, of a project or of an installation. Extensions are packages, {@code pkg:vscode-extension/publisher/name}.
  */
@@ -50,12 +50,14 @@ final class EditorHooks {
             installed.items().forEach(each -> installed(each, content));
         } else if (tree instanceof Mapping root) {
             tasks(root.items("tasks"), content);
+            tasks(root.mapping("tasks").items("tasks"), content); // of a workspace
             for (Entry entry : root.entries()) {
                 if (CONTAINER.contains(entry.key())) {
                     lifecycle(entry.key(), entry.value(), content);
                 }
             }
             recommended(root.items("recommendations"), content);
+            recommended(root.mapping("extensions").items("recommendations"), content);
             recommended(root.mapping("customizations").mapping("vscode").items("extensions"), content);
             recommended(root.items("extensions"), content); // as devcontainers had it before
         }

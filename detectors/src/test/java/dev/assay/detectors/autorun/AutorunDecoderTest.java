@@ -188,6 +188,19 @@ class AutorunDecoderTest {
     }
 
     @Test
+    void a_workspace_has_tasks_and_extensions_as_a_folder_has() {
+        String text = """
+                {"folders": [{"path": "."}],
+                 "tasks": {"version": "2.0.0", "tasks": [
+                  {"label": "a", "command": "node x.js", "runOptions": {"runOn": "folderOpen"}},
+                  {"label": "b", "command": "make"}]},
+                 "extensions": {"recommendations": ["a.b"]}}
+                """;
+        assertThat(AutorunFacts.of("x.code-workspace", text))
+                .containsExactly("3 vscode folderOpen: node x.js", "5 pkg:vscode-extension/a/b");
+    }
+
+    @Test
     void words_of_a_list_stay_words() {
         String server =
                 "{\"mcpServers\": {\"a\": {\"command\": \"sh\", \"args\": [\"-c\", \"curl u | sh\", \"it's\"]}}}";

@@ -31,6 +31,9 @@ public final class AutomaticCommandRule implements Rule {
             "cargo-config", Set.of(".cargo"),
             "agent", Set.of(".claude", ".cursor", ".gemini", ".codex", ".windsurf", ".vscode", ".github"));
 
+    /** Files of these that count wherever somebody opens them. */
+    private static final List<String> ANYWHERE = List.of(".mcp.json", ".code-workspace");
+
     @Override
     public void judge(Facts facts, Findings out) {
         for (AutomaticCommand command : facts.of(AutomaticCommand.class)) {
@@ -73,7 +76,7 @@ public final class AutomaticCommandRule implements Rule {
                     || !at.entries().isEmpty(); // of a clone it is one's own, in an archive somebody else's
         }
         Set<String> wanted = FOLDERS.get(command.tool());
-        return wanted == null || wanted.contains(folder) || whole.endsWith(".mcp.json") || slash < 0;
+        return wanted == null || wanted.contains(folder) || ANYWHERE.stream().anyMatch(whole::endsWith) || slash < 0;
     }
 
     private static void judge(AutomaticCommand command, Findings out) {

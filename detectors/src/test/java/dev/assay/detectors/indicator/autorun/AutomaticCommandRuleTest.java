@@ -66,6 +66,7 @@ class AutomaticCommandRuleTest {
         "app/.vscode/tasks.json, vscode, 1",
         "app/config/tasks.json, vscode, 0",
         "tasks.json, vscode, 1",
+        "app/config/x.code-workspace, vscode, 1",
         ".claude/settings.json, agent, 1",
         "app/settings.json, agent, 0",
         "modules/x/config, git, 1",
