@@ -34,6 +34,18 @@ final class PythonIndexes {
         return of(around, key, null);
     }
 
+    private static PythonIndexes of(Mapping around, String key, @Nullable String first) {
+        Map<String, String> addresses = new HashMap<>();
+        for (Mapping index : listed(around, key)) {
+            String name = index.text("name");
+            String url = index.text("url");
+            if (name != null && url != null) {
+                addresses.put(name, url);
+            }
+        }
+        return new PythonIndexes(addresses, first);
+    }
+
     /** Those of Pipenv, which takes from the first of them what names none (pipenv.pypa.io/en/latest/indexes.html). */
     static PythonIndexes pipenv(Mapping around, String key) {
         List<Mapping> all = listed(around, key);
@@ -52,18 +64,6 @@ final class PythonIndexes {
             }
         }
         return of(around, "index", isOnly ? last : null);
-    }
-
-    private static PythonIndexes of(Mapping around, String key, @Nullable String first) {
-        Map<String, String> addresses = new HashMap<>();
-        for (Mapping index : listed(around, key)) {
-            String name = index.text("name");
-            String url = index.text("url");
-            if (name != null && url != null) {
-                addresses.put(name, url);
-            }
-        }
-        return new PythonIndexes(addresses, first);
     }
 
     private static List<Mapping> listed(Mapping around, String key) {

@@ -184,7 +184,8 @@ final class GemCalls {
         boolean isText = line.startsWith("\"", from) || line.startsWith("'", from);
         boolean isSymbol = line.startsWith(":", from);
         int nameEnd = isText ? behindText(line, from) : isSymbol ? wordEnd(line, from + 1) : from;
-        String name = nameEnd == from ? "" : line.substring(from + 1, isText ? Math.max(nameEnd - 1, from + 1) : nameEnd);
+        String name =
+                nameEnd == from ? "" : line.substring(from + 1, isText ? Math.max(nameEnd - 1, from + 1) : nameEnd);
         if (name.isEmpty()) {
             isUnknown = true;
             return end;

@@ -69,8 +69,8 @@ class PythonOriginTest {
                         "8 pkg:pypi/c direct git:https://g.example/c");
         assertThat(ManifestFacts.of("Pipfile", pipfile.replace("URL", "https://pypi.org/simple")))
                 .contains("7 pkg:pypi/a@1.0 (==1.0) direct");
-        String uv = "[project]\ndependencies = ['a==1.0', 'c @ https://h.example/c-1.0.tar.gz']\n[[tool.uv.index]]\nurl = '"
-                + INDEX + "'\ndefault = true\n";
+        String uv = "[project]\ndependencies = ['a==1.0', 'c @ https://h.example/c-1.0.tar.gz']\n"
+                + "[[tool.uv.index]]\nurl = '" + INDEX + "'\ndefault = true\n";
         String other = "[[tool.uv.index]]\nname = 'b'\nurl = 'https://b.example/simple'\n";
         String file = "2 pkg:pypi/c@1.0 (https://h.example/c-1.0.tar.gz) direct url:https://h.example/c-1.0.tar.gz";
         assertThat(ManifestFacts.of("pyproject.toml", uv))
