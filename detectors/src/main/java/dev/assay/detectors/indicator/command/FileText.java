@@ -174,12 +174,16 @@ final class FileText {
         names.removeAll(assigned);
         boolean isSmall = lower.length() < SMALL;
         names.removeIf(name -> isPart && name.length() < LEAST_NAME);
+        List<String> present = sources.stream().filter(lower::contains).toList();
+        if (present.isEmpty() && names.isEmpty()) {
+            return -1;
+        }
         int calls = 0;
         for (int at = run(lower, 0); at >= 0 && calls++ < MOST_CALLS; at = run(lower, at + 1)) {
             int open = lower.indexOf('(', at + 1);
             int to = ProgramText.closing(lower, open);
-            boolean isOne = sources.stream()
-                            .anyMatch(each -> lower.substring(open, to).contains(each))
+            String handed = lower.substring(open, to);
+            boolean isOne = present.stream().anyMatch(handed::contains)
                     || names.stream()
                             .anyMatch(name -> ProgramText.isWhole(
                                     lower, name, open, to, name.length() < LEAST_NAME && !isSmall ? ANSWER : ANY));

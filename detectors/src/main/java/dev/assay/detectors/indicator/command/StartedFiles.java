@@ -62,6 +62,9 @@ public final class StartedFiles {
     /** What stands for the folder that a command is started in. */
     private static final List<String> HERE = List.of("$PWD/", "${PWD}/", "$(pwd)/", "%CD%/", "%~dp0");
 
+    /** What prints a file as it is. */
+    private static final Set<String> SHOWS = Set.of("cat", "type");
+
     /** What begins the name of a module that a program loads. */
     private static final List<String> MODULES = List.of("require(", "import(", "import ", "from ");
 
@@ -121,6 +124,7 @@ public final class StartedFiles {
     private static String collect(List<Pipeline> pipelines, String from, Set<StartedFile> files) {
         String folder = from;
         for (Pipeline pipeline : pipelines) {
+            String shown = "";
             for (Command each : files.size() > MOST ? List.<Command>of() : pipeline.commands()) {
                 List<String> command = called(Words.plain(Words.command(each.words())));
                 boolean isMove = command.size() == 2
@@ -133,8 +137,9 @@ public final class StartedFiles {
                 } else if (command.size() == 1 && command.getFirst().equals("popd")) {
                     folder = from;
                 } else if (!command.isEmpty()) {
-                    started(command, each.words(), folder, files);
+                    started(command, each.words(), shown, folder, files);
                 }
+                shown = shown(command);
                 String left = collect(each.group(), folder, files);
                 collect(each.inner(), folder, files);
                 collect(each.programs(), folder, files);
@@ -163,7 +168,16 @@ public final class StartedFiles {
         return rest;
     }
 
-    private static void started(List<String> command, List<String> words, String folder, Set<StartedFile> files) {
+    /** The file that a command only prints, {@code cat x.js | node}; empty for none. */
+    private static String shown(List<String> command) {
+        return command.size() == 2 && SHOWS.contains(command.getFirst()) ? here(command.get(1)) : "";
+    }
+
+    /**
+     * @param shown the file that the command before it prints; empty for none
+     */
+    private static void started(
+            List<String> command, List<String> words, String shown, String folder, Set<StartedFile> files) {
         String program = here(command.getFirst());
         Language language =
                 Language.ofInterpreter(program.startsWith("@") ? program.substring(1) : program); // as Composer has it
@@ -178,8 +192,10 @@ public final class StartedFiles {
             loaded(command, folder, files);
         }
         String file = here(file(command, language));
-        if (file.isEmpty() && command.size() == 1) {
-            file = here(input(words));
+        boolean isRead = command.size() == 1 || command.size() == 2 && command.getLast().equals("-");
+        if (isRead) {
+            String input = here(input(words));
+            file = input.isEmpty() ? shown : input;
         }
         if (isPath(file)) {
             files.add(new StartedFile(folder + file, language, false));
@@ -198,8 +214,10 @@ public final class StartedFiles {
         return "";
     }
 
-    /** Without what stands for the folder that it is in. */
-    private static String here(String path) {
+    /** Without what stands for the folder that it is in, and as it is where no variable says otherwise: <code>${f:-x.js}</code>. */
+    private static String here(String word) {
+        int otherwise = word.startsWith("${") && word.indexOf('}') == word.length() - 1 ? word.indexOf(":-") : -1;
+        String path = otherwise < 0 ? word : word.substring(otherwise + 2, word.length() - 1);
         for (String each : HERE) {
             if (path.startsWith(each)) {
                 return path.substring(each.length());

@@ -50,6 +50,11 @@ class StartedFilesTest {
         "bin/x --now, bin/x",
         "chmod +x ./x.bin && ./x.bin, ./x.bin",
         "node < x.js, x.js",
+        "cat x.js | node, x.js",
+        "cd a; cat ./x.js | node - && node y.js, a/./x.js a/y.js",
+        "cat x.sh | bash, x.sh",
+        "node ${npm_package_config_f:-x.js}, x.js",
+        "${NODE:-node} x.js, x.js",
         "node $PWD/x.js, x.js",
         "python3.11 -W ignore x.py, x.py",
         "bash -euo pipefail x.sh, x.sh",
@@ -77,6 +82,11 @@ class StartedFilesTest {
                 "/usr/bin/x",
                 "node -e \"require('a'); say('./b')\"",
                 "cat < x.js",
+                "cat x.js | grep node",
+                "cat x.js > y.js; node",
+                "cat x.js | node -e 'f()'",
+                "node ${A:-$B}",
+                "node ${A}",
                 "npx",
             })
     void whatStartsNoFile(String command) {
