@@ -29,7 +29,7 @@ import java.util.function.Predicate;
 /**
  * Packages that are known to be bad, among those that manifests, lockfiles and bills of materials name. A version that is taken is
  * compared exactly; where a file leaves a choice, it is said whether a bad version may be taken, which is another rule. What cannot be
- * compared is a gap. Packages that lie beside the project, or are part of it, are not those of the registry.
+ * compared is a gap. Packages that lie in folders beside the project, or are part of it, are not those of the registry; archives are.
  */
 public final class IndicatorRule implements Rule {
     static final String FAMILY = "indicator";
@@ -231,7 +231,11 @@ public final class IndicatorRule implements Rule {
         return switch (dependency.origin().kind()) {
             case REGISTRY, URL -> indicators.ecosystem(dependency.coordinates().ecosystem());
             case GIT -> indicators.ecosystem("git");
-            case PATH, WORKSPACE -> Optional.empty();
+            case PATH ->
+                Sources.isArchive(dependency.origin().address())
+                        ? indicators.ecosystem(dependency.coordinates().ecosystem()) // somebody has put it there from elsewhere
+                        : Optional.empty();
+            case WORKSPACE -> Optional.empty();
         };
     }
 

@@ -3,6 +3,7 @@ package dev.assay.detectors.indicator;
 import dev.assay.detectors.indicator.Affected.Answer;
 import dev.assay.detectors.indicator.Ecosystems.Ecosystem;
 import dev.assay.detectors.indicator.version.Requirement;
+import dev.assay.detectors.indicator.version.Version;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency;
@@ -10,6 +11,7 @@ import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Findings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ final class Judging {
     /** Of one package; the Linux kernel has more in a distribution, other packages some hundred. */
     private static final int MOST_RATED = 500;
 
+    /** What stands between versions in a range. */
+    private static final String OPERATORS = " ,|&<>=~^[]()\"'";
+
     private static final String OPEN =
             "What is asked for admits one of those, and nothing here says for certain which version is taken";
 
@@ -32,7 +37,8 @@ final class Judging {
     private final Dependency dependency;
     private final Ecosystem ecosystem;
     private final Findings out;
-    private final String version;
+    private final String written; // the version that is said to be taken; empty for none
+    private final String version; // also where what is asked for leaves one
     private final String said;
     private final Requirement requirement;
     private final List<Indicator> malicious = new ArrayList<>(1);
@@ -46,12 +52,34 @@ final class Judging {
         this.dependency = dependency;
         this.ecosystem = ecosystem;
         this.out = out;
-        this.version = ecosystem.canonicalVersion(version(dependency));
-        this.said = ecosystem.isCommit(version) ? said(dependency.range()) : "";
+        this.written = ecosystem.canonicalVersion(version(dependency));
+        this.said = ecosystem.isCommit(written) ? said(dependency.range()) : "";
         this.requirement = ecosystem
                 .syntax()
-                .parse(ecosystem.scheme(), isMoving() ? version : dependency.range())
+                .parse(ecosystem.scheme(), isMoving(written) ? written : dependency.range())
                 .orElse(Requirement.ANY);
+        this.version = written.isEmpty() ? only() : written;
+    }
+
+    /**
+     * The version that is left where bounds meet, or where more is asked for than one exactly; empty if there are several. Whether a version
+     * by itself is meant exactly knows who has read it.
+     */
+    private String only() {
+        String range = dependency.range();
+        Version only = requirement.only();
+        int from = 0;
+        for (int at = 0; only != null && at <= range.length(); at++) {
+            if (at == range.length() || OPERATORS.indexOf(range.charAt(at)) >= 0 || range.startsWith("!=", at)) {
+                String each = range.substring(from, at);
+                Version named = each.length() == range.length() ? null : ecosystem.scheme().parse(each);
+                if (named != null && named.compareTo(only) == 0) {
+                    return each;
+                }
+                from = at + 1;
+            }
+        }
+        return "";
     }
 
     /** The version that a comment says of a commit, if it is one that stands still. */
@@ -157,7 +185,7 @@ final class Judging {
     }
 
     private boolean isChoice(Affected affected) {
-        return version.isEmpty() || isMoving() && !affected.names(version);
+        return version.isEmpty() || isMoving(version) && !affected.names(version);
     }
 
     private void sort(Indicator indicator, Answer answer) {
@@ -180,7 +208,7 @@ final class Judging {
     }
 
     /** {@code v4} is whatever is the latest of 4, and is set anew with each release: its numbers do not tell where it stands. */
-    private boolean isMoving() {
+    private boolean isMoving(String version) {
         return ecosystem.tags()
                 && !ecosystem.isCommit(version)
                 && (ecosystem.isMovingTag(version) || ecosystem.scheme().parse(version) != null)
@@ -195,32 +223,32 @@ final class Judging {
         if (ruleId.equals("indicator/vulnerable-package") || ruleId.equals("indicator/malicious-package")) {
             severity = worst(found);
         }
+        boolean isOpen = ruleId.endsWith("-if-taken");
         Indicator first = found.getFirst();
-        boolean isPin = isPin();
+        Map<String, String> evidence = new HashMap<>(Map.of(
+                "package", named(),
+                "ratings", ratings(found),
+                "purl", dependency.coordinates().purl(written),
+                "advisories", listed(found),
+                "summary", sentence(first.summary()),
+                "reference", first.reference().isEmpty() ? "the list that names it" : first.reference(),
+                "path", String.join(" > ", dependency.path()),
+                "way", isOpen ? (way() + (isPin() ? PINNED : OPEN)).strip() : way().strip(),
+                "release", first.release()));
+        if (isOpen) {
+            evidence.put("becomes", isPin() ? "is pinned to" : "may become");
+        }
         out.add(
                 ruleId,
                 severity,
                 out.place().at(dependency.offsetBytes(), dependency.line(), 0),
-                dependency.coordinates().purl(version) + dependency.range(),
-                Map.ofEntries(
-                        Map.entry("package", named()),
-                        Map.entry("ratings", ratings(found)),
-                        Map.entry("purl", dependency.coordinates().purl(version)),
-                        Map.entry("advisories", listed(found)),
-                        Map.entry("summary", sentence(first.summary())),
-                        Map.entry(
-                                "reference",
-                                first.reference().isEmpty() ? "the list that names it" : first.reference()),
-                        Map.entry("path", String.join(" > ", dependency.path())),
-                        Map.entry("way", way()),
-                        Map.entry("becomes", isPin ? "is pinned to" : "may become"),
-                        Map.entry("open", isPin ? PINNED : OPEN),
-                        Map.entry("release", first.release())));
+                dependency.coordinates().purl(written) + dependency.range(),
+                evidence);
     }
 
     /** Whether it says which version whoever asks for the package gets, and leaves no choice. */
     private boolean isPin() {
-        return dependency.relation() == Relation.CONSTRAINT && !version.isEmpty() && !isMoving();
+        return dependency.relation() == Relation.CONSTRAINT && !version.isEmpty() && !isMoving(version);
     }
 
     private static Severity worst(List<Indicator> found) {
@@ -251,9 +279,9 @@ final class Judging {
 
     private String way() {
         if (!dependency.path().isEmpty()) {
-            return "It comes in by way of " + String.join(" > ", dependency.path()) + ".";
+            return "It comes in by way of " + String.join(" > ", dependency.path()) + ". ";
         }
-        return dependency.relation() == Relation.DIRECT ? "The project asks for it itself." : "";
+        return dependency.relation() == Relation.DIRECT ? "The project asks for it itself. " : "";
     }
 
     private static String sentence(String text) {

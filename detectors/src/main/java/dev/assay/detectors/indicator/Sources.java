@@ -5,6 +5,7 @@ import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,6 +15,10 @@ import java.util.Optional;
  */
 final class Sources {
     private static final List<String> ENDINGS = List.of(".tar.gz", ".tgz", ".tar.bz2", ".zip");
+
+    /** Of what registries give; not of repositories. */
+    private static final List<String> PACKAGES = List.of(".whl", ".egg", ".gem", ".crate", ".nupkg", ".jar", ".tar.xz");
+
     private static final List<String> REFERENCES = List.of("refs/tags/", "refs/heads/");
 
     /** @param prefix in front of the repository, with its slash; empty for none */
@@ -45,6 +50,12 @@ final class Sources {
     /** Whether a registry has it under a name of its own, by which advisories know it, and its file tells what it was made of. */
     static boolean isMadeOf(Origin origin) {
         return origin.kind() == Origin.Kind.REGISTRY && !origin.source().isEmpty();
+    }
+
+    /** Whether a package beside the project is one that was packed, as a registry gives it, and no folder. */
+    static boolean isArchive(String path) {
+        String lower = path.toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(lower::endsWith) || PACKAGES.stream().anyMatch(lower::endsWith);
     }
 
     private static Optional<Dependency> none() {

@@ -1,6 +1,7 @@
 package dev.assay.detectors.indicator.version;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a project asks for: versions in one of several spans. Immutable. */
 public record Requirement(List<Alternative> anyOf) {
@@ -36,6 +37,21 @@ public record Requirement(List<Alternative> anyOf) {
     /** Whether a resolver may take this version. */
     public boolean admits(Version version) {
         return anyOf.stream().anyMatch(each -> each.admits(version));
+    }
+
+    /** The one version that a resolver may take; null if there are more. */
+    public @Nullable Version only() {
+        Version only = null;
+        for (Alternative each : anyOf) {
+            Version low = each.span().low();
+            Version high = each.span().high();
+            boolean isOne = low != null && high != null && low.compareTo(high) == 0;
+            if (!isOne || only != null && only.compareTo(low) != 0) {
+                return null;
+            }
+            only = low;
+        }
+        return only;
     }
 
     /** Whether a resolver may take one of these, if they exist. */

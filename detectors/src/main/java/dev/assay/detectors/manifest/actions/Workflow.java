@@ -32,6 +32,7 @@ final class Workflow {
     /** Of the workspace, or of the repository at the commit that runs. */
     private static final List<String> OWN = List.of("./", "../", "$/");
 
+    private static final String TAGS = "refs/tags/";
     private static final String DOCKER = "docker://";
 
     private final Document document;
@@ -154,10 +155,15 @@ final class Workflow {
             out.cutOff(at, "an action without a ref: " + Quoted.of(Parts.first(used, 80)));
         }
         out.add(Mention.of(ECOSYSTEM, path.substring(0, owner), name)
-                .version(ref < 0 ? "" : used.substring(ref + 1))
+                .version(ref < 0 ? "" : tag(used.substring(ref + 1)))
                 .range(ref < 0 ? used : used + CommitComment.of(document, used.substring(ref + 1), at))
                 .scope(Scope.BUILD)
                 .at(at));
+    }
+
+    /** Of a full reference the tag, as it is written mostly. */
+    private static String tag(String ref) {
+        return ref.startsWith(TAGS) ? ref.substring(TAGS.length()) : ref;
     }
 
     /** One for each combination of the job's matrix, where that names it. */

@@ -40,11 +40,11 @@ final class PythonTable {
         return mention.scope(isOptional ? Scope.OPTIONAL : scope);
     }
 
-    /** To Poetry a bare version is one that is pinned. */
+    /** To Poetry a bare version is one that is pinned, with its epoch if it has one. */
     private static Mention ranged(String name, String range) {
         Mention mention = PythonRequirement.ranged(PythonRequirement.named(name), range);
         boolean isBare = !range.isEmpty()
-                && range.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')
+                && range.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.' || c == '!')
                 && range.indexOf('.') > 0;
         return isBare ? mention.version(range) : mention;
     }
