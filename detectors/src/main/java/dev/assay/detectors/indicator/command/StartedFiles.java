@@ -15,8 +15,6 @@ public final class StartedFiles {
     /** No system has a longer one. */
     private static final int MOST_PATH = 4_000;
 
-    private static final int MOST_FOLLOWED = 64 << 10;
-
     /** Of one program that a hook starts. */
     private static final int MOST_BY_PROGRAM = 8;
 
@@ -91,9 +89,6 @@ public final class StartedFiles {
     /** What a program that a hook starts loads by its own path, and what it starts, which lies there or where the hook was started. */
     public static List<StartedFile> byProgram(String program, Language language) {
         Set<StartedFile> files = new LinkedHashSet<>();
-        if (program.length() > MOST_FOLLOWED) {
-            return List.of(); // a bundle has with it what it loads
-        }
         if (language == Language.SHELL) {
             files.addAll(of(program));
         } else {

@@ -20,6 +20,16 @@ class StartedFilesTest {
                 .containsExactly("a/c.sh", "a/d/e.sh", "a/b.js");
     }
 
+    /** A long remark is no way to have what a program starts left out. */
+    @ParameterizedTest
+    @CsvSource({"SHELL, sh ./x.sh, #", "JAVASCRIPT, require('./x.sh'), //", "PYTHON, os.system('sh ./x.sh'), #"})
+    void howLongAProgramIsDoesNotMatter(Language language, String starts, String remark) {
+        String program = (language == Language.PYTHON ? "import os\n" : "") + starts + "\n" + remark + "x".repeat(200_000);
+        assertThat(StartedFiles.byProgram(program, language))
+                .extracting(StartedFile::path)
+                .containsExactly("./x.sh");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "node x.js, x.js",
