@@ -79,7 +79,7 @@ final class TraitJudge {
 
     /** Each command of a text by itself; what only prints or searches for one does not run it. */
     private void commands(String text, Location at) throws IOException {
-        for (List<String> command : CommandWords.acting(text)) {
+        for (List<String> command : new LinkedHashSet<>(CommandWords.acting(text))) { // hostile ones repeat themselves
             report("command", String.join(" ", command), "indicator/campaign-command", at);
         }
     }
