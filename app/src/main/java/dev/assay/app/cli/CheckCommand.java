@@ -111,7 +111,7 @@ final class CheckCommand implements Command {
                 "NAME",
                 "Standard input, given as -, is one file that is called so, such as package.json or requirements.txt.",
                 "--stdin-name"));
-        spec.addOption(ScanArguments.list(
+        spec.addOption(Options.values(
                 "TYPE",
                 ",",
                 "Where names without one are from: " + String.join(", ", Ecosystem.types()) + " (default: "
@@ -120,12 +120,12 @@ final class CheckCommand implements Command {
                         + " Maven for org.group:artifact).",
                 "--ecosystem",
                 "-e"));
-        spec.addOption(ScanArguments.list(
+        spec.addOption(Options.values(
                 "PURL",
                 ",",
                 "Packages that somebody has looked at, as pkg:TYPE/NAME: nothing is said of them.",
                 "--allow"));
-        spec.addOption(ScanArguments.list(
+        spec.addOption(Options.values(
                 "PREFIX",
                 ",",
                 "Namespaces of your own, such as @acme/ or com.acme: what is in them is meant, and never asked about.",
@@ -365,7 +365,7 @@ final class CheckCommand implements Command {
         List<String> entries = new ArrayList<>(given);
         boolean hasStdin = entries.removeIf(STDIN::equals);
         String stdinName = Options.text(parsed, "--stdin-name");
-        if (stdinName != null && (!hasStdin || stdinName.isBlank())) {
+        if (stdinName != null && !hasStdin) {
             throw new ParameterException(
                     parsed.commandLine(), "--stdin-name: says what standard input is called, which is given as -");
         }
@@ -440,10 +440,6 @@ final class CheckCommand implements Command {
         }
         Set<String> namespaces = new LinkedHashSet<>(settings.privateNamespaces());
         for (String namespace : Options.list(parsed.findOption("--private"))) {
-            if (namespace.isBlank()) { // what is in it would be asked about
-                throw new ParameterException(
-                        parsed.commandLine(), "--private: a namespace without a name; is a variable empty?");
-            }
             namespaces.add(namespace.strip());
         }
         return new NamePolicy(allowed, namespaces);

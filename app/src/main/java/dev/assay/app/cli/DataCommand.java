@@ -59,7 +59,7 @@ final class DataCommand implements Command {
                 "update", "Fetch what is published: lists of popular names, advisories of OSV.", DataCommand::update);
         update.addPositional(
                 positional("NAME", "What to fetch: popular, osv, or one of them such as osv/npm.", "0..*"));
-        update.addOption(ScanArguments.list(
+        update.addOption(Options.values(
                 "NAME=URL",
                 null,
                 "Fetch from a mirror: osv=URL stands for the folder of the ecosystems, osv/npm=URL for the one file."
@@ -101,7 +101,7 @@ final class DataCommand implements Command {
     }
 
     private static void add(CommandSpec parent, CommandSpec spec, String name) {
-        spec.addOption(ScanArguments.list(
+        spec.addOption(Options.values(
                 "NAME=PROOF",
                 null,
                 "Take what is called so only with this digest (sha256:HEX), or signed with this key (ssh-ed25519"
@@ -119,6 +119,7 @@ final class DataCommand implements Command {
                 .description(description)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
+                .converters(Options::said)
                 .arity(arity)
                 .build();
     }

@@ -85,6 +85,7 @@ final class DiffCommand implements Command {
                 .paramLabel(label)
                 .description(description)
                 .type(String.class)
+                .converters(Options::said)
                 .arity("1")
                 .required(true)
                 .build());

@@ -24,7 +24,7 @@ final class IndicatorArguments {
     private IndicatorArguments() {}
 
     static void addTo(CommandSpec spec) {
-        spec.addOption(ScanArguments.list(
+        spec.addOption(Options.values(
                 "FILE",
                 null,
                 "Compare packages with the indicators in FILE as well: OSV, JSON, CSV or lines of text. May be"

@@ -110,7 +110,7 @@ final class NetworkArguments {
     }
 
     private static Optional<String> named(CommandSpec parsed, String option) {
-        return Optional.ofNullable(Options.text(parsed, option)).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(Options.text(parsed, option));
     }
 
     private static void number(CommandSpec spec, String name, String initial, String description) {

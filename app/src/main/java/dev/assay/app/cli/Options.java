@@ -27,9 +27,33 @@ final class Options {
     static OptionSpec value(String label, String description, String... names) {
         return OptionSpec.builder(names)
                 .type(String.class)
+                .converters(Options::said)
                 .paramLabel(label)
                 .description(description)
                 .build();
+    }
+
+    /** Values of an option that may be given several times, or, where there is a separator, several of them at once. */
+    static OptionSpec values(String label, @Nullable String split, String description, String... names) {
+        OptionSpec.Builder builder = OptionSpec.builder(names)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .converters(Options::said)
+                .arity("1")
+                .paramLabel(label)
+                .description(description);
+        return split == null ? builder.build() : builder.splitRegex(split).build();
+    }
+
+    /**
+     * A text that is there. An empty one mostly comes from a variable that is not set: taken for none, or for the current folder,
+     * it would do something else than was meant, such as telling a server what another one was to be told.
+     */
+    static String said(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("it is empty; is a variable not set?");
+        }
+        return text;
     }
 
     /** A value that {@code convert} understands; what it throws with a message is the user's fault. */

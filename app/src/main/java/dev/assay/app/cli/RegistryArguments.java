@@ -17,7 +17,7 @@ final class RegistryArguments {
     private RegistryArguments() {}
 
     static void addTo(CommandSpec spec) {
-        spec.addOption(ScanArguments.list(
+        spec.addOption(Options.values(
                 "KEY=URL",
                 ",",
                 "The registry of an ecosystem in place of the public one, such as npm=https://npm.example.org/. What"

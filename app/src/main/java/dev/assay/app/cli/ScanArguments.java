@@ -3,6 +3,7 @@ package dev.assay.app.cli;
 import static dev.assay.app.cli.Options.choice;
 import static dev.assay.app.cli.Options.flag;
 import static dev.assay.app.cli.Options.value;
+import static dev.assay.app.cli.Options.values;
 
 import dev.assay.app.config.NameRowsFile;
 import dev.assay.app.config.Quantities;
@@ -112,7 +113,7 @@ final class ScanArguments {
     }
 
     static OptionSpec.Builder only() {
-        return list(
+        return values(
                 "FAMILY",
                 ",",
                 "Report these families of rules only: model, archive, code, crypto, secret, network, package,"
@@ -122,12 +123,12 @@ final class ScanArguments {
     }
 
     static void included(CommandSpec spec) {
-        spec.addOption(list(
+        spec.addOption(values(
                 "GLOB",
                 null,
                 "Scan only what matches: a path within the target, or a last name (*, **, ?). May be repeated.",
                 "--include"));
-        spec.addOption(list("GLOB", null, "Leave out what matches; it is listed. May be repeated.", "--exclude"));
+        spec.addOption(values("GLOB", null, "Leave out what matches; it is listed. May be repeated.", "--exclude"));
     }
 
     static OptionSpec dryRun() {
@@ -198,7 +199,7 @@ final class ScanArguments {
                 choice(ids, "FORMAT", "text", "How to report: " + String.join(", ", ids) + ".", "--format", "-f")
                         .toBuilder();
         spec.addOption(formatKey.map(format::descriptionKey).orElse(format).build());
-        spec.addOption(list(
+        spec.addOption(values(
                 "[FORMAT=]FILE",
                 null,
                 "Write the report to FILE instead of printing it; with FORMAT=, in addition. May be repeated.",
@@ -271,7 +272,7 @@ final class ScanArguments {
 
     /** What the dates and scores of cryptography depend on. */
     private static void cryptography(CommandSpec spec) {
-        spec.addOption(list(
+        spec.addOption(values(
                         "REGIME",
                         ",",
                         "Judge cryptography by the dates of these regimes: " + String.join(", ", Regime.ids())
@@ -363,17 +364,6 @@ final class ScanArguments {
     private static void limit(CommandSpec spec, String name, long initial, String description) {
         spec.addOption(
                 value(Long.class, Quantities::bytes, "N", Long.toString(initial), description, "--limits." + name));
-    }
-
-    static OptionSpec list(
-            String label, @org.jspecify.annotations.Nullable String split, String description, String... names) {
-        OptionSpec.Builder builder = OptionSpec.builder(names)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .paramLabel(label)
-                .description(description);
-        return split == null ? builder.build() : builder.splitRegex(split).build();
     }
 
     private static int jobs(String text) {

@@ -15,6 +15,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -95,6 +96,8 @@ public final class ReportFile {
             ReportFile file = new ReportFile(name, json, visitor);
             file.reportOrFailure();
             return file;
+        } catch (JacksonIOException e) { // a parser reads as soon as it is made
+            throw new IOException(name + ": cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -110,10 +113,9 @@ public final class ReportFile {
     private void reportOrFailure() throws IOException {
         try {
             report();
+        } catch (JacksonIOException e) {
+            throw e; // the file cannot be read, whatever is in it
         } catch (JacksonException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
             // Where a limit is exceeded the exception has no place of its own.
             TokenStreamLocation where = e.getLocation();
             throw new IOException(at(where == null ? json.currentLocation() : where) + e.getOriginalMessage(), e);

@@ -168,7 +168,7 @@ class CheckCommandTest {
         assertThat(cli.run("check", "--parallel", "x", "x").err()).contains("not a number: x");
         assertThat(cli.run("check", "--parallel", "0", "x").err()).contains("not a number from 1 to 1000: 0");
         assertThat(cli.run("check", "--as-of", "2026", "x").err()).contains("not a day such as 2026-11-27: 2026");
-        assertThat(cli.run("check", "--private", "", "x").err()).contains("a namespace without a name");
+        assertThat(cli.run("check", "--private", "", "x").err()).contains("'--private'", "is a variable not set?");
         assertThat(cli.run("check", "-f", "html", "x").code()).isEqualTo(ExitCode.USAGE);
     }
 
