@@ -32,12 +32,23 @@ class PlainProgramTest {
 
     @Test
     void manifestsThatAreNotReadAreGaps() {
-        for (String name : new String[] {"a.gemspec", "gems.rb", "build.sbt", "ivy.xml", "pixi.lock"}) {
+        for (String name : new String[] {"a.gemspec", "gems.rb", "build.sbt", "ivy.xml", "pixi.lock", "pixi.toml"}) {
             assertThat(ManifestFacts.of(name, "x = 1\n"))
                     .as(name)
                     .hasSize(1)
                     .allMatch(line -> line.startsWith("gap unsupported"));
         }
+    }
+
+    @Test
+    void whatAProjectOfPythonTellsPixiIsAGap() {
+        String own = "[project]\ndependencies = [\"evil==1.0.0\"]\n\n";
+        assertThat(ManifestFacts.of("pyproject.toml", own + "[tool.pixi.pypi-dependencies]\nother = \"*\"\n"))
+                .hasSize(2)
+                .contains("2 pkg:pypi/evil@1.0.0 (==1.0.0) direct")
+                .anyMatch(line -> line.startsWith("gap unsupported") && line.contains("Pixi"));
+        assertThat(ManifestFacts.of("pyproject.toml", own + "[tool.pixi.tasks]\ntest = \"pytest\"\n"))
+                .containsExactly("2 pkg:pypi/evil@1.0.0 (==1.0.0) direct");
     }
 
     @Test

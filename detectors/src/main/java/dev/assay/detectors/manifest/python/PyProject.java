@@ -49,6 +49,7 @@ final class PyProject {
         reading.groups(tool.mapping("pdm").mapping("dev-dependencies"), Scope.DEVELOPMENT);
         reading.uv(tool.mapping("uv"));
         reading.hatch(tool.mapping("hatch").mapping("envs"));
+        reading.pixi(tool.mapping("pixi"));
     }
 
     /** What stands in a script: the same, without a project. */
@@ -173,6 +174,19 @@ final class PyProject {
                 list(environment.get("extra-dependencies"), Scope.DEVELOPMENT, Relation.DIRECT);
             }
         }
+    }
+
+    /** Whose packages are mostly those of conda; features and targets have dependencies of their own. */
+    private void pixi(Mapping pixi) {
+        pixi.entries().stream()
+                .filter(each -> each.key().endsWith("dependencies")
+                        || each.key().equals("feature")
+                        || each.key().equals("target"))
+                .findFirst()
+                .ifPresent(each -> out.gap(
+                        GapKind.UNSUPPORTED,
+                        each.value().offsetBytes(),
+                        "has dependencies for Pixi, which are not read: what that installs is not known"));
     }
 
     private void poetry(Mapping poetry) {
