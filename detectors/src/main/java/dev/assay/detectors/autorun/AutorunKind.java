@@ -85,8 +85,7 @@ enum AutorunKind {
 
     private static final Names NAMES = Names.read();
 
-    private static final Kinds<AutorunKind> KINDS =
-            Kinds.byNameAndPlace(AutorunKind::of, NAMES::isNamed, NAMES::hint);
+    private static final Kinds<AutorunKind> KINDS = Kinds.byNameAndPlace(AutorunKind::of, NAMES::isNamed, NAMES::hint);
 
     private final String id;
 
@@ -171,7 +170,9 @@ enum AutorunKind {
             String lowerPath = path.toLowerCase(Locale.ROOT);
             AutorunKind kind = whole.get(lower);
             for (int i = 0; kind == null && i < patterns.size(); i++) {
-                kind = patterns.get(i).matches(lower, lowerPath) ? patterns.get(i).kind() : null;
+                kind = patterns.get(i).matches(lower, lowerPath)
+                        ? patterns.get(i).kind()
+                        : null;
             }
             return kind == null ? endings.get(Head.extension(name)) : kind;
         }

@@ -74,7 +74,8 @@ final class BuildSettings {
     private static void fetched(Value address, String digest, Content content) {
         String shown = Parts.first(Masked.of(address.text()), MOST_SHOWN);
         URI uri = uri(address.text());
-        String scheme = uri == null || uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        String scheme =
+                uri == null || uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         String host = uri == null || uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
         distribution(address, shown, digest, content);
         if (host.isEmpty() || !digest.isEmpty()) {

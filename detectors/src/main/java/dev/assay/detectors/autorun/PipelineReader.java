@@ -103,9 +103,8 @@ final class PipelineReader implements TreePaths.Visitor<PipelineReader.Role> {
             }
             case RUNNER -> {
                 if (!(tree instanceof Mapping)) {
-                    Tree.scalars(tree).forEach(each -> open.element()
-                            .runners()
-                            .add(Parts.first(each.text(), MOST_NAME)));
+                    Tree.scalars(tree)
+                            .forEach(each -> open.element().runners().add(Parts.first(each.text(), MOST_NAME)));
                 }
             }
             case COMMANDS -> commands(role, key, tree);

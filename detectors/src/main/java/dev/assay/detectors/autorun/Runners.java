@@ -223,14 +223,13 @@ final class Runners {
     }
 
     private static void add(Runner runner, String written, List<Run> into) {
-        Run run =
-                switch (runner.ecosystem()) {
-                    case "pypi" -> python(runner, written);
-                    case "gem" -> VersionedNames.gem(written);
-                    case "cargo" -> VersionedNames.crate(written);
-                    case "golang" -> VersionedNames.module(written);
-                    default -> npm(runner, written);
-                };
+        Run run = switch (runner.ecosystem()) {
+            case "pypi" -> python(runner, written);
+            case "gem" -> VersionedNames.gem(written);
+            case "cargo" -> VersionedNames.crate(written);
+            case "golang" -> VersionedNames.module(written);
+            default -> npm(runner, written);
+        };
         boolean isMeant = run != null && (!runner.installs() || !run.version().isEmpty());
         if (isMeant && into.size() < MOST_PACKAGES && !into.contains(run)) {
             into.add(run);

@@ -88,7 +88,8 @@ final class ToolSettings {
         if (hook.get("entry") instanceof Scalar entry) {
             List<String> arguments = new ArrayList<>();
             hook.items("args").forEach(each -> arguments.add(each instanceof Scalar word ? word.text() : ""));
-            content.command("pre-commit", CommitHooks.EVENT, Content.words(entry.text(), arguments), entry.offsetBytes());
+            content.command(
+                    "pre-commit", CommitHooks.EVENT, Content.words(entry.text(), arguments), entry.offsetBytes());
         }
     }
 

@@ -53,7 +53,8 @@ final class VersionedNames {
         }
         String module = module(Parts.of(written.substring(0, sign), '/'));
         int slash = module.lastIndexOf('/');
-        boolean isPath = module.indexOf('.') > 0 && Parts.of(module, '/').stream().allMatch(Runners::isName);
+        boolean isPath =
+                module.indexOf('.') > 0 && Parts.of(module, '/').stream().allMatch(Runners::isName);
         return isPath && slash > 0
                 ? new Runners.Run(
                         new Coordinates("golang", module.substring(0, slash), module.substring(slash + 1)),

@@ -5,9 +5,9 @@ import dev.assay.detectors.indicator.Ecosystems.Ecosystem;
 import dev.assay.detectors.indicator.version.Requirement;
 import dev.assay.detectors.indicator.version.Version;
 import dev.assay.engine.fact.AutomaticCommand;
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
-import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.FileDigest;
 import dev.assay.engine.fact.Pipeline;
@@ -233,7 +233,8 @@ public final class IndicatorRule implements Rule {
             case GIT -> indicators.ecosystem("git");
             case PATH ->
                 Sources.isArchive(dependency.origin().address())
-                        ? indicators.ecosystem(dependency.coordinates().ecosystem()) // somebody has put it there from elsewhere
+                        ? indicators.ecosystem(
+                                dependency.coordinates().ecosystem()) // somebody has put it there from elsewhere
                         : Optional.empty();
             case WORKSPACE -> Optional.empty();
         };

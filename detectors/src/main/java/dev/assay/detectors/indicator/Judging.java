@@ -4,9 +4,9 @@ import dev.assay.detectors.indicator.Affected.Answer;
 import dev.assay.detectors.indicator.Ecosystems.Ecosystem;
 import dev.assay.detectors.indicator.version.Requirement;
 import dev.assay.detectors.indicator.version.Version;
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
-import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Findings;
@@ -72,7 +72,9 @@ final class Judging {
         for (int at = 0; only != null && at <= range.length(); at++) {
             if (at == range.length() || OPERATORS.indexOf(range.charAt(at)) >= 0 || range.startsWith("!=", at)) {
                 String each = range.substring(from, at);
-                Version named = each.length() == range.length() ? null : ecosystem.scheme().parse(each);
+                Version named = each.length() == range.length()
+                        ? null
+                        : ecosystem.scheme().parse(each);
                 if (named != null && named.compareTo(only) == 0) {
                     return each;
                 }

@@ -87,8 +87,7 @@ public final class Dependencies {
 
     /** Tells of the first one whose name or version has what no registry's has: another one was to be there. */
     private void checkCharacters(Mention mention) {
-        if (isDamagedTold
-                || !(isDamaged(mention.namespace) || isDamaged(mention.name) || isDamaged(mention.version))) {
+        if (isDamagedTold || !(isDamaged(mention.namespace) || isDamaged(mention.name) || isDamaged(mention.version))) {
             return;
         }
         String all = mention.namespace + mention.name + mention.version;

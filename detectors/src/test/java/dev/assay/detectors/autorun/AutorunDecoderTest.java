@@ -109,18 +109,20 @@ class AutorunDecoderTest {
         assertThat(told.getFirst()).isEqualTo("2 " + purl);
         assertThat(told.stream().skip(1).map(line -> line.substring(0, line.indexOf(':'))))
                 .isEqualTo(from.isEmpty() ? List.of() : List.of("indicator/wrapper-from-" + from));
-        assertThat(AutorunFacts.of("gradle-wrapper.properties", text + "distributionSha256Sum=ab\n")).hasSize(1);
+        assertThat(AutorunFacts.of("gradle-wrapper.properties", text + "distributionSha256Sum=ab\n"))
+                .hasSize(1);
     }
 
     @Test
     void what_java_is_made_to_load_for_a_build_is_told() {
-        assertThat(AutorunFacts.of(".mvn/jvm.config", "-Xmx1g -agentlib:jdwp=x\n-javaagent:a.jar -XX:OnError='sh x.sh'"))
-                .containsExactly(
-                        "indicator/build-loads-code: -javaagent:a.jar", "2 maven settings: sh x.sh");
+        assertThat(AutorunFacts.of(
+                        ".mvn/jvm.config", "-Xmx1g -agentlib:jdwp=x\n-javaagent:a.jar -XX:OnError='sh x.sh'"))
+                .containsExactly("indicator/build-loads-code: -javaagent:a.jar", "2 maven settings: sh x.sh");
         assertThat(AutorunFacts.of("etc/jvm.config", "-javaagent:a.jar")).isEmpty();
         assertThat(AutorunFacts.of(".mvn/maven.config", "-Dmaven.ext.class.path=x.jar\n-T1C"))
                 .containsExactly("indicator/build-loads-code: -Dmaven.ext.class.path=x.jar");
-        assertThat(AutorunFacts.of("gradle.properties", "a=-javaagent:b\norg.gradle.jvmargs=-Xmx1g \\\n  -Xbootclasspath/a:c"))
+        assertThat(AutorunFacts.of(
+                        "gradle.properties", "a=-javaagent:b\norg.gradle.jvmargs=-Xmx1g \\\n  -Xbootclasspath/a:c"))
                 .containsExactly("indicator/build-loads-code: -Xbootclasspath/a:c");
         assertThat(AutorunFacts.of("gradle.properties", "org.gradle.jvmargs=-Xmx1g -XX:+HeapDumpOnOutOfMemoryError"))
                 .isEmpty();
@@ -128,8 +130,7 @@ class AutorunDecoderTest {
 
     @Test
     void hooks_of_git_that_lie_as_files_are_programs() {
-        assertThat(AutorunFacts.of(".husky/pre-commit", "npm test\n"))
-                .containsExactly("1 git-hook commit: npm test\n");
+        assertThat(AutorunFacts.of(".husky/pre-commit", "npm test\n")).containsExactly("1 git-hook commit: npm test\n");
         assertThat(AutorunFacts.of("a/.githooks/post-merge", "a")).containsExactly("1 git-hook commit: a");
         assertThat(AutorunFacts.of(".lefthook/pre-commit/x.py", "a")).containsExactly("1 git-hook commit: a");
         assertThat(AutorunFacts.of("docs/pre-commit", "a")).isEmpty();

@@ -45,12 +45,8 @@ class ImageCommandsTest {
     @Test
     void textsWithinAreWhatRuns() {
         assertThat(of("Dockerfile", "FROM a~RUN <<EOF~x~y~EOF~COPY <<-E b~RUN no~\tE~RUN cat <<A | sh~z~A~RUN w"))
-                .containsExactly(
-                        "2 x\ny\nEOF\n",
-                        "9 cat <<A | sh\nz\nA\n",
-                        "12 w");
-        assertThat(of("Dockerfile", "FROM a~RUN cat <<EOF~RUN x"))
-                .containsExactly("2 cat <<EOF", "3 x");
+                .containsExactly("2 x\ny\nEOF\n", "9 cat <<A | sh\nz\nA\n", "12 w");
+        assertThat(of("Dockerfile", "FROM a~RUN cat <<EOF~RUN x")).containsExactly("2 cat <<EOF", "3 x");
     }
 
     @ParameterizedTest

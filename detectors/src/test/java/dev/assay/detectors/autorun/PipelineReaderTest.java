@@ -47,8 +47,12 @@ class PipelineReaderTest {
                 """;
         assertThat(jobs(".gitlab-ci.yml", text))
                 .containsExactly(
-                        ".base on machine", "build on machine", "build: 14 first", "build: 10 cd x; ./y; z",
-                        "build: 8 last", ": 1 one");
+                        ".base on machine",
+                        "build on machine",
+                        "build: 14 first",
+                        "build: 10 cd x; ./y; z",
+                        "build: 8 last",
+                        ": 1 one");
         assertThat(jobs("rules.gitlab-ci.yml", "a: {script: b}")).containsExactly("a: 1 b");
         assertThat(jobs("rules.yml", "a: {script: b}")).isEmpty();
     }
@@ -93,6 +97,7 @@ class PipelineReaderTest {
     void what_no_service_takes_is_a_gap_and_what_has_no_commands_is_nothing() {
         assertThat(AutorunFacts.of(".gitlab-ci.yml", "a: [b\nscript: c")).anyMatch(line -> line.startsWith("gap"));
         assertThat(AutorunFacts.of(".gitlab-ci.yml", "script")).isEmpty();
-        assertThat(AutorunFacts.of(".gitlab-ci.yml", "stages: [a]\nb: {script: }")).isEmpty();
+        assertThat(AutorunFacts.of(".gitlab-ci.yml", "stages: [a]\nb: {script: }"))
+                .isEmpty();
     }
 }

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PinnedVersionTest {
     private static String title(String version, String range, Relation relation) {
         Dependency asked = IndicatorRuleTest.dependency("npm", "debug", version, range, relation, Origin.DEFAULT);
-        return IndicatorRuleTest.judge("npm debug 4.4.2\n", asked).all().getFirst().title();
+        return IndicatorRuleTest.judge("npm debug 4.4.2\n", asked)
+                .all()
+                .getFirst()
+                .title();
     }
 
     @Test
@@ -28,9 +31,7 @@ class PinnedVersionTest {
 
     /** A bound that changes nothing does not make a choice of it. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock = """
+    @CsvSource(delimiter = ';', textBlock = """
             npm;  4.4.2 || 4.4.2;      true
             npm;  >=4.4.2 <=4.4.2;     true
             npm;  4.4.2 - 4.4.2;       true

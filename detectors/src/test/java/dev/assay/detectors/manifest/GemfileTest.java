@@ -75,8 +75,7 @@ class GemfileTest {
                                 + " from which of them each is taken is not known");
         assertThat(ManifestFacts.of("Gemfile.lock", lock.replace("{0}", "  remote: https://rubygems.org/\n")))
                 .containsExactly("5 pkg:gem/a@1.0 direct");
-        assertThat(ManifestFacts.of(
-                        "Gemfile.lock", lock.replace("{0}", "").replace("rubygems.org", "in.example")))
+        assertThat(ManifestFacts.of("Gemfile.lock", lock.replace("{0}", "").replace("rubygems.org", "in.example")))
                 .containsExactly("4 pkg:gem/a@1.0 direct registry:https://in.example/");
         String other = "\nGEM\n  remote: https://in.example/\n  specs:\n    b (1)\n\nDEP";
         String two = lock.replace("{0}", "").replace("\nDEP", other);

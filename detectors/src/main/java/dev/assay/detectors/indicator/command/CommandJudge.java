@@ -175,9 +175,8 @@ public final class CommandJudge {
         for (Command each : pipeline.commands()) {
             Given given = repeats.given(each, flow, said, holders);
             List<String> command = given == null ? Words.command(each.words()) : given.command();
-            boolean runsInput = given == null
-                    ? Words.runsInput(command) && each.programs().isEmpty()
-                    : given.runsInput();
+            boolean runsInput =
+                    given == null ? Words.runsInput(command) && each.programs().isEmpty() : given.runsInput();
             if (!command.isEmpty()) {
                 if (isShell && Shells.connects(command) && Leaks.isFarAway(command)) {
                     add(Trait.Kind.OPENS_SHELL, "a shell | " + String.join(" ", command));
@@ -211,11 +210,9 @@ public final class CommandJudge {
         int changes = holders.changes();
         Flow flow = command(whole, command, input);
         String printed = handed(whole, command, runsInput, said);
-        boolean encodes = !command.isEmpty()
-                && Words.name(command.getFirst()).equals("base64")
-                && !Outputs.isDecoding(command);
-        return new Given(
-                command, input, said, changes, flow, printed, runsInput, encodes, Archives.prints(command));
+        boolean encodes =
+                !command.isEmpty() && Words.name(command.getFirst()).equals("base64") && !Outputs.isDecoding(command);
+        return new Given(command, input, said, changes, flow, printed, runsInput, encodes, Archives.prints(command));
     }
 
     /** Reads what a shell is handed to run by the command before it, and gives what the command prints itself. */

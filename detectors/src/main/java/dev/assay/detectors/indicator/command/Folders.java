@@ -1,9 +1,7 @@
 package dev.assay.detectors.indicator.command;
 
 import dev.assay.engine.text.Parts;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**

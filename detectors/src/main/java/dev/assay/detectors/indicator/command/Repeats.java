@@ -41,7 +41,8 @@ final class Repeats {
     private final Map<Command, Given> all = new HashMap<>();
 
     /** Null for a command that is to be judged. */
-    @Nullable Given given(Command command, Flow input, String told, Holders holders) {
+    @Nullable
+    Given given(Command command, Flow input, String told, Holders holders) {
         Given given = all.get(command);
         boolean isSame = given != null
                 && given.changes() == holders.changes()

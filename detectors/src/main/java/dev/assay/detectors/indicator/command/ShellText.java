@@ -149,7 +149,8 @@ final class ShellText {
         if (!group.isEmpty()) {
             endPipeline();
         }
-        boolean isBegin = inner.isEmpty() && (words.isEmpty() || !words.getLast().endsWith("=")) && !hasCommand();
+        boolean isBegin =
+                inner.isEmpty() && (words.isEmpty() || !words.getLast().endsWith("=")) && !hasCommand();
         boolean isGroup = isBegin && depth + open.size() < MOST_DEPTH;
         open.push(new Open(closing, isGroup, all, pipeline));
         if (isGroup) {
@@ -336,7 +337,9 @@ final class ShellText {
             inner.addAll(read(text.substring(from, stop), depth + 1));
         }
         int shown = Math.min(from, stop);
-        word.append("$(").append(text, shown, Math.min(stop, shown + MOST_SHOWN)).append(')');
+        word.append("$(")
+                .append(text, shown, Math.min(stop, shown + MOST_SHOWN))
+                .append(')');
         inWord = true;
         at = stop + 1;
     }

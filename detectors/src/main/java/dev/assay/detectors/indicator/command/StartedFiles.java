@@ -187,7 +187,8 @@ public final class StartedFiles {
             loaded(command, folder, files);
         }
         String file = here(file(command, language));
-        boolean isRead = command.size() == 1 || command.size() == 2 && command.getLast().equals("-");
+        boolean isRead =
+                command.size() == 1 || command.size() == 2 && command.getLast().equals("-");
         if (isRead) {
             String input = here(input(words));
             file = input.isEmpty() ? shown : input;

@@ -112,7 +112,8 @@ public final class WorkflowRule implements Rule {
         boolean isOfSample = Parts.of(at.wholeName(), '/').stream().anyMatch(WorkflowRule::isSample);
         String folder = "/" + at.wholeName() + "/"; // itself, where a folder is meant
         boolean isOfWorkflows = FOLDERS.stream().anyMatch(folder::contains);
-        return standing(at) + " " + standingOfPipeline(at) + (isOfSample ? " sample" : "") + (isOfWorkflows ? " workflows" : "");
+        return standing(at) + " " + standingOfPipeline(at) + (isOfSample ? " sample" : "")
+                + (isOfWorkflows ? " workflows" : "");
     }
 
     /** Whether GitHub, or who takes its workflows, would run it; what is scanned by itself is meant. */

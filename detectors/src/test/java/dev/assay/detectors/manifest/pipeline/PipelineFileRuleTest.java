@@ -70,7 +70,11 @@ class PipelineFileRuleTest {
                 .containsExactly("has steps in a file that was not read for them: '/ci/x.yml'");
         assertThat(gaps(scan(".gitlab-ci.yml", "include:\n  - local: /ci/*.yml\n")))
                 .containsExactly("steps in files that a pattern or a variable names: '/ci/*.yml'");
-        assertThat(gaps(scan(".gitlab-ci.yml", "include:\n" + "  - x.gitlab-ci.yml\n".repeat(300), "x.gitlab-ci.yml", "a: {}")))
+        assertThat(gaps(scan(
+                        ".gitlab-ci.yml",
+                        "include:\n" + "  - x.gitlab-ci.yml\n".repeat(300),
+                        "x.gitlab-ci.yml",
+                        "a: {}")))
                 .containsExactly("more than 200 files with steps, and the others were not read");
         assertThat(gaps(scan(".gitlab-ci.yml", "include:\n  - template: Security/SAST.gitlab-ci.yml\n")))
                 .isEmpty();

@@ -55,8 +55,8 @@ class PythonOriginTest {
                 {"_meta": {"sources": [{"name": "in", "url": "https://in.example/simple"}]},
                 "default": {"a": {"version": "==1.0", "index": "in"}, "b": {"version": "==1.0"}}, "develop": {}}
                 """))
-                .containsExactly("2 pkg:pypi/a@1.0 unknown registry:" + INDEX,
-                        "2 pkg:pypi/b@1.0 unknown registry:" + INDEX);
+                .containsExactly(
+                        "2 pkg:pypi/a@1.0 unknown registry:" + INDEX, "2 pkg:pypi/b@1.0 unknown registry:" + INDEX);
     }
 
     @Test
