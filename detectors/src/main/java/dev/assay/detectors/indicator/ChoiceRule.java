@@ -1,5 +1,6 @@
 package dev.assay.detectors.indicator;
 
+import dev.assay.detectors.indicator.Mentions.Place;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
@@ -35,6 +36,9 @@ public final class ChoiceRule implements TargetRule {
     private static final String WORKSPACE = "workspace";
 
     private static final String INSTALLED = "node_modules/";
+
+    /** The folder in which packages lie side by side. */
+    private static final String BESIDE = "beside";
 
     /**
      * Who decides what a manifest leaves open.
@@ -117,9 +121,10 @@ public final class ChoiceRule implements TargetRule {
             Facts facts = target.seen().get(part);
             if (waits(facts)) {
                 out.at(facts.at());
+                List<Place> places = facts.of(Dependency.class).isEmpty() ? List.of() : taken.deciders(facts);
                 for (Dependency asked : facts.of(Dependency.class)) {
                     try {
-                        indicators.judgeChoice(asked, out, () -> taken.isSettled(part, facts, asked));
+                        indicators.judgeChoice(asked, out, () -> taken.isSettled(part, facts, asked, places));
                     } catch (IOException e) {
                         out.gap(
                                 GapKind.INTERNAL,
@@ -134,30 +139,26 @@ public final class ChoiceRule implements TargetRule {
     }
 
     /**
-     * A mention, and where.
-     *
-     * @param part which part of what was seen has it; what was completed is behind what the files say
-     */
-    private record Mentioned(int part, Facts facts, String folder, Dependency dependency) {}
-
-    /**
      * What the files of a target have taken of the packages of which something is known. What may be compared is bounded, as hostile files ask
      * for one package any number of times: of what is beyond, the choice stays. Belongs to one thread.
      */
     private final class Taken {
-        private static final long MOST_WORK = 50_000_000;
-
-        private long work;
-        private final Map<String, List<Mentioned>> byName = new HashMap<>();
+        private final Mentions.Budget budget = new Mentions.Budget();
+        private final Map<String, Mentions> byName = new HashMap<>();
         private final Map<String, List<String>> members = new HashMap<>();
 
         Taken(Projection target) {
             for (int part = 0; part < target.seen().size(); part++) {
                 Facts facts = target.seen().get(part);
                 String folder = folder(facts.at());
+                List<Place> told = facts.formats().stream()
+                        .map(format -> new Place(format, folder))
+                        .toList();
+                List<Place> toldOfItself = new ArrayList<>(told);
+                toldOfItself.addAll(besides(folder));
                 for (Dependency each : facts.of(Dependency.class)) {
-                    byName.computeIfAbsent(indicators.key(each), _ -> new ArrayList<>(1))
-                            .add(new Mentioned(part, facts, folder, each));
+                    byName.computeIfAbsent(indicators.key(each), _ -> new Mentions(budget))
+                            .add(each, part, facts.at(), folder, each.relation() == Relation.SELF ? toldOfItself : told);
                 }
                 for (FileReference each : facts.of(FileReference.class)) {
                     if (each.loader().equals(WORKSPACE)) {
@@ -167,8 +168,8 @@ public final class ChoiceRule implements TargetRule {
             }
         }
 
-        @SuppressWarnings("ReferenceEquality") // a mention is told by where it stands
-        boolean isSettled(int part, Facts facts, Dependency asked) {
+        /** @param places those that decide for these facts */
+        boolean isSettled(int part, Facts facts, Dependency asked, List<Place> places) {
             if (asked.origin().kind() != Origin.Kind.REGISTRY) {
                 return false;
             }
@@ -176,32 +177,38 @@ public final class ChoiceRule implements TargetRule {
             if (asked.scope() == Scope.DEVELOPMENT && isInstalled(folder)) {
                 return true; // who develops an installed package does it elsewhere
             }
-            Set<String> lockFormats = new HashSet<>();
-            Set<String> lockFolders = new HashSet<>(Set.of(folder));
+            Mentions mentions = byName.get(indicators.key(asked));
+            return mentions != null
+                    && (mentions.isTaken(asked, places, indicators)
+                            || mentions.isTold(asked, part, facts.at(), folder));
+        }
+
+        /** What decides for the manifests that these facts are of. */
+        List<Place> deciders(Facts facts) {
+            String folder = folder(facts.at());
+            Set<String> formats = new HashSet<>();
+            Set<String> folders = new HashSet<>(Set.of(folder));
+            boolean areInstalled = false;
             for (String format : facts.formats()) {
                 Locks locks = BY_MANIFEST.get(format);
                 if (locks != null) {
-                    lockFormats.addAll(locks.formats());
+                    formats.addAll(locks.formats());
+                    areInstalled |= locks.areInstalled();
                     if (locks.ofWorkspace()) {
-                        roots(folder, lockFolders);
+                        roots(folder, folders);
                     }
                 }
             }
-            for (Mentioned other : byName.getOrDefault(indicators.key(asked), List.of())) {
-                if (++work > MOST_WORK) {
-                    return false;
-                }
-                boolean isLocked = lockFolders.contains(other.folder())
-                        && other.facts().formats().stream().anyMatch(lockFormats::contains);
-                if ((isLocked || isInstalledBeside(facts, folder, other))
-                        && indicators.admits(asked, other.dependency().version())) {
-                    return true;
-                }
-                if (other.dependency() != asked && isTold(part, facts, folder, asked, other)) {
-                    return true;
+            List<Place> places = new ArrayList<>();
+            for (String format : formats) {
+                folders.forEach(each -> places.add(new Place(format, each)));
+            }
+            for (Place each : besides(folder)) {
+                if (areInstalled || each.by().equals(INSTALLED)) {
+                    places.add(each);
                 }
             }
-            return false;
+            return places;
         }
 
         /** The folders around one of which it is a member. */
@@ -211,44 +218,24 @@ public final class ChoiceRule implements TargetRule {
                     String root = folder.substring(0, end);
                     List<String> patterns = members.getOrDefault(root, List.of());
                     long each = (long) folder.length() - end;
-                    work += patterns.stream().mapToLong(String::length).sum() * each;
-                    if (work <= MOST_WORK && isMember(folder, root, patterns)) {
+                    long work = patterns.stream().mapToLong(String::length).sum() * each;
+                    if (budget.spend(work) && isMember(folder, root, patterns)) {
                         roots.add(root);
                     }
                 }
             }
         }
-
-        /** Whether it is told in the other place: of who takes what is pinned here, or here with what is pinned elsewhere. */
-        private boolean isTold(int part, Facts facts, String folder, Dependency asked, Mentioned other) {
-            Dependency there = other.dependency();
-            boolean isSameVersion = there.version().isEmpty()
-                    ? asked.version().isEmpty() && there.range().equals(asked.range())
-                    : there.version().equals(asked.version());
-            if (asked.relation() == Relation.CONSTRAINT) {
-                return there.relation() != Relation.CONSTRAINT
-                        && there.relation() != Relation.SELF
-                        && isSameVersion
-                        && other.folder().startsWith(folder);
-            }
-            return asked.version().isEmpty()
-                    && !(there.version().isEmpty() && there.range().isEmpty())
-                    && other.part() > part
-                    && other.facts().at().equals(facts.at())
-                    && there.offsetBytes() == asked.offsetBytes();
-        }
     }
 
-    /** What a tool has put beside a package that it has installed: in the same tree of npm's, the same folder of Python's or conda's. */
-    private static boolean isInstalledBeside(Facts facts, String folder, Mentioned other) {
-        if (other.dependency().relation() != Relation.SELF) {
-            return false;
+    /** Where tools put packages beside one that they have installed: in the same tree of npm's, the same folder of Python's or conda's. */
+    private static List<Place> besides(String folder) {
+        List<Place> places = new ArrayList<>(2);
+        places.add(new Place(BESIDE, around(folder)));
+        if (isInstalled(folder)) {
+            int installed = ("/" + folder).indexOf("/" + INSTALLED);
+            places.add(new Place(INSTALLED, folder.substring(0, installed + INSTALLED.length())));
         }
-        boolean isListed =
-                facts.formats().stream().map(BY_MANIFEST::get).anyMatch(locks -> locks != null && locks.areInstalled());
-        int installed = ("/" + folder).indexOf("/" + INSTALLED);
-        return isInstalled(folder) && other.folder().startsWith(folder.substring(0, installed + INSTALLED.length()))
-                || isListed && around(other.folder()).equals(around(folder));
+        return places;
     }
 
     private static boolean isInstalled(String folder) {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packages that are known to be bad, among those that manifests, lockfiles and bills of materials name. A version that is taken is
@@ -209,21 +210,30 @@ public final class IndicatorRule implements Rule {
         }
     }
 
-    /** Whether who asks for a package may be given this version. */
-    boolean admits(Dependency asked, String version) {
+    /** What is asked for; anything where that cannot be read. */
+    Requirement requirement(Dependency asked) {
         try {
             Optional<Ecosystem> ecosystem = ecosystem(asked);
-            Version taken =
-                    ecosystem.isEmpty() ? null : ecosystem.get().scheme().parse(version);
-            return taken != null
-                    && ecosystem
+            return ecosystem.isEmpty()
+                    ? Requirement.ANY
+                    : ecosystem
                             .get()
                             .syntax()
                             .parse(ecosystem.get().scheme(), asked.range())
-                            .orElse(Requirement.ANY)
-                            .admits(taken);
+                            .orElse(Requirement.ANY);
         } catch (IOException e) {
-            return false;
+            return Requirement.ANY;
+        }
+    }
+
+    /** A version of a package that is asked for; null for what is none, and where the indicators cannot be read. */
+    @Nullable
+    Version version(Dependency asked, String version) {
+        try {
+            Optional<Ecosystem> ecosystem = ecosystem(asked);
+            return ecosystem.isEmpty() ? null : ecosystem.get().scheme().parse(version);
+        } catch (IOException e) {
+            return null;
         }
     }
 

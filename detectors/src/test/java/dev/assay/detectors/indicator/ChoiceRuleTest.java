@@ -1,6 +1,7 @@
 package dev.assay.detectors.indicator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.AllDetectors;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +111,22 @@ class ChoiceRuleTest {
             asks("p/" + "a".repeat(200) + i + "/", "^4.4.0");
         }
         assertThat(found("npm debug 4.4.2\n")).hasSize(50);
+    }
+
+    /** To go through all mentions for each request would be more than may be compared. */
+    @Test
+    @Timeout(60)
+    void a_package_that_is_asked_for_many_times_is_settled_once() {
+        String asked =
+                IntStream.range(0, 6_000).mapToObj(_ -> "'evil>=1.0',\n").collect(joining());
+        String taken = IntStream.range(0, 6_000)
+                .mapToObj(i -> "[[package]]\nname = \"evil\"\nversion = \"0." + i + "\"\n")
+                .collect(joining());
+        files.put("pyproject.toml", "[project]\nname = 'x'\ndependencies = [\n" + asked + "]\n");
+        files.put("poetry.lock", taken + "[[package]]\nname = \"evil\"\nversion = \"1.1\"\n");
+        assertThat(found("pypi evil 1.2\n")).isEmpty();
+        files.put("pyproject.toml", "[project]\nname = 'x'\ndependencies = ['evil>=1.0', 'evil>=1.2']\n");
+        assertThat(found("pypi evil 1.2\n")).hasSize(1);
     }
 
     @Test
