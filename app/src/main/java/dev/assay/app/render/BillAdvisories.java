@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What advisories say of the packages of a bill, gathered from findings: one for each id, with the purls that it is about. What holds
+ * What advisories say of the packages of a bill, gathered from findings: one for each id, with the purls that it is about, which are the references of packages. What holds
  * of a version that is taken and what only may hold stand apart. Bounded; what is beyond is no part, and its finding stands for itself.
  */
 final class BillAdvisories {
@@ -136,10 +136,9 @@ final class BillAdvisories {
         return finding.severity();
     }
 
-    /** Whether any of them is about a purl, with or without where it is from. */
+    /** Whether any of them is about a package of a bill. */
     boolean isAffected(String reference) {
-        int origin = reference.indexOf('?');
-        return affected.contains(origin < 0 ? reference : reference.substring(0, origin));
+        return affected.contains(reference);
     }
 
     boolean isEmpty() {
@@ -151,25 +150,5 @@ final class BillAdvisories {
         Map<String, Advisory> sorted = new TreeMap<>();
         all.forEach((key, each) -> sorted.put(key.id() + "\0" + (key.isCertain() ? 0 : 1), each));
         return List.copyOf(sorted.values());
-    }
-
-    /** By the purl as findings have it, the references of the packages of a bill. */
-    static Map<String, List<String>> references(List<BillPackage> packages) {
-        Map<String, List<String>> references = new HashMap<>();
-        for (BillPackage each : packages) {
-            String plain = Json.wellFormed(each.example.coordinates().purl(each.example.version()));
-            references.computeIfAbsent(plain, _ -> new java.util.ArrayList<>(1)).add(each.reference);
-            String address = each.example.origin().address();
-            int revision = address.lastIndexOf('#');
-            if (each.reference.contains("?vcs_url=") && revision >= 0) {
-                String ofRevision = Json.wellFormed(each.example.coordinates().purl(address.substring(revision + 1)));
-                if (!ofRevision.equals(plain)) {
-                    references
-                            .computeIfAbsent(ofRevision, _ -> new java.util.ArrayList<>(1))
-                            .add(each.reference);
-                }
-            }
-        }
-        return references;
     }
 }

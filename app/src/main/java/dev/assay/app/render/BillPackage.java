@@ -1,7 +1,6 @@
 package dev.assay.app.render;
 
 import dev.assay.engine.fact.Dependency;
-import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.report.FoundDependency;
@@ -15,8 +14,6 @@ import java.util.TreeSet;
 final class BillPackage {
     /** Beyond it a package that each file spells in its own way would take all memory. */
     private static final int MOST_DIGESTS = 64;
-
-    private static final String HEX = "0123456789ABCDEF";
 
     /** A place that names a package. */
     record Occurrence(String place, int line, long offsetBytes, String context) {
@@ -52,50 +49,6 @@ final class BillPackage {
         this.scope = example.scope();
         this.licence = example.licence();
         this.range = example.range();
-    }
-
-    /**
-     * The purl, with where it is from if that is no registry, or if registries share names: what has another origin is another
-     * package, whatever it is called.
-     */
-    static String reference(Dependency dependency) {
-        String purl = dependency.coordinates().purl(dependency.version());
-        Origin origin = dependency.origin();
-        boolean isBeside = origin.kind() == Origin.Kind.PATH || origin.kind() == Origin.Kind.WORKSPACE;
-        if (origin.address().isEmpty() && !isBeside) {
-            return purl;
-        }
-        return switch (origin.kind()) {
-            case REGISTRY ->
-                dependency.coordinates().ecosystem().equals("docker")
-                        ? purl + "?repository_url=" + encoded(origin.address())
-                        : purl;
-            case GIT -> purl + "?vcs_url=" + encoded(gitAddress(origin.address()));
-            case URL -> purl + "?download_url=" + encoded(origin.address());
-            case PATH, WORKSPACE -> // a folder of the project, and none of the registry's, whatever its name is
-                purl + "?download_url=file:" + encoded(origin.address().isEmpty() ? "." : origin.address());
-        };
-    }
-
-    /** As SPDX and purl write it: {@code git+https://host/path@revision}. */
-    static String gitAddress(String address) {
-        String told = address.startsWith("git+") ? address : "git+" + address;
-        int revision = told.lastIndexOf('#');
-        return revision < 0 ? told : told.substring(0, revision) + "@" + told.substring(revision + 1);
-    }
-
-    private static String encoded(String text) {
-        StringBuilder out = new StringBuilder();
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            int c = b & 0xff;
-            boolean isPlain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            if (isPlain || ".-_~:/".indexOf(c) >= 0) {
-                out.append((char) c);
-            } else {
-                out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-            }
-        }
-        return out.toString();
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.assay.engine.fact.Dependency.Scope;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
@@ -205,13 +204,10 @@ final class CycloneDxPackages {
 
     /** Writes what advisories say, as elements of the array that has been begun. */
     void vulnerabilities() {
-        Map<String, List<String>> references = BillAdvisories.references(packages);
-        for (BillAdvisories.Advisory each : bill.advisories().sorted()) {
-            vulnerability(each, references);
-        }
+        bill.advisories().sorted().forEach(this::vulnerability);
     }
 
-    private void vulnerability(BillAdvisories.Advisory each, Map<String, List<String>> references) {
+    private void vulnerability(BillAdvisories.Advisory each) {
         out.writeStartObject();
         Json.string(out, "id", each.id);
         if (isAddress(each.reference())) {
@@ -239,11 +235,9 @@ final class CycloneDxPackages {
         }
         out.writeArrayPropertyStart("affects");
         for (String purl : each.purls) {
-            for (String reference : references.getOrDefault(purl, List.of(purl))) {
-                out.writeStartObject();
-                Json.string(out, "ref", reference);
-                out.writeEndObject();
-            }
+            out.writeStartObject();
+            Json.string(out, "ref", purl);
+            out.writeEndObject();
         }
         out.writeEndArray();
         out.writeEndObject();

@@ -62,7 +62,7 @@ final class PackageBill {
             connect();
             file = place;
         }
-        String reference = Json.wellFormed(BillPackage.reference(dependency));
+        String reference = Json.wellFormed(dependency.purl());
         BillPackage known = packages.get(reference);
         if (known == null) {
             if (packages.size() >= MOST_PACKAGES) {

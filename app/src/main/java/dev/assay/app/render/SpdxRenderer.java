@@ -92,7 +92,7 @@ final class SpdxRenderer implements ReportSink {
         out.writeStringProperty("primaryPackagePurpose", "APPLICATION");
         out.writeEndObject();
         files.keySet().forEach(this::file);
-        Map<String, List<BillAdvisories.Advisory>> advisories = advisories(packages);
+        Map<String, List<BillAdvisories.Advisory>> advisories = advisories();
         packages.forEach(each -> write(each, advisories.getOrDefault(each.reference, List.of())));
         out.writeEndArray();
         out.writeArrayPropertyStart("relationships");
@@ -133,14 +133,11 @@ final class SpdxRenderer implements ReportSink {
         return files;
     }
 
-    private Map<String, List<BillAdvisories.Advisory>> advisories(List<BillPackage> packages) {
+    private Map<String, List<BillAdvisories.Advisory>> advisories() {
         Map<String, List<BillAdvisories.Advisory>> of = new HashMap<>();
-        Map<String, List<String>> references = BillAdvisories.references(packages);
         for (BillAdvisories.Advisory each : bill.advisories().sorted()) {
             for (String purl : each.purls) {
-                for (String reference : references.getOrDefault(purl, List.of())) {
-                    of.computeIfAbsent(reference, _ -> new ArrayList<>(1)).add(each);
-                }
+                of.computeIfAbsent(purl, _ -> new ArrayList<>(1)).add(each);
             }
         }
         return of;
@@ -219,7 +216,7 @@ final class SpdxRenderer implements ReportSink {
         return switch (origin.kind()) {
             case URL -> CycloneDxPackages.isAddress(origin.address()) ? origin.address() : UNKNOWN;
             case GIT -> {
-                String git = BillPackage.gitAddress(origin.address()).replace("://git@", "://"); // it knows no users
+                String git = origin.gitAddress().replace("://git@", "://"); // it knows no users
                 yield CycloneDxPackages.isAddress(git) && git.contains("://") ? git : UNKNOWN;
             }
             case REGISTRY, PATH, WORKSPACE -> UNKNOWN;

@@ -181,6 +181,61 @@ class SbomEndToEndTest {
                 .anyMatch(comment -> comment.startsWith("TEST-2, low"));
     }
 
+    /** The same name and version from another registry, or from a repository, is another package. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cyclonedx", "cyclonedx-1.6", "spdx"})
+    void whatAdvisoriesSayIsNotTiedToPackagesFromElsewhere(String format) throws IOException {
+        Files.createDirectories(folder.resolve("two"));
+        write("two/Dockerfile", "FROM evil:1.0\nFROM registry.example.org:5000/evil:1.0\n");
+        write("two/Cargo.lock", """
+                version = 4
+                [[package]]
+                name = "evil-crate"
+                version = "0.3.1"
+                source = "registry+https://github.com/rust-lang/crates.io-index"
+                [[package]]
+                name = "evil-crate"
+                version = "0.3.1"
+                source = "git+https://github.com/o/fixed#0123456789abcdef0123456789abcdef01234567"
+                [[package]]
+                name = "forked"
+                version = "1.0.0"
+                source = "git+https://github.com/o/bad#1123456789abcdef0123456789abcdef01234567"
+                """);
+        write("feed.json", """
+                {"indicators": [
+                  {"ecosystem": "docker", "name": "library/evil", "versions": "1.0", "id": "TEST-1", "kind": "malicious"},
+                  {"ecosystem": "cargo", "name": "evil-crate", "versions": "0.3.1", "id": "TEST-2", "kind": "malicious"},
+                  {"ecosystem": "git", "name": "github.com/o/bad", "versions": "*", "id": "TEST-3", "kind": "malicious"}]}
+                """);
+        cli.environment.put("ASSAY_INDICATORS", "feed.json");
+        JsonNode bill = bill(format, "two");
+        assertThat(affected(bill))
+                .containsExactlyInAnyOrder(
+                        "TEST-1 pkg:docker/evil@1.0",
+                        "TEST-2 pkg:cargo/evil-crate@0.3.1",
+                        "TEST-3 pkg:cargo/forked@1.0.0?vcs_url=git%2Bhttps://github.com/o/bad"
+                                + "%401123456789abcdef0123456789abcdef01234567");
+    }
+
+    private static List<String> affected(JsonNode bill) {
+        List<String> affected = new ArrayList<>();
+        for (JsonNode each : bill.path("vulnerabilities")) {
+            each.get("affects")
+                    .forEach(one -> affected.add(
+                            each.get("id").stringValue() + " " + one.get("ref").stringValue()));
+        }
+        for (JsonNode each : bill.path("packages")) {
+            for (JsonNode one : each.path("externalRefs")) {
+                if (one.get("referenceType").stringValue().equals("advisory")) {
+                    affected.add(one.get("comment").stringValue().substring(0, "TEST-1".length()) + " "
+                            + each.at("/externalRefs/0/referenceLocator").stringValue());
+                }
+            }
+        }
+        return affected;
+    }
+
     @Test
     void aTreeWithGapsSaysSo() throws IOException {
         assertThat(bill("cyclonedx", "repo").at("/compositions/0/aggregate").stringValue())

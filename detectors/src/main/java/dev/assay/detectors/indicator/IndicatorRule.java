@@ -124,7 +124,7 @@ public final class IndicatorRule implements Rule {
         if (source.isPresent() && git.isPresent()) { // no lockfile takes another revision
             List<Indicator> known = known(source.get(), git.get());
             if (!known.isEmpty() && !isOwn.test(dependency)) {
-                Judging judging = new Judging(source.get(), git.get(), out);
+                Judging judging = new Judging(source.get(), dependency.purl(), git.get(), out);
                 judging.judge(known, false, !Sources.isMadeOf(dependency.origin()));
             }
         }

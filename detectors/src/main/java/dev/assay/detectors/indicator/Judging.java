@@ -35,6 +35,7 @@ final class Judging {
             "Exactly this version is pinned, and nothing here says for certain whether anybody takes it";
 
     private final Dependency dependency;
+    private final String purl;
     private final Ecosystem ecosystem;
     private final Findings out;
     private final String written; // the version that is said to be taken; empty for none
@@ -49,6 +50,12 @@ final class Judging {
     private final Set<String> ids = new HashSet<>();
 
     Judging(Dependency dependency, Ecosystem ecosystem, Findings out) {
+        this(dependency, dependency.purl(), ecosystem, out);
+    }
+
+    /** @param purl of the package as its file names it, which may be compared as another one */
+    Judging(Dependency dependency, String purl, Ecosystem ecosystem, Findings out) {
+        this.purl = purl;
         this.dependency = dependency;
         this.ecosystem = ecosystem;
         this.out = out;
@@ -230,7 +237,7 @@ final class Judging {
         Map<String, String> evidence = new HashMap<>(Map.of(
                 "package", named(),
                 "ratings", ratings(found),
-                "purl", dependency.coordinates().purl(written),
+                "purl", purl,
                 "advisories", listed(found),
                 "summary", sentence(first.summary()),
                 "reference", first.reference().isEmpty() ? "the list that names it" : first.reference(),

@@ -85,6 +85,32 @@ public record Dependency(
     }
 
     /**
+     * The purl, with where it is from if that is no registry, or if registries share names: what has another origin is another
+     * package, whatever it is called.
+     */
+    public String purl() {
+        String purl = coordinates.purl(version);
+        boolean isBeside = origin.kind() == Origin.Kind.PATH || origin.kind() == Origin.Kind.WORKSPACE;
+        if (origin.address().isEmpty() && !isBeside) {
+            return purl;
+        }
+        return switch (origin.kind()) {
+            case REGISTRY ->
+                coordinates.ecosystem().equals("docker") ? qualified(purl, "repository_url=", origin.address()) : purl;
+            case GIT -> qualified(purl, "vcs_url=", origin.gitAddress());
+            case URL -> qualified(purl, "download_url=", origin.address());
+            case PATH, WORKSPACE -> // a folder of the project, and none of the registry's, whatever its name is
+                qualified(purl, "download_url=file:", origin.address().isEmpty() ? "." : origin.address());
+        };
+    }
+
+    private static String qualified(String purl, String qualifier, String value) {
+        StringBuilder all = new StringBuilder(purl).append('?').append(qualifier);
+        Coordinates.encode(value, true, all);
+        return all.toString();
+    }
+
+    /**
      * Which package, in the words of a purl (ECMA-427).
      *
      * @param ecosystem the purl's type: {@code npm}, {@code pypi}, {@code maven}, {@code golang}, {@code docker} ...; lower case
@@ -187,6 +213,13 @@ public record Dependency(
         /** Of which no source is told. */
         public Origin(Kind kind, String address) {
             this(kind, address, "");
+        }
+
+        /** The address of a repository as SPDX and purl write it: {@code git+https://host/path@revision}. */
+        public String gitAddress() {
+            String told = address.startsWith("git+") ? address : "git+" + address;
+            int revision = told.lastIndexOf('#');
+            return revision < 0 ? told : told.substring(0, revision) + "@" + told.substring(revision + 1);
         }
 
         /** What the address is. */
