@@ -84,12 +84,11 @@ class UnusableArgumentsTest {
     })
     void aFolderIsNoFile(String command, String option) throws IOException {
         Files.createDirectory(folder.resolve("dir"));
-        String target =
-                switch (command) {
-                    case "scan" -> "dir";
-                    case "check" -> "pkg:npm/lodash";
-                    default -> "github:acme";
-                };
+        String target = switch (command) {
+            case "scan" -> "dir";
+            case "check" -> "pkg:npm/lodash";
+            default -> "github:acme";
+        };
         Cli.Ran ran = new Cli(folder).run(command, option, "dir", "--offline", target);
         assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.USAGE);
         assertThat(ran.err().lines()).as(ran.err()).hasSize(1).allMatch(line -> line.contains("dir"));

@@ -158,7 +158,12 @@ public final class ChoiceRule implements TargetRule {
                 toldOfItself.addAll(besides(folder));
                 for (Dependency each : facts.of(Dependency.class)) {
                     byName.computeIfAbsent(indicators.key(each), _ -> new Mentions(budget))
-                            .add(each, part, facts.at(), folder, each.relation() == Relation.SELF ? toldOfItself : told);
+                            .add(
+                                    each,
+                                    part,
+                                    facts.at(),
+                                    folder,
+                                    each.relation() == Relation.SELF ? toldOfItself : told);
                 }
                 for (FileReference each : facts.of(FileReference.class)) {
                     if (each.loader().equals(WORKSPACE)) {

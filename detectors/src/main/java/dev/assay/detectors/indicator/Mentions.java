@@ -133,7 +133,6 @@ final class Mentions {
             String below = askedIn.getOrDefault(wanted(asked), new TreeSet<>()).ceiling(folder);
             return below != null && below.startsWith(folder);
         }
-        return asked.version().isEmpty()
-                && lastPart.getOrDefault(new Stand(file, asked.offsetBytes()), part) > part;
+        return asked.version().isEmpty() && lastPart.getOrDefault(new Stand(file, asked.offsetBytes()), part) > part;
     }
 }

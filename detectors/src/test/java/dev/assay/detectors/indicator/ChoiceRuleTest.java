@@ -117,8 +117,7 @@ class ChoiceRuleTest {
     @Test
     @Timeout(60)
     void a_package_that_is_asked_for_many_times_is_settled_once() {
-        String asked =
-                IntStream.range(0, 6_000).mapToObj(_ -> "'evil>=1.0',\n").collect(joining());
+        String asked = IntStream.range(0, 6_000).mapToObj(_ -> "'evil>=1.0',\n").collect(joining());
         String taken = IntStream.range(0, 6_000)
                 .mapToObj(i -> "[[package]]\nname = \"evil\"\nversion = \"0." + i + "\"\n")
                 .collect(joining());
