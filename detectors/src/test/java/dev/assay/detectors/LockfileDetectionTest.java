@@ -92,7 +92,7 @@ class LockfileDetectionTest {
                         "malicious-package pkg:npm/%40scope/tool@1.2.3 4",
                         "malicious-package pkg:npm/chalk@5.6.1 5",
                         "malicious-package pkg:npm/chalk@5.6.1 7",
-                        "malicious-package pkg:npm/chalk@5.6.1 8");
+                        "malicious-package pkg:npm/chalk@5.6.1?download_url=https://registry.npmjs.org/chalk/-/chalk-5.6.1.tgz 8");
     }
 
     @Test

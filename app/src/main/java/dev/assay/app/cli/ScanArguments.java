@@ -3,7 +3,6 @@ package dev.assay.app.cli;
 import static dev.assay.app.cli.Options.choice;
 import static dev.assay.app.cli.Options.flag;
 import static dev.assay.app.cli.Options.value;
-import static dev.assay.app.cli.Options.values;
 
 import dev.assay.app.config.NameRowsFile;
 import dev.assay.app.config.Quantities;
@@ -113,7 +112,7 @@ final class ScanArguments {
     }
 
     static OptionSpec.Builder only() {
-        return values(
+        return Options.values(
                 "FAMILY",
                 ",",
                 "Report these families of rules only: model, archive, code, crypto, secret, network, package,"
@@ -123,12 +122,13 @@ final class ScanArguments {
     }
 
     static void included(CommandSpec spec) {
-        spec.addOption(values(
+        spec.addOption(Options.values(
                 "GLOB",
                 null,
                 "Scan only what matches: a path within the target, or a last name (*, **, ?). May be repeated.",
                 "--include"));
-        spec.addOption(values("GLOB", null, "Leave out what matches; it is listed. May be repeated.", "--exclude"));
+        spec.addOption(
+                Options.values("GLOB", null, "Leave out what matches; it is listed. May be repeated.", "--exclude"));
     }
 
     static OptionSpec dryRun() {
@@ -199,7 +199,7 @@ final class ScanArguments {
                 choice(ids, "FORMAT", "text", "How to report: " + String.join(", ", ids) + ".", "--format", "-f")
                         .toBuilder();
         spec.addOption(formatKey.map(format::descriptionKey).orElse(format).build());
-        spec.addOption(values(
+        spec.addOption(Options.values(
                 "[FORMAT=]FILE",
                 null,
                 "Write the report to FILE instead of printing it; with FORMAT=, in addition. May be repeated.",
@@ -272,7 +272,7 @@ final class ScanArguments {
 
     /** What the dates and scores of cryptography depend on. */
     private static void cryptography(CommandSpec spec) {
-        spec.addOption(values(
+        spec.addOption(Options.values(
                         "REGIME",
                         ",",
                         "Judge cryptography by the dates of these regimes: " + String.join(", ", Regime.ids())
