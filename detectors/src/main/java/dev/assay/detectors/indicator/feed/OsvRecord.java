@@ -140,9 +140,8 @@ final class OsvRecord {
         List<String> versions = texts(affected, "versions").stream()
                 .map(ecosystem::canonicalVersion)
                 .toList();
-        boolean saysNothing = versions.isEmpty()
-                && ranges.isEmpty()
-                && affected.items("ranges").isEmpty();
+        boolean isOpen = versions.isEmpty() && ranges.isEmpty(); // where commits are told, only the history knows of versions
+        boolean saysNothing = isOpen && affected.items("ranges").isEmpty();
         return new Indicator(
                 id,
                 aliases,
@@ -153,7 +152,7 @@ final class OsvRecord {
                         LONGEST_SUMMARY),
                 Indicator.OSV + id,
                 colon < 0 ? "" : Parts.first(written.substring(colon + 1), LONGEST_ID),
-                saysNothing ? Affected.ALL : new Affected(versions, List.of(), ranges, List.of(), false));
+                saysNothing ? Affected.ALL : new Affected(versions, List.of(), ranges, List.of(), isOpen));
     }
 
     /**
