@@ -16,16 +16,16 @@ class CommitsOnlyTest {
                   "package": {"ecosystem": "PyPI", "name": "one"},
                   "ranges": [{"type": "GIT", "repo": "https://github.com/owner/one", "events": [{"introduced": "0"}]}]%s}]}
                 """.formatted(versions);
-        Dependency taken =
-                IndicatorRuleTest.dependency("pypi", "one", "1.5", "==1.5", Relation.DIRECT, Origin.DEFAULT);
+        Dependency taken = IndicatorRuleTest.dependency("pypi", "one", "1.5", "==1.5", Relation.DIRECT, Origin.DEFAULT);
         return IndicatorRuleTest.judge(advisory, taken);
     }
 
     @Test
     void aVersionIsNotKnown() {
         assertThat(judge("").all()).isEmpty();
-        assertThat(judge("").gaps()).singleElement().satisfies(gap -> assertThat(gap.reason())
-                .contains("whether one 1.5 is affected by T-1 is not known"));
+        assertThat(judge("").gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.reason()).contains("whether one 1.5 is affected by T-1 is not known"));
     }
 
     @Test

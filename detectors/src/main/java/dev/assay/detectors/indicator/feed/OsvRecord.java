@@ -140,7 +140,8 @@ final class OsvRecord {
         List<String> versions = texts(affected, "versions").stream()
                 .map(ecosystem::canonicalVersion)
                 .toList();
-        boolean isOpen = versions.isEmpty() && ranges.isEmpty(); // where commits are told, only the history knows of versions
+        boolean isOpen =
+                versions.isEmpty() && ranges.isEmpty(); // where commits are told, only the history knows of versions
         boolean saysNothing = isOpen && affected.items("ranges").isEmpty();
         return new Indicator(
                 id,
