@@ -388,7 +388,8 @@ public final class CommandJudge {
             add(Trait.Kind.RUNS_HIDDEN, file);
         }
         boolean isRun = isProgram || isLaunched || path.length() < file.length() || file.indexOf('/') >= 0;
-        Flow flow = holders.file(file);
+        boolean isFile = isRun || path.indexOf('.') > 0; // others are looked for elsewhere than where one is
+        Flow flow = isFile ? holders.file(file) : holders.fileItself(file);
         if (flow.isDecoded()) {
             if (isRun && flow.names().isEmpty()) { // settings that are a secret are kept in Base64
                 add(Trait.Kind.RUNS_DECODED, file);

@@ -52,11 +52,14 @@ final class Holders {
 
     /** What is in a file, or what was put into the folders around it. */
     Flow file(String path) {
-        Flow flow = files.isEmpty() ? Flow.NONE : files.getOrDefault(key(path), Flow.NONE);
-        if (flow.isEmpty() && !files.isEmpty()) {
-            flow = files.getOrDefault(folders.place(path), Flow.NONE);
-        }
+        Flow flow = fileItself(path);
         return flow.isEmpty() ? folders.around(path) : flow;
+    }
+
+    /** What is in a file of that name; a command that is only named is looked for elsewhere than where archives are unpacked. */
+    Flow fileItself(String path) {
+        Flow flow = files.isEmpty() ? Flow.NONE : files.getOrDefault(key(path), Flow.NONE);
+        return flow.isEmpty() && !files.isEmpty() ? files.getOrDefault(folders.place(path), Flow.NONE) : flow;
     }
 
     /** A name that stands for a command from now on. */
