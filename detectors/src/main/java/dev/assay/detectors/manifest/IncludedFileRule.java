@@ -9,12 +9,10 @@ import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.NamedFile;
 import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.TargetRule;
-import dev.assay.engine.text.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -43,8 +41,6 @@ public final class IncludedFileRule implements TargetRule {
     /** Nothing that a file says makes anybody read what was not given. */
     private static final String NOT_GIVEN =
             "; what lies beside a file is read only if it is given as well, or the folder is";
-
-    private static final int MOST_SHOWN = 3;
 
     private final ManifestKinds kinds;
     private final Predicate<Location> isReadElsewhere;
@@ -95,7 +91,7 @@ public final class IncludedFileRule implements TargetRule {
     @Override
     public List<NamedFile> named(Projection target) {
         Map<String, Facts> there = PipLists.there(target);
-        Set<String> unread = unread(target);
+        Set<String> unread = Included.unread(target);
         List<NamedFile> named = new ArrayList<>(0);
         for (Facts facts : target.seen()) {
             for (Fact fact : facts.facts()) {
@@ -117,17 +113,10 @@ public final class IncludedFileRule implements TargetRule {
         return named;
     }
 
-    /** Each is a gap of its own, or was left out by somebody. */
-    private static Set<String> unread(Projection target) {
-        Set<String> unread = new TreeSet<>();
-        target.unread().forEach(at -> unread.add(at.toString()));
-        return unread;
-    }
-
     @Override
     public void judge(Projection target, Findings out) {
         Map<String, Facts> there = PipLists.there(target);
-        Set<String> unread = unread(target);
+        Set<String> unread = Included.unread(target);
         for (Facts facts : target.seen()) {
             List<FileReference> lists = new ArrayList<>(0);
             List<FileReference> builds = new ArrayList<>(0);
@@ -150,7 +139,7 @@ public final class IncludedFileRule implements TargetRule {
     private static void tell(Facts facts, List<FileReference> missing, String what, String more, Findings out) {
         if (!missing.isEmpty()) {
             out.at(facts.at());
-            out.gap(GapKind.UNREADABLE, missing.getFirst().offsetBytes(), what + shown(missing) + more);
+            out.gap(GapKind.UNREADABLE, missing.getFirst().offsetBytes(), what + Included.shown(missing) + more);
         }
     }
 
@@ -194,14 +183,5 @@ public final class IncludedFileRule implements TargetRule {
     private static Location text(Location at, Map<String, Facts> there) {
         Facts facts = there.get(at.toString());
         return facts != null && facts.formats().contains(PipLists.UTF16) ? at.entry(IN_UTF8) : at;
-    }
-
-    private static String shown(List<FileReference> missing) {
-        List<String> some = missing.stream()
-                .limit(MOST_SHOWN)
-                .map(file -> Quoted.of(Addresses.plain(file.file())))
-                .toList();
-        int more = missing.size() - some.size();
-        return String.join(", ", some) + (more > 0 ? " and " + more + " more" : "");
     }
 }

@@ -1,6 +1,6 @@
 package dev.assay.detectors.manifest.pipeline;
 
-import dev.assay.detectors.manifest.Addresses;
+import dev.assay.detectors.manifest.Included;
 import dev.assay.detectors.manifest.Places;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.FileReference;
@@ -11,9 +11,7 @@ import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.NamedFile;
 import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.TargetRule;
-import dev.assay.engine.text.Quoted;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -32,8 +30,6 @@ public final class PipelineFileRule implements TargetRule {
     /** Paths are from the root of the repository, which may be that many folders above. */
     private static final int MOST_ABOVE = 6;
 
-    private static final int MOST_SHOWN = 3;
-
     @Override
     public boolean reads(Fact fact) {
         return fact instanceof FileReference file && file.loader().equals(LOADER);
@@ -51,7 +47,7 @@ public final class PipelineFileRule implements TargetRule {
 
     @Override
     public List<NamedFile> named(Projection target) {
-        Set<String> read = read(target);
+        Set<String> read = Included.readAs(FORMAT, target);
         List<NamedFile> named = new ArrayList<>(0);
         for (Facts facts : target.seen()) {
             for (FileReference file : references(facts)) {
@@ -74,18 +70,6 @@ public final class PipelineFileRule implements TargetRule {
         return references;
     }
 
-    /** What was read as one, and what is a gap of its own or was left out by somebody. */
-    private static Set<String> read(Projection target) {
-        Set<String> read = new HashSet<>();
-        for (Facts facts : target.seen()) {
-            if (facts.formats().contains(FORMAT)) {
-                read.add(facts.at().toString());
-            }
-        }
-        target.unread().forEach(at -> read.add(at.toString()));
-        return read;
-    }
-
     /** Beside the file, and below each folder around it. */
     private static List<Location> places(Location at, String file) {
         List<Location> places = new ArrayList<>();
@@ -102,7 +86,7 @@ public final class PipelineFileRule implements TargetRule {
 
     @Override
     public void judge(Projection target, Findings out) {
-        Set<String> read = read(target);
+        Set<String> read = Included.readAs(FORMAT, target);
         for (Facts facts : target.seen()) {
             List<FileReference> missing = references(facts).stream()
                     .filter(file ->
@@ -113,17 +97,8 @@ public final class PipelineFileRule implements TargetRule {
                 out.gap(
                         GapKind.UNREADABLE,
                         missing.getFirst().offsetBytes(),
-                        "has steps in a file that was not read for them: " + shown(missing));
+                        "has steps in a file that was not read for them: " + Included.shown(missing));
             }
         }
-    }
-
-    private static String shown(List<FileReference> missing) {
-        List<String> some = missing.stream()
-                .limit(MOST_SHOWN)
-                .map(file -> Quoted.of(Addresses.plain(file.file())))
-                .toList();
-        int more = missing.size() - some.size();
-        return String.join(", ", some) + (more > 0 ? " and " + more + " more" : "");
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.detectors.manifest.ruby;
 
+import dev.assay.detectors.manifest.Included;
 import dev.assay.detectors.manifest.Places;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.FileReference;
@@ -13,7 +14,6 @@ import dev.assay.engine.rule.TargetRule;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Quoted;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -49,7 +49,7 @@ public final class EvaluatedGemfileRule implements TargetRule {
 
     @Override
     public List<NamedFile> named(Projection target) {
-        Set<String> read = read(target);
+        Set<String> read = Included.readAs(FORMAT, target);
         List<NamedFile> named = new ArrayList<>(0);
         for (Facts facts : target.seen()) {
             for (FileReference file : evaluated(facts)) {
@@ -66,21 +66,9 @@ public final class EvaluatedGemfileRule implements TargetRule {
         return facts.of(FileReference.class).stream().filter(this::reads).toList();
     }
 
-    /** What was read as one; what was not read at all is a gap of its own, or was left out by somebody. */
-    private static Set<String> read(Projection target) {
-        Set<String> read = new HashSet<>();
-        for (Facts facts : target.seen()) {
-            if (facts.formats().contains(FORMAT)) {
-                read.add(facts.at().toString());
-            }
-        }
-        target.unread().forEach(at -> read.add(at.toString()));
-        return read;
-    }
-
     @Override
     public void judge(Projection target, Findings out) {
-        Set<String> read = read(target);
+        Set<String> read = Included.readAs(FORMAT, target);
         for (Facts facts : target.seen()) {
             for (FileReference file : evaluated(facts)) {
                 Location at = Places.beside(facts.at(), file.file());
