@@ -13,8 +13,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What advisories say of the packages of a bill, gathered from findings: one for each id, with the purls that it is about, which are the references of packages. What holds
- * of a version that is taken and what only may hold stand apart. Bounded; what is beyond is no part, and its finding stands for itself.
+ * What advisories say of the packages of a bill, gathered from findings: one for each id, with the purls that it is about, which are the
+ * references of packages. What holds of a version that is taken and what only may hold stand apart. Bounded; what is beyond is no part, and
+ * its finding stands for itself.
  */
 final class BillAdvisories {
     private static final String FAMILY = "indicator";

@@ -115,8 +115,8 @@ final class SweepWalk {
                 return false;
             }
             if (++given % COLLECTED_EVERY == FIRST_COLLECTED) {
-                System.gc(); // of what has grown old nothing is collected by itself before the heap has reached its
-                // limit
+                // Of what has grown old nothing is collected by itself before the heap has reached its limit.
+                System.gc();
             }
         }
         return true;
